@@ -1,0 +1,196 @@
+package lstm4j.layer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A chain of layers that fits together: every layer named, every shape known (but for batch and time), every rule of
+ * shapes checked. Immutable. Spec: chapter 2, shapes and models.
+ */
+public final class Architecture {
+    private final List<Layer> layers;
+    private final List<Shape> shapes; // shapes.get(i) goes into layer i; the last one comes out of the model
+
+    private Architecture(List<Layer> layers, List<Shape> shapes) {
+        this.layers = List.copyOf(layers);
+        this.shapes = List.copyOf(shapes);
+    }
+
+    /**
+     * The chain of these layers. The first must say the shape of the data, or be an {@link Input}.
+     *
+     * @throws RuleException SHAPE-1 to SHAPE-10, naming the layer
+     */
+    public static Architecture of(List<? extends Layer> given) {
+        List<Layer> layers = new ArrayList<>(given);
+        Shape input = null;
+        if (!layers.isEmpty() && layers.get(0) instanceof Input) {
+            input = layers.remove(0).givenInputShape();
+        }
+        if (layers.isEmpty()) {
+            throw new RuleException("SHAPE-1", "model", "at least one layer", "none", "");
+        }
+        layers = named(layers);
+        input = inputShape(input, layers.get(0));
+        List<Shape> shapes = new ArrayList<>(List.of(input));
+        for (int i = 0; i < layers.size(); i++) {
+            shapes.add(connect(layers, i, shapes.get(i)));
+        }
+        return new Architecture(layers, shapes);
+    }
+
+    private static List<Layer> named(List<Layer> layers) {
+        Map<String, Integer> count = new HashMap<>();
+        Set<String> used = new HashSet<>();
+        List<Layer> named = new ArrayList<>();
+        for (Layer layer : layers) {
+            String name = layer.name();
+            if (name.isEmpty()) {
+                int number = count.merge(layer.defaultName(), 1, Integer::sum) - 1;
+                name = number == 0 ? layer.defaultName() : layer.defaultName() + "_" + number;
+            }
+            if (!used.add(name)) {
+                throw new RuleException("SHAPE-8", name, "a name of its own for every layer", "two layers named " + name, "");
+            }
+            named.add(layer.named(name));
+        }
+        return named;
+    }
+
+    private static Shape inputShape(Shape fromInput, Layer first) {
+        Shape own = first.givenInputShape();
+        if (fromInput == null && own == null) {
+            throw new RuleException("SHAPE-1", first.name(), "the shape of the data on the first layer", "none",
+                    first.takesSequence()
+                            ? "add inputShape(T, F): T time steps (or Shape.ANY) of F features each; 28×28 images read row by row are inputShape(28, 28)"
+                            : "add inputShape(F): F features a sample");
+        }
+        if (fromInput != null && own != null && !fromInput.equals(own)) {
+            throw new RuleException("SHAPE-3", first.name(), "the shape " + fromInput + " of the Input in front", own.toString(),
+                    "give the shape once");
+        }
+        Shape input = fromInput != null ? fromInput : own;
+        if (input.rank() < 2) {
+            throw new RuleException("SHAPE-2", first.name(), "at least one size a sample", input.toString(), "");
+        }
+        if (input.features() == Shape.ANY) {
+            throw new RuleException("SHAPE-2", first.name(), "a known number of features", input.toString(),
+                    "batch and timesteps may be Shape.ANY, but the kernel has one row for each feature");
+        }
+        return input;
+    }
+
+    private static Shape connect(List<Layer> layers, int i, Shape input) {
+        Layer layer = layers.get(i);
+        if (layer instanceof Input) {
+            throw new RuleException("SHAPE-3", layer.name(), "Input in front of all layers only", "Input at place " + (i + 1), "");
+        }
+        Shape own = i == 0 ? null : layer.givenInputShape();
+        if (own != null && !own.accepts(input)) {
+            throw new RuleException("SHAPE-3", layer.name(), "the shape " + input + " that " + layers.get(i - 1).name() + " returns",
+                    own.toString(), "only the first layer needs an input shape; later ones infer theirs");
+        }
+        if (layer instanceof LSTM lstm) {
+            if (lstm.returnsState() && i < layers.size() - 1) {
+                throw new RuleException("SHAPE-9", layer.name(), "returnState() on the last layer only",
+                        "returnState() in front of " + layers.get(i + 1).name(),
+                        "the next layer of a chain takes one array, not output, h and c");
+            }
+            if (lstm.isStateful() && input.batch() == Shape.ANY) {
+                throw new RuleException("SHAPE-10", layer.name(), "a fixed batch size, since it is stateful", input.toString(),
+                        "each row keeps its state for the same row of the next batch; give the first layer batchInputShape(B, T, F)");
+            }
+        }
+        return layer.outputShape(input, layer.name(), rankHint(layers, i, input));
+    }
+
+    /** Why the input of layer i is not a sequence, when the cause is known. */
+    private static String rankHint(List<Layer> layers, int i, Shape input) {
+        if (input.rank() == 2) {
+            for (int before = i - 1; before >= 0; before--) {
+                Layer cause = layers.get(before);
+                if (cause instanceof LSTM) {
+                    return cause.name() + " returns only its last output; add returnSequences() to " + cause.name();
+                }
+                if (cause instanceof Flatten) {
+                    return cause.name() + " lays all time steps end to end; remove it, or put it behind the last LSTM";
+                }
+            }
+            return "features alone have no time axis: inputShape(T, F) is T steps of F features; a plain series is inputShape(T, 1)";
+        }
+        return input.rank() == 4 ? "the first size of inputShape is the time axis, not the batch: leave the batch out, or use batchInputShape" : "";
+    }
+
+    /** Number of layers, an {@link Input} not counted. */
+    public int size() {
+        return layers.size();
+    }
+
+    /** The layers in order, named. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** Layer number i. */
+    public Layer layer(int i) {
+        return layers.get(i);
+    }
+
+    /** The shape of the data. */
+    public Shape inputShape() {
+        return shapes.get(0);
+    }
+
+    /** The shape that goes into layer i. */
+    public Shape inputShape(int i) {
+        return shapes.get(i);
+    }
+
+    /** The shape that comes out of layer i. */
+    public Shape outputShape(int i) {
+        return shapes.get(i + 1);
+    }
+
+    /** The shape that comes out of the model. */
+    public Shape outputShape() {
+        return shapes.get(layers.size());
+    }
+
+    /** The weights of layer i. */
+    public List<Weight> weights(int i) {
+        return layers.get(i).weights(shapes.get(i));
+    }
+
+    /** Number of trainable numbers of layer i. */
+    public long parameterCount(int i) {
+        return layers.get(i).parameterCount(shapes.get(i));
+    }
+
+    /** Number of trainable numbers of the model. */
+    public long parameterCount() {
+        long sum = 0;
+        for (int i = 0; i < size(); i++) {
+            sum += parameterCount(i);
+        }
+        return sum;
+    }
+
+    /** Whether the input of layer i carries a mask. */
+    public boolean masked(int i) {
+        boolean masked = false;
+        for (int before = 0; before < i; before++) {
+            Layer layer = layers.get(before);
+            masked = layer instanceof Masking || masked && layer.passesMask();
+        }
+        return masked;
+    }
+
+    /** Whether a layer keeps its state between batches. */
+    public boolean isStateful() {
+        return layers.stream().anyMatch(layer -> layer instanceof LSTM lstm && lstm.isStateful());
+    }
+}

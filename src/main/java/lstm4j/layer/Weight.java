@@ -1,0 +1,33 @@
+package lstm4j.layer;
+
+/**
+ * One array of numbers a layer learns: its name, shape and how it starts.
+ *
+ * @param name Keras's name: {@code kernel}, {@code recurrent_kernel}, {@code bias}
+ * @param rows number of rows; 1 for a bias
+ * @param columns numbers in a row
+ * @param vector whether Keras shapes it (columns) instead of (rows, columns)
+ * @param initializer how it starts
+ * @param regularizer the penalty on it
+ * @param unitForget whether the second quarter of the columns, the forget gate, starts at one instead
+ */
+public record Weight(String name, int rows, int columns, boolean vector, Initializer initializer, Regularizer regularizer,
+        boolean unitForget) {
+    static Weight matrix(String name, int rows, int columns, Initializer initializer, Regularizer regularizer) {
+        return new Weight(name, rows, columns, false, initializer, regularizer, false);
+    }
+
+    static Weight vector(String name, int columns, Initializer initializer, Regularizer regularizer, boolean unitForget) {
+        return new Weight(name, 1, columns, true, initializer, regularizer, unitForget);
+    }
+
+    /** Number of numbers: rows · columns. */
+    public long size() {
+        return (long) rows * columns;
+    }
+
+    /** The shape as Keras prints it: {@code (28, 512)} or {@code (512,)}. */
+    public String shape() {
+        return vector ? "(" + columns + ",)" : "(" + rows + ", " + columns + ")";
+    }
+}

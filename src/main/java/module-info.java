@@ -1,0 +1,7 @@
+/**
+ * Keras-style LSTM models in pure Java. The absence of a {@code requires} clause is a promise the compiler keeps:
+ * nothing but {@code java.base} is ever needed.
+ */
+module lstm4j {
+    exports lstm4j.layer;
+}
