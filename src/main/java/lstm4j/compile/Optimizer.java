@@ -1,0 +1,113 @@
+package lstm4j.compile;
+
+import lstm4j.layer.RuleException;
+
+/**
+ * How a training step turns gradients into new weights. This is the description alone: equations in chapter 6 of the
+ * specification, float arithmetic in {@code lstm4j.train}, double arithmetic in the oracle. Immutable; an option's
+ * method returns a changed copy. Keras 3's formulas, defaults and epsilons.
+ */
+public abstract class Optimizer {
+    /** How large a gradient may be. */
+    public enum Clip {
+        /** As it is. */
+        NONE,
+        /** Each array by itself is shortened to norm c: g·c / max(‖g‖, c). */
+        NORM,
+        /** All arrays together are shortened to norm c. */
+        GLOBAL_NORM,
+        /** Each number is cut to [−c, c]. */
+        VALUE
+    }
+
+    private final LearningRateSchedule schedule;
+    private final boolean constantRate;
+    private final Clip clip;
+    private final float clipLimit;
+
+    Optimizer(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
+        this.schedule = schedule;
+        this.constantRate = constantRate;
+        this.clip = clip;
+        this.clipLimit = clipLimit;
+    }
+
+    /** This optimizer with other common options. */
+    abstract Optimizer with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit);
+
+    /** The Keras class name: {@code SGD}, {@code RMSprop}, {@code Adam}. */
+    public abstract String name();
+
+    /** Number of arrays kept for each weight array: Adam 2, RMSprop 1 or more, plain SGD 0. */
+    public abstract int slots();
+
+    /** The learning rate of training step {@code iteration}, counted from 0. */
+    public final LearningRateSchedule schedule() {
+        return schedule;
+    }
+
+    /** Whether the rate is one number, which callbacks may change, and not a schedule. */
+    public final boolean hasConstantRate() {
+        return constantRate;
+    }
+
+    /** How gradients are clipped. */
+    public final Clip clip() {
+        return clip;
+    }
+
+    /** The limit c of clipping. */
+    public final float clipLimit() {
+        return clipLimit;
+    }
+
+    /** With this learning rate. Positive or 0 and finite, else [OPT-1]. */
+    public Optimizer learningRate(double rate) {
+        float checked = checked("learning rate", rate);
+        return with(iteration -> checked, true, clip, clipLimit);
+    }
+
+    /** With a learning rate that depends on the step. */
+    public Optimizer learningRate(LearningRateSchedule schedule) {
+        return with(schedule, false, clip, clipLimit);
+    }
+
+    /** With each weight array's gradient shortened to this norm; one form of clipping at most, else [OPT-2]. */
+    public Optimizer clipnorm(double norm) {
+        return clipped(Clip.NORM, norm);
+    }
+
+    /** With the gradient of all weights together shortened to this norm. */
+    public Optimizer globalClipnorm(double norm) {
+        return clipped(Clip.GLOBAL_NORM, norm);
+    }
+
+    /** With every number of the gradient cut to ±value. */
+    public Optimizer clipvalue(double value) {
+        return clipped(Clip.VALUE, value);
+    }
+
+    private Optimizer clipped(Clip how, double limit) {
+        if (clip != Clip.NONE) {
+            throw new RuleException("OPT-2", name(), "one of clipnorm, globalClipnorm, clipvalue", "two of them", "");
+        }
+        if (!(limit > 0)) {
+            throw new RuleException("OPT-1", name(), "a positive clipping limit", String.valueOf(limit), "");
+        }
+        return with(schedule, constantRate, how, (float) limit);
+    }
+
+    float checked(String what, double value) {
+        if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
+            throw new RuleException("OPT-1", name(), "a finite " + what + " of at least 0", String.valueOf(value), "");
+        }
+        return (float) value;
+    }
+
+    float fraction(String what, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new RuleException("OPT-1", name(), what + " from 0 to below 1", String.valueOf(value), "");
+        }
+        return (float) value;
+    }
+}
