@@ -5,4 +5,6 @@
 module lstm4j {
     exports lstm4j.layer;
     exports lstm4j.compile;
+    exports lstm4j.keras;
+    exports lstm4j.keras.hdf5;
 }
