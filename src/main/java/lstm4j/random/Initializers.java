@@ -54,7 +54,7 @@ public final class Initializers {
             case SCALED_UNIFORM -> StrictMath.sqrt(3 * a / fan(weight)) * (2 * Generator.uniform(key, index) - 1);
             // A normal cut at two standard deviations has the standard deviation 0.8796 of the uncut one.
             case SCALED_TRUNCATED_NORMAL -> StrictMath.sqrt(a / fan(weight)) / 0.87962566103423978 * truncatedNormal(key, index);
-            case ORTHOGONAL, IDENTITY -> throw new AssertionError("lstm4j bug: " + initializer.kind() + " fills whole arrays");
+            default -> throw new AssertionError("lstm4j bug: " + initializer.kind() + " fills whole arrays");
         };
     }
 
