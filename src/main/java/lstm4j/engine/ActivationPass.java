@@ -18,6 +18,11 @@ final class ActivationPass extends Pass {
     }
 
     @Override
+    float[][][] logits() {
+        return x;
+    }
+
+    @Override
     void reserve(int S) {
         if (out.length < S) {
             out = rows(S, rows, features);
@@ -40,7 +45,7 @@ final class ActivationPass extends Pass {
     @Override
     void backward(float[][][] dy, int S, int R) {
         dx = dy;
-        for (int s = 0; s < S && !gradientOfLogits; s++) {
+        for (int s = 0; s < S && !headOfLogits; s++) {
             for (int r = 0; r < R; r++) {
                 activations.derivative(function, x[s][r], out[s][r], dy[s][r], features);
             }

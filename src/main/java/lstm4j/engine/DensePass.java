@@ -17,10 +17,9 @@ final class DensePass extends Pass {
     private final boolean training;
     private final Parameters parameters;
     private final Activations activations = new Activations();
-    private final boolean keepZ;
 
     private float[][][] out = {}; // [S][R][U] φ(z)
-    private float[][][] z = {};   // [S][R][U] pre-activations, where φ' needs them
+    private float[][][] z = {};   // [S][R][U] pre-activations, where φ' or the loss needs them
     private float[][] dW, db;     // [F][U], [1][U] or null: accumulate
 
     DensePass(Dense layer, int features, int rows, boolean training, Parameters parameters) {
@@ -30,7 +29,6 @@ final class DensePass extends Pass {
         this.rows = rows;
         this.training = training;
         this.parameters = parameters;
-        this.keepZ = training && Activations.needsInput(activation);
     }
 
     @Override
@@ -39,11 +37,20 @@ final class DensePass extends Pass {
         db = parameters.bias() != null ? gradients[first + 1] : null;
     }
 
+    private boolean keepsZ() {
+        return headOfLogits || training && Activations.needsInput(activation);
+    }
+
+    @Override
+    float[][][] logits() {
+        return z;
+    }
+
     @Override
     void reserve(int S) {
         if (out.length < S) {
             out = rows(S, rows, U);
-            z = keepZ ? rows(S, rows, U) : z;
+            z = keepsZ() ? rows(S, rows, U) : z;
             dx = training && wantInputGradient ? rows(S, rows, F) : null;
         }
     }
@@ -59,7 +66,7 @@ final class DensePass extends Pass {
             }
             Matrix.addProduct(out[s], x[s], parameters.kernel(), R, F, U); // z = b + x·W
             for (int r = 0; r < R; r++) {
-                if (keepZ) {
+                if (z.length > 0) {
                     System.arraycopy(out[s][r], 0, z[s][r], 0, U);
                 }
                 activations.apply(activation, out[s][r], U); // y = φ(z)
@@ -72,8 +79,8 @@ final class DensePass extends Pass {
         for (int s = 0; s < S; s++) {
             float[][] dz = dy[s];
             for (int r = 0; r < R; r++) {
-                if (!gradientOfLogits) {
-                    activations.derivative(activation, keepZ ? z[s][r] : null, out[s][r], dz[r], U); // of y = φ(z)
+                if (!headOfLogits) {
+                    activations.derivative(activation, z.length > 0 ? z[s][r] : null, out[s][r], dz[r], U); // of y = φ(z)
                 }
                 if (db != null) {
                     Rows.add(db[0], dz[r], U); // of z = b + x·W
@@ -91,6 +98,6 @@ final class DensePass extends Pass {
 
     @Override
     long floats() {
-        return (long) out.length * rows * (U + (keepZ ? U : 0) + (dx == null ? 0 : F));
+        return (long) out.length * rows * (U + (z.length > 0 ? U : 0) + (dx == null ? 0 : F));
     }
 }

@@ -5,8 +5,9 @@ import lstm4j.layer.ActivationFunction;
 
 /**
  * The loss on the rows of one shard: the sum of its values and, when asked for, the gradient of that sum. The mean, a
- * division by {@link #count}, is taken once for the whole batch. Behind softmax or sigmoid, cross-entropy gives the
- * gradient of the logits z directly. Computed in double, the gradient rounded once. Spec: chapter 5, rules LOSS-1 to LOSS-9.
+ * division by {@link #count}, is taken once for the whole batch. Behind softmax or sigmoid, cross-entropy is computed from
+ * the logits z and so is its gradient: nothing is clipped, as in Keras on TensorFlow. Computed in double, the gradient
+ * rounded once. Spec: chapter 5, rules LOSS-1 to LOSS-9.
  *
  * <p>Letters: S steps, R rows, K outputs; p the output, y the label, w the weight of the sample.
  */
@@ -14,7 +15,8 @@ public final class Objective {
     private static final double EPSILON = 1e-7; // Keras: backend.epsilon()
 
     private final Loss loss;
-    private final boolean fused; // dy is the gradient of the logits
+    private final boolean fused;      // head and loss are one function of the logits
+    private final boolean fromLogits;
     private final int K;
     private final int rows;
     private final double[] label; // [K] y of the row at hand, smoothed
@@ -35,14 +37,15 @@ public final class Objective {
             case BINARY_CROSSENTROPY -> head == ActivationFunction.SIGMOID;
             default -> false;
         };
+        this.fromLogits = fused || loss.isFromLogits();
     }
 
-    /** Whether the gradient is that of what goes into the head's function. */
-    public boolean givesGradientOfLogits() {
+    /** Whether {@link #run} takes, and gives the gradient of, what goes into the head's function instead of what comes out. */
+    public boolean takesLogits() {
         return fused;
     }
 
-    /** Takes the outputs p [S][R][K] of a batch; steps whose mask is false do not count. */
+    /** Takes the outputs p (or logits) [S][R][K] of a batch; steps whose mask is false do not count. */
     public void run(float[][][] p, boolean[][] mask, Batch batch, int S, boolean wantGradient) {
         if (wantGradient && dy.length < S) {
             dy = new float[S][rows][K];
@@ -97,8 +100,8 @@ public final class Objective {
             case MEAN_SQUARED_ERROR -> squared(p);
             case MEAN_ABSOLUTE_ERROR -> absolute(p);
             case HUBER -> huber(p, loss.delta());
-            case BINARY_CROSSENTROPY -> loss.isFromLogits() ? binaryLogits(p) : binary(p);
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> loss.isFromLogits() ? logits(p) : categorical(p);
+            case BINARY_CROSSENTROPY -> fromLogits ? binaryLogits(p) : binary(p);
+            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> fromLogits ? logits(p) : categorical(p);
         };
     }
 
@@ -139,8 +142,7 @@ public final class Objective {
         for (int j = 0; j < K; j++) {
             double q = clip(p[j]);
             total -= label[j] * StrictMath.log(q) + (1 - label[j]) * StrictMath.log(1 - q);
-            double dz = q == p[j] ? (q - label[j]) / K : 0; // of p = σ(z): dp = p(1 − p) dz
-            d[j] = fused ? dz : dz / (q * (1 - q));
+            d[j] = q == p[j] ? (q - label[j]) / (q * (1 - q)) / K : 0;
         }
         return total / K;
     }
@@ -172,7 +174,7 @@ public final class Objective {
             sumY += d[j];
         }
         for (int j = 0; j < K; j++) {
-            d[j] = fused ? p[j] / sumP * sumY - d[j] : sumY / sumP - (d[j] == 0 ? 0 : d[j] / p[j]);
+            d[j] = sumY / sumP - (d[j] == 0 ? 0 : d[j] / p[j]);
         }
         return total;
     }

@@ -13,13 +13,18 @@ abstract class Pass {
     float[][][] y;   // [S'][R][U] output rows
     float[][][] dx;  // [S][R][F] gradient of the input, unless it is not wanted
     boolean wantInputGradient = true;
-    boolean gradientOfLogits; // whether backward is given the gradient of z instead of that of y = φ(z)
+    boolean headOfLogits;    // whether the loss reads logits() and gives backward their gradient, instead of that of y
 
     /** Computes {@link #y} from x; the mask of the output is {@link #outputMask()}. */
     abstract void forward(float[][][] x, boolean[][] mask, int S, int R, Call call);
 
     /** Computes {@link #dx} from the gradient dy of the output and <em>accumulates</em> the gradients of the weights. */
     abstract void backward(float[][][] dy, int S, int R);
+
+    /** What goes into the layer's activation function, [S][R][U]; for the last layer, when {@link #headOfLogits}. */
+    float[][][] logits() {
+        throw new AssertionError("lstm4j bug: this layer has no activation function");
+    }
 
     /** Steps that come out when S go in. */
     int outputSteps(int S) {

@@ -115,16 +115,21 @@ public final class Workspace {
         return passes[0].dx;
     }
 
-    /** The function at the head of the model, whose derivative {@link #takeGradientOfLogits} leaves to the loss. */
+    /** The function at the head of the model. */
     public ActivationFunction head() {
         Layer last = network.architecture().layer(passes.length - 1);
         return last instanceof Dense dense ? dense.activation()
                 : last instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
     }
 
-    /** From now on backward is given the gradient of what goes into the head's function instead of what comes out. */
-    public void takeGradientOfLogits() {
-        passes[passes.length - 1].gradientOfLogits = true;
+    /** From now on {@link #logits} can be read and backward takes their gradient; before the first forward. */
+    public void useLogits() {
+        passes[passes.length - 1].headOfLogits = true;
+    }
+
+    /** What went into the head's function in the last forward, [S'][R][K]. */
+    public float[][][] logits() {
+        return passes[passes.length - 1].logits();
     }
 
     /** Initial output state [R][U] of layer i, an LSTM: to be set before forward; zeros at first. */

@@ -1,0 +1,46 @@
+package lstm4j.train;
+
+import lstm4j.engine.Batch;
+
+/**
+ * A checked data set: inputs, labels and weights of N samples, by reference to the caller's rows.
+ *
+ * @param x [N][S][F] inputs
+ * @param labels what the model should say, or null for predicting
+ * @param weights [N] factor of each sample's loss, or null
+ */
+public record Samples(float[][][] x, Labels labels, float[] weights) {
+    /** Number of samples N. */
+    public int size() {
+        return x.length;
+    }
+
+    /** Steps S of each sample. */
+    public int steps() {
+        return x[0].length;
+    }
+
+    /** Points {@code batch} at samples order[from] … order[to − 1], row by row; a null order is 0, 1, 2 … */
+    void gather(int[] order, int from, int to, int outputSteps, Batch batch) {
+        batch.reserve(steps(), outputSteps);
+        batch.rows = to - from;
+        for (int r = 0; r < batch.rows; r++) {
+            int n = order == null ? from + r : order[from + r];
+            for (int s = 0; s < steps(); s++) {
+                batch.x[s][r] = x[n][s];
+            }
+            if (labels != null) {
+                for (int s = 0; s < outputSteps; s++) {
+                    if (labels.classes != null) {
+                        batch.classes[s][r] = labels.classes[n][s];
+                    } else {
+                        batch.targets[s][r] = labels.targets[n][s];
+                    }
+                }
+            }
+            if (batch.weights != null) {
+                batch.weights[r] = weights[n];
+            }
+        }
+    }
+}
