@@ -11,8 +11,10 @@ public final class Batch {
     public int[][] classes = {};
     /** [S'][R][K] targets, where the loss takes rows; else unused. */
     public float[][][] targets = {};
-    /** [R] weight of each sample, or null. */
-    public float[] weights;
+    /** [R] factor of each sample's loss, where {@link #weighted}. */
+    public final float[] weights;
+    /** Whether the samples have weights. */
+    public boolean weighted;
     /** Number of samples R. */
     public int rows;
     /** Number of steps S of x. */
@@ -25,6 +27,7 @@ public final class Batch {
     /** Room for {@code capacity} samples. */
     public Batch(int capacity) {
         this.capacity = capacity;
+        this.weights = new float[capacity];
     }
 
     /** Most rows there is room for. */

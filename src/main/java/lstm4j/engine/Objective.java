@@ -55,7 +55,7 @@ public final class Objective {
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < batch.rows; r++) {
                 boolean counts = mask == null || mask[s][r];
-                double w = counts ? batch.weights == null ? 1 : batch.weights[r] : 0;
+                double w = !counts ? 0 : batch.weighted ? batch.weights[r] : 1;
                 if (counts) {
                     setLabel(batch, s, r);
                     count++;

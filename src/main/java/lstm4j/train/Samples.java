@@ -24,6 +24,7 @@ public record Samples(float[][][] x, Labels labels, float[] weights) {
     void gather(int[] order, int from, int to, int outputSteps, Batch batch) {
         batch.reserve(steps(), outputSteps);
         batch.rows = to - from;
+        batch.weighted = weights != null;
         for (int r = 0; r < batch.rows; r++) {
             int n = order == null ? from + r : order[from + r];
             for (int s = 0; s < steps(); s++) {
@@ -38,7 +39,7 @@ public record Samples(float[][][] x, Labels labels, float[] weights) {
                     }
                 }
             }
-            if (batch.weights != null) {
+            if (weights != null) {
                 batch.weights[r] = weights[n];
             }
         }
