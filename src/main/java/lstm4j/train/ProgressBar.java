@@ -1,8 +1,5 @@
 package lstm4j.train;
 
-import java.io.Flushable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.LongSupplier;
 
 /**
@@ -54,7 +51,7 @@ public final class ProgressBar extends Callback {
     public void onEpochBegin(int epoch, Training training) {
         begin(training.steps());
         if (training.epochs() > 1) {
-            print("Epoch " + (epoch + 1) + "/" + training.epochs() + "\n");
+            Output.print(out, "Epoch " + (epoch + 1) + "/" + training.epochs() + "\n");
         }
     }
 
@@ -98,7 +95,7 @@ public final class ProgressBar extends Callback {
         if (terminal) {
             draw(target, stepTime, elapsed, logs, "\n");
         } else {
-            print(target + "/" + target + " - " + elapsed + " -" + duration(stepTime) + metrics(logs) + "\n");
+            Output.print(out, target + "/" + target + " - " + elapsed + " -" + duration(stepTime) + metrics(logs) + "\n");
         }
     }
 
@@ -117,7 +114,7 @@ public final class ProgressBar extends Callback {
         int done = (int) (WIDTH * ((double) current / target));
         String tail = duration(stepTime) + metrics(logs);
         int width = count.length() + 1 + WIDTH + 1 + time.length() + tail.length();
-        print("\b".repeat(lastWidth) + "\r"
+        Output.print(out, "\b".repeat(lastWidth) + "\r"
                 + "\033[1m" + count + "\033[0m "
                 + (done > 0 ? "\033[32m" + "━".repeat(done) + "\033[0m" : "")
                 + "\033[37m" + "━".repeat(WIDTH - done) + "\033[0m"
@@ -160,16 +157,5 @@ public final class ProgressBar extends Callback {
 
     private double seconds() {
         return nanoTime.getAsLong() * 1e-9;
-    }
-
-    private void print(String text) {
-        try {
-            out.append(text);
-            if (out instanceof Flushable flushable) {
-                flushable.flush();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write progress", e);
-        }
     }
 }
