@@ -1,4 +1,4 @@
-package lstm4j.train;
+package lstm4j.batch;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +12,8 @@ import lstm4j.engine.Rows;
 import lstm4j.engine.Workspace;
 import lstm4j.layer.Regularizer;
 import lstm4j.parallel.Shards;
+import lstm4j.train.RowMetric;
+import lstm4j.train.Totals;
 
 /**
  * A network at work on whole batches: cut into shards of {@value #SHARD_ROWS} rows, computed by any number of threads,
@@ -33,6 +35,7 @@ public final class ShardedNetwork {
     private final List<RowMetric> metrics;
     private final int truncate;
     private final States kept;
+    private final Sink sink;
     private final Worker[] training;
     private final Worker[] predicting;
     private final float[][][][] gradients = new float[SLOTS][][][]; // made when first needed
@@ -53,6 +56,13 @@ public final class ShardedNetwork {
     private States initial;
     private int stride;
 
+    /** Takes what backward left in a workspace, for rows first … first + R − 1 of the batch. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Called once for every shard, by the thread that computed it. */
+        void take(Workspace workspace, int first, int R);
+    }
+
     /** Buffers of one thread. */
     private record Worker(Workspace workspace, Batch batch, Objective objective, Call call) {
     }
@@ -63,8 +73,10 @@ public final class ShardedNetwork {
      * @param loss null for a network that only predicts
      * @param truncate steps gradients go back, 0 for all
      * @param kept states of stateful layers
+     * @param sink who wants the gradients of inputs and initial states, or null when nobody does
      */
-    public ShardedNetwork(Network network, Shards shards, long seed, Loss loss, List<RowMetric> metrics, int truncate, States kept) {
+    public ShardedNetwork(Network network, Shards shards, long seed, Loss loss, List<RowMetric> metrics, int truncate, States kept,
+            Sink sink) {
         this.network = network;
         this.shards = shards;
         this.seed = seed;
@@ -72,6 +84,7 @@ public final class ShardedNetwork {
         this.metrics = List.copyOf(metrics);
         this.truncate = truncate;
         this.kept = kept;
+        this.sink = sink;
         this.training = new Worker[shards.parallelism()];
         this.predicting = new Worker[shards.parallelism()];
         this.metricSum = new double[SLOTS][metrics.size()];
@@ -80,7 +93,7 @@ public final class ShardedNetwork {
     private Worker worker(int number, boolean forTraining) {
         Worker[] workers = forTraining ? training : predicting;
         if (workers[number] == null) {
-            Workspace workspace = new Workspace(network, SHARD_ROWS, forTraining, false, truncate);
+            Workspace workspace = new Workspace(network, SHARD_ROWS, forTraining, sink != null, truncate);
             Objective objective = null;
             if (loss != null) {
                 objective = new Objective(loss, workspace.head(), network.architecture().outputShape().features(), SHARD_ROWS);
@@ -99,13 +112,15 @@ public final class ShardedNetwork {
      *
      * @param dropout whether dropout is on, as in training
      * @param iteration number of the training step, which dropout depends on
+     * @param initial states to begin with, before those kept; or null
      * @return [weight][rows][columns], a buffer good until the next call
      */
-    public float[][][] gradients(Samples samples, int[] order, int from, int to, boolean dropout, long iteration, Totals totals) {
+    public float[][][] gradients(Samples samples, int[] order, int from, int to, boolean dropout, long iteration, States initial,
+            Totals totals) {
         network.transpose();
         this.dropout = dropout;
         this.iteration = iteration;
-        int slots = run(samples, order, from, to, true, null);
+        int slots = run(samples, order, from, to, true, initial);
         for (stride = 1; stride < slots; stride *= 2) {
             shards.run((slots - stride + 2 * stride - 1) / (2 * stride), pair);
         }
@@ -216,6 +231,9 @@ public final class ShardedNetwork {
             measure(y, mask, worker.batch, S, metricSum[slot]);
             if (wantGradient) {
                 workspace.backward(worker.objective.gradient(), gradients[slot]);
+                if (sink != null) {
+                    sink.take(workspace, first, worker.batch.rows);
+                }
             }
         }
     }

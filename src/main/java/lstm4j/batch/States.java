@@ -1,4 +1,4 @@
-package lstm4j.train;
+package lstm4j.batch;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package lstm4j.train;
+package lstm4j.batch;
 
 import lstm4j.compile.Loss;
 import lstm4j.layer.RuleException;
