@@ -1,6 +1,9 @@
 package lstm4j.batch;
 
+import lstm4j.compile.Loss;
 import lstm4j.engine.Batch;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Shape;
 
 /**
  * A checked data set: inputs, labels and weights of N samples, by reference to the caller's rows.
@@ -10,6 +13,13 @@ import lstm4j.engine.Batch;
  * @param weights [N] factor of each sample's loss, or null
  */
 public record Samples(float[][][] x, Labels labels, float[] weights) {
+    /** Samples with their labels, checked against what the model gives and the loss takes; errors as {@link Labels#of}. */
+    public static Samples labelled(Architecture architecture, Loss loss, float[][][] x, Object y, float[] weights) {
+        Shape output = architecture.outputShape();
+        int steps = output.rowsPerSample() == Shape.ANY ? x[0].length : output.rowsPerSample();
+        return new Samples(x, Labels.of(y, loss, output, x.length, steps), weights);
+    }
+
     /** Number of samples N. */
     public int size() {
         return x.length;

@@ -55,6 +55,7 @@ public final class ShardedNetwork {
     private boolean dropout;
     private States initial;
     private int stride;
+    private float scale;
 
     /** Takes what backward left in a workspace, for rows first … first + R − 1 of the batch. */
     @FunctionalInterface
@@ -125,7 +126,7 @@ public final class ShardedNetwork {
             shards.run((slots - stride + 2 * stride - 1) / (2 * stride), pair);
         }
         long rows = sum(count, slots);
-        float scale = rows == 0 ? 0 : (float) (1.0 / rows);
+        scale = rows == 0 ? 0 : (float) (1.0 / rows);
         double penalty = 0;
         for (int w = 0; w < gradients[0].length; w++) {
             Regularizer regularizer = network.specs().get(w).regularizer();
@@ -137,6 +138,11 @@ public final class ShardedNetwork {
         }
         total(slots, rows, penalty, totals);
         return gradients[0];
+    }
+
+    /** What the last call of {@link #gradients} multiplied sums by to make them means. */
+    public float scale() {
+        return scale;
     }
 
     /** Loss and metrics of a batch into {@code totals}; dropout is off. */
