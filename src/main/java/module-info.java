@@ -3,6 +3,7 @@
  * nothing but {@code java.base} is ever needed.
  */
 module lstm4j {
+    exports lstm4j;
     exports lstm4j.layer;
     exports lstm4j.compile;
     exports lstm4j.train;

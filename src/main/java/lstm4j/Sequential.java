@@ -58,10 +58,6 @@ public final class Sequential {
     private Shards shards;
     private CompiledNetwork compiled;
     private ShardedNetwork predicting;
-    private Compilation compilation; // what compile was told
-
-    private record Compilation(Optimizer optimizer, Loss loss, List<Metric> metrics) {
-    }
 
     private Sequential(Architecture architecture) {
         this.architecture = architecture;
@@ -141,8 +137,7 @@ public final class Sequential {
 
     /** Sets how the model is trained, and begins with a fresh optimizer. Weights are kept. */
     public Sequential compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        compilation = new Compilation(optimizer, loss, List.of(metrics));
-        compiled = new CompiledNetwork(network(), optimizer, loss, compilation.metrics, truncate, seed, shards, kept);
+        compiled = new CompiledNetwork(network(), optimizer, loss, List.of(metrics), truncate, seed, shards, kept);
         return this;
     }
 
@@ -170,10 +165,15 @@ public final class Sequential {
             float[][][] others = inputs("validation x", fit.validationData().inputs());
             validation = labelled(others, fit.validationData().labels(), fit.validationSampleWeight(others.length));
         }
-        Fit shown = fit.isVerbose() && fit.progressBar() == null ? fit.verbose(ProgressBar.standard()) : fit;
+        Fit shown = fit.isVerbose() && fit.progressBar() == null ? fit.verbose(progressBar()) : fit;
         FitLoop loop = new FitLoop(compiled, (bound, epoch, index) ->
                 Generator.below(bound, Generator.key(seed, Generator.SHUFFLE, epoch, 0), index));
         return loop.fit(compiled.on(training), validation == null ? null : compiled.on(validation), shown);
+    }
+
+    /** For a terminal the bar that Keras draws, else a line for each epoch. */
+    private static ProgressBar progressBar() {
+        return System.console() != null ? ProgressBar.terminal(System.out) : ProgressBar.lines(System.out);
     }
 
     /** Loss and metrics of the samples x with labels y, by name; batches of 32. Errors as {@link #fit}. */
