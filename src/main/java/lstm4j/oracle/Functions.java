@@ -5,7 +5,8 @@ import lstm4j.layer.ActivationFunction;
 /**
  * Every activation function in double with its derivative, through {@link StrictMath}. Spec: chapter 8, numerics.
  *
- * <p>At a kink the derivative is that of Keras on TensorFlow: 0 at both ends of a clipped range, 1 for leaky_relu at 0.
+ * <p>At a kink the derivative is that of Keras on TensorFlow: 0 at 0 for relu, 0.2 for leaky_relu, 1.0507 for selu; 0 at the
+ * ends of the ramps of relu6, hard_sigmoid and sparse_sigmoid, but 1 at those of hard_tanh. (celu at 0 is 1 here, 2 there.)
  * Forms are chosen so that nothing cancels: 1 − sigmoid(x) is sigmoid(−x), and 1 − tanh² is 4e/(1 + e)² with e = exp(−2|x|).
  */
 final class Functions {
@@ -58,9 +59,9 @@ final class Functions {
             case HARD_SIGMOID_KERAS2 -> Math.abs(x) < 2.5 ? 1.0 / 5 : 0;
             case RELU -> x > 0 ? 1 : 0;
             case RELU6 -> x > 0 && x < 6 ? 1 : 0;
-            case LEAKY_RELU -> x >= 0 ? 1 : LEAK;
+            case LEAKY_RELU -> x > 0 ? 1 : LEAK;
             case ELU, CELU -> x > 0 ? 1 : StrictMath.exp(x);
-            case SELU -> SELU_SCALE * (x > 0 ? 1 : SELU_ALPHA * StrictMath.exp(x));
+            case SELU -> SELU_SCALE * (x >= 0 ? 1 : SELU_ALPHA * StrictMath.exp(x));
             case SOFTPLUS -> sigmoid(x);
             case SOFTSIGN -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x)));
             case SQUAREPLUS -> (1 + x / Math.sqrt(x * x + 4)) / 2;
@@ -69,7 +70,7 @@ final class Functions {
             case GELU -> NormalDistribution.below(x) + x * NormalDistribution.density(x);
             case MISH -> StrictMath.tanh(softplus(x)) + x * tanhSlope(softplus(x)) * sigmoid(x);
             case HARD_SILU -> clip(x / 6 + 0.5, 0, 1) + (Math.abs(x) < 3 ? x / 6 : 0);
-            case HARD_TANH -> Math.abs(x) < 1 ? 1 : 0;
+            case HARD_TANH -> Math.abs(x) <= 1 ? 1 : 0;
             case HARD_SHRINK, SOFT_SHRINK -> Math.abs(x) > 0.5 ? 1 : 0;
             case TANH_SHRINK -> StrictMath.tanh(x) * StrictMath.tanh(x);
             case SPARSE_PLUS -> x <= -1 ? 0 : x < 1 ? (x + 1) / 2 : 1;

@@ -42,7 +42,7 @@ final class OracleLoss {
         return sum;
     }
 
-    /** What a row counts in the mean over all rows: 1/(B·T), or, with a mask, 1/(number of rows used + 1e-7) or 0. */
+    /** What a row counts in the mean over all rows: 1/(B·T), or, with a mask, 1/(number of rows used) or 0. */
     private static double share(boolean[][] mask, int b, int t, int rows) {
         if (mask == null) {
             return 1.0 / rows;
@@ -53,7 +53,7 @@ final class OracleLoss {
                 used += one ? 1 : 0;
             }
         }
-        return mask[b][t] ? 1 / (used + EPSILON) : 0;
+        return mask[b][t] ? 1.0 / used : 0;
     }
 
     /** The label of a row as a row of K numbers: a class number becomes a one among zeros; smoothed where the loss says so. */
