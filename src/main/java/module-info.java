@@ -7,4 +7,5 @@ module lstm4j {
     exports lstm4j.layer;
     exports lstm4j.compile;
     exports lstm4j.train;
+    exports lstm4j.oracle;
 }
