@@ -12,7 +12,7 @@ import lstm4j.layer.RuleException;
  * Counts as Keras does: the first value is the best so far. Each epoch adds one to a counter, which goes back to 0 when
  * the value beats the best by more than {@code minDelta} (and beats the baseline, if there is one). When it does not and
  * the counter has reached {@code patience}, training ends, but never after epoch 0. So patience 0 and 1 are the same.
- * NaN is never better. Unlike Keras, which warns and goes on, a value that is not logged is refused: [FIT-11].
+ * Values are compared as floats, and NaN is never better. Unlike Keras, which warns and goes on, a value that is not logged is refused: [FIT-11].
  *
  * <p>Options change this callback and return it; it can be used again for another training, but not for two at once.
  * Source: Keras 3, {@code callbacks/early_stopping.py}.

@@ -74,8 +74,8 @@ final class Monitor {
         return logs.get(name);
     }
 
-    /** Whether {@code value} is better than {@code other} by more than the delta; NaN never is. */
+    /** Whether {@code value} is better than {@code other} by more than the delta; NaN never is. Compared as floats, as in Keras. */
     boolean isBetter(double value, double other) {
-        return larger ? value - minDelta > other : value + minDelta < other;
+        return larger ? (float) (value - minDelta) > (float) other : (float) (value + minDelta) < (float) other;
     }
 }
