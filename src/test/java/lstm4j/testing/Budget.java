@@ -18,7 +18,11 @@ public enum Budget {
     /** Oracle loss against the same loss in dual numbers, relative. */
     ORACLE_DUAL_LOSS(1e-14, 0),
     /** Oracle against numbers that Keras printed with seven decimals in float. */
-    KERAS_LITERAL(2e-7, 0);
+    KERAS_LITERAL(2e-7, 0),
+    /** Engine against numbers recorded with six decimals. */
+    RECORDED_SIX_DECIMALS(1e-6, 0),
+    /** Engine against RTNeural's recorded outputs, values up to 1 over 100 steps. */
+    RECORDED_RTNEURAL(1e-6, 0);
 
     private final double limit;
     private final double measured;
