@@ -3,8 +3,11 @@
  * nothing but {@code java.base} is ever needed.
  */
 module lstm4j {
+    exports lstm4j;
     exports lstm4j.layer;
     exports lstm4j.compile;
     exports lstm4j.keras;
     exports lstm4j.keras.hdf5;
+    exports lstm4j.train;
+    exports lstm4j.oracle;
 }

@@ -6,18 +6,18 @@ package lstm4j.compile;
  * Defaults: rate 0.001, β 0.9 and 0.999, ε 1e-7. Source: Keras 3, {@code optimizers/adam.py}; Kingma and Ba 2015.
  */
 public final class Adam extends Optimizer {
-    private final float beta1;
-    private final float beta2;
-    private final float epsilon;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
     private final boolean amsgrad;
 
     /** Rate 0.001, β 0.9 and 0.999, ε 1e-7. */
     public Adam() {
-        this(iteration -> 0.001f, true, Clip.NONE, 0, 0.9f, 0.999f, 1e-7f, false);
+        this(iteration -> 0.001f, true, Clip.NONE, 0, 0.9, 0.999, 1e-7, false);
     }
 
     private Adam(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit,
-            float beta1, float beta2, float epsilon, boolean amsgrad) {
+            double beta1, double beta2, double epsilon, boolean amsgrad) {
         super(schedule, constantRate, clip, clipLimit);
         this.beta1 = beta1;
         this.beta2 = beta2;
@@ -30,7 +30,7 @@ public final class Adam extends Optimizer {
         return new Adam(schedule, constantRate, clip, clipLimit, beta1, beta2, epsilon, amsgrad);
     }
 
-    private Adam with(float beta1, float beta2, float epsilon, boolean amsgrad) {
+    private Adam with(double beta1, double beta2, double epsilon, boolean amsgrad) {
         return new Adam(schedule(), hasConstantRate(), clip(), clipLimit(), beta1, beta2, epsilon, amsgrad);
     }
 
@@ -41,7 +41,7 @@ public final class Adam extends Optimizer {
 
     /** With ε. Finite and at least 0, else [OPT-1]. */
     public Adam epsilon(double epsilon) {
-        return with(beta1, beta2, checked("epsilon", epsilon), amsgrad);
+        return with(beta1, beta2, finite("epsilon", epsilon), amsgrad);
     }
 
     /** With the largest second moment so far in the denominator. */
@@ -60,17 +60,17 @@ public final class Adam extends Optimizer {
     }
 
     /** Decay of the mean gradient. */
-    public float beta1() {
+    public double beta1() {
         return beta1;
     }
 
     /** Decay of the mean squared gradient. */
-    public float beta2() {
+    public double beta2() {
         return beta2;
     }
 
     /** The ε beside the root. */
-    public float epsilon() {
+    public double epsilon() {
         return epsilon;
     }
 

@@ -63,7 +63,7 @@ public abstract class Optimizer {
 
     /** With this learning rate. Positive or 0 and finite, else [OPT-1]. */
     public Optimizer learningRate(double rate) {
-        float checked = checked("learning rate", rate);
+        float checked = (float) finite("learning rate", rate);
         return with(iteration -> checked, true, clip, clipLimit);
     }
 
@@ -97,17 +97,18 @@ public abstract class Optimizer {
         return with(schedule, constantRate, how, (float) limit);
     }
 
-    float checked(String what, double value) {
-        if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
+    /** A number that becomes a finite float; kept in double, so that 1 − β is rounded once. */
+    double finite(String what, double value) {
+        if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {
             throw new RuleException("OPT-1", name(), "a finite " + what + " of at least 0", String.valueOf(value), "");
         }
-        return (float) value;
+        return value;
     }
 
-    float fraction(String what, double value) {
+    double fraction(String what, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new RuleException("OPT-1", name(), what + " from 0 to below 1", String.valueOf(value), "");
         }
-        return (float) value;
+        return value;
     }
 }

@@ -6,18 +6,18 @@ package lstm4j.compile;
  * Source: Keras 3, {@code optimizers/rmsprop.py}.
  */
 public final class RMSprop extends Optimizer {
-    private final float rho;
-    private final float momentum;
-    private final float epsilon;
+    private final double rho;
+    private final double momentum;
+    private final double epsilon;
     private final boolean centered;
 
     /** Rate 0.001, ρ 0.9, no momentum, ε 1e-7, not centered. */
     public RMSprop() {
-        this(iteration -> 0.001f, true, Clip.NONE, 0, 0.9f, 0, 1e-7f, false);
+        this(iteration -> 0.001f, true, Clip.NONE, 0, 0.9, 0, 1e-7, false);
     }
 
     private RMSprop(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit,
-            float rho, float momentum, float epsilon, boolean centered) {
+            double rho, double momentum, double epsilon, boolean centered) {
         super(schedule, constantRate, clip, clipLimit);
         this.rho = rho;
         this.momentum = momentum;
@@ -30,7 +30,7 @@ public final class RMSprop extends Optimizer {
         return new RMSprop(schedule, constantRate, clip, clipLimit, rho, momentum, epsilon, centered);
     }
 
-    private RMSprop with(float rho, float momentum, float epsilon, boolean centered) {
+    private RMSprop with(double rho, double momentum, double epsilon, boolean centered) {
         return new RMSprop(schedule(), hasConstantRate(), clip(), clipLimit(), rho, momentum, epsilon, centered);
     }
 
@@ -46,7 +46,7 @@ public final class RMSprop extends Optimizer {
 
     /** With ε. Finite and at least 0, else [OPT-1]. */
     public RMSprop epsilon(double epsilon) {
-        return with(rho, momentum, checked("epsilon", epsilon), centered);
+        return with(rho, momentum, finite("epsilon", epsilon), centered);
     }
 
     /** With the variance of the gradient instead of its mean square. */
@@ -65,17 +65,17 @@ public final class RMSprop extends Optimizer {
     }
 
     /** The decay ρ. */
-    public float rho() {
+    public double rho() {
         return rho;
     }
 
     /** The momentum m. */
-    public float momentum() {
+    public double momentum() {
         return momentum;
     }
 
     /** The ε inside the root. */
-    public float epsilon() {
+    public double epsilon() {
         return epsilon;
     }
 

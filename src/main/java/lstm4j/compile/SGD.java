@@ -5,7 +5,7 @@ package lstm4j.compile;
  * Defaults: rate 0.01, no momentum. Source: Keras 3, {@code optimizers/sgd.py}.
  */
 public final class SGD extends Optimizer {
-    private final float momentum;
+    private final double momentum;
     private final boolean nesterov;
 
     /** Rate 0.01, no momentum. */
@@ -13,7 +13,7 @@ public final class SGD extends Optimizer {
         this(iteration -> 0.01f, true, Clip.NONE, 0, 0, false);
     }
 
-    private SGD(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit, float momentum, boolean nesterov) {
+    private SGD(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit, double momentum, boolean nesterov) {
         super(schedule, constantRate, clip, clipLimit);
         this.momentum = momentum;
         this.nesterov = nesterov;
@@ -45,7 +45,7 @@ public final class SGD extends Optimizer {
     }
 
     /** The momentum m. */
-    public float momentum() {
+    public double momentum() {
         return momentum;
     }
 

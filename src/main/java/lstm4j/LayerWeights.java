@@ -1,0 +1,100 @@
+package lstm4j;
+
+import java.util.List;
+
+import lstm4j.batch.Copies;
+import lstm4j.engine.Network;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Weight;
+
+/**
+ * The weights of one layer of a model, by name: {@code kernel}, {@code recurrent_kernel}, {@code bias}, and for an LSTM
+ * gate by gate {@code kernel_i}, {@code recurrent_kernel_f}, {@code bias_c}, … (Keras's names; gate c is the candidate).
+ * Everything is copied on the way out and in. Spec: chapter 3, rule LSTM-2.
+ */
+public final class LayerWeights {
+    private static final String GATES = "ifco";
+
+    private final Network network;
+    private final int layer;
+    private final List<Weight> specs;
+
+    LayerWeights(Network network, int layer) {
+        this.network = network;
+        this.layer = layer;
+        this.specs = network.architecture().weights(layer);
+    }
+
+    /** The kernel: (F, 4U) of an LSTM with the columns of gates i, f, c, o side by side; (F, U) of a Dense layer. */
+    public float[][] kernel() {
+        return get("kernel");
+    }
+
+    /** The recurrent kernel (U, 4U) of an LSTM. */
+    public float[][] recurrentKernel() {
+        return get("recurrent_kernel");
+    }
+
+    /** The bias: (4U) of an LSTM, (U) of a Dense layer. */
+    public float[] bias() {
+        return get("bias")[0];
+    }
+
+    /**
+     * An array by name, or the columns of one gate: {@code kernel_i} is (F, U), {@code recurrent_kernel_i} (U, U) and
+     * {@code bias_i} one row of U.
+     *
+     * @throws RuleException DATA-9 no such array
+     */
+    public float[][] get(String name) {
+        int gate = gate(name);
+        float[][] whole = array(gate < 0 ? name : name.substring(0, name.length() - 2), name);
+        if (gate < 0) {
+            return Copies.of(whole);
+        }
+        int U = whole[0].length / 4;
+        float[][] part = new float[whole.length][U];
+        for (int r = 0; r < whole.length; r++) {
+            System.arraycopy(whole[r], gate * U, part[r], 0, U);
+        }
+        return part;
+    }
+
+    /**
+     * Replaces an array, or the columns of one gate.
+     *
+     * @throws RuleException DATA-8 another shape, DATA-9 no such array; nothing is changed then
+     */
+    public void set(String name, float[][] values) {
+        int gate = gate(name);
+        float[][] whole = array(gate < 0 ? name : name.substring(0, name.length() - 2), name);
+        int columns = gate < 0 ? whole[0].length : whole[0].length / 4;
+        Copies.requireShape(new Weight(name, whole.length, columns, false, null, null, false), values);
+        for (int r = 0; r < whole.length; r++) {
+            System.arraycopy(values[r], 0, whole[r], Math.max(0, gate) * columns, columns);
+        }
+    }
+
+    /** Replaces the bias, or one gate's part of it ({@code bias_f}). */
+    public void set(String name, float[] values) {
+        set(name, new float[][] {values});
+    }
+
+    private int gate(String name) {
+        boolean gated = network.architecture().layer(layer) instanceof LSTM && name.length() > 2 && name.charAt(name.length() - 2) == '_';
+        return gated ? GATES.indexOf(name.charAt(name.length() - 1)) : -1;
+    }
+
+    private float[][] array(String name, String asked) {
+        for (int w = 0; w < specs.size(); w++) {
+            if (specs.get(w).name().equals(name)) {
+                return network.weights()[network.firstArray(layer) + w];
+            }
+        }
+        throw new RuleException("DATA-9", network.architecture().layer(layer).name(), "one of "
+                + String.join(", ", specs.stream().map(Weight::name).toList()), asked,
+                specs.isEmpty() ? "this layer has no weights" : network.architecture().layer(layer) instanceof LSTM
+                        ? "a gate's part is called kernel_i, recurrent_kernel_f, bias_c, …_o" : "");
+    }
+}

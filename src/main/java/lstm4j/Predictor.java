@@ -1,0 +1,190 @@
+package lstm4j;
+
+import java.util.Arrays;
+
+import lstm4j.engine.Call;
+import lstm4j.engine.Network;
+import lstm4j.engine.Workspace;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Masking;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
+
+/**
+ * Predicts without threads and, once it has seen the longest sequence, without allocating anything: for embedded and
+ * real-time use. It reads the model's weights and owns its buffers, so any number of threads may share a model, each
+ * with its own predictor; none may train it meanwhile. It neither reads nor changes the state a stateful model keeps.
+ *
+ * <p>Two independent uses: {@link #predict} for whole samples, each from a zero state; {@link #step} for one sample that
+ * arrives one time step at a time, from the state the step before left.
+ */
+public final class Predictor {
+    private static final int ROWS = 32; // samples computed together
+
+    private final Network network;
+    private final Shape input;
+    private final int outputs;
+    private final Workspace workspace;
+    private final Call call = new Call();
+    private float[][][] x = {}; // [S][R] references to the caller's rows
+    private final Workspace stepWorkspace; // null where the model cannot step
+    private final float[][][] stepInput = new float[1][1][];
+
+    Predictor(Network network, int batch) {
+        this.network = network;
+        this.input = network.architecture().inputShape();
+        this.outputs = network.architecture().outputShape().features();
+        this.workspace = new Workspace(network, Math.min(batch, ROWS), false, false, 0);
+        this.stepWorkspace = cannotStep() == null ? new Workspace(network, 1, false, false, 0) : null;
+    }
+
+    /**
+     * The outputs of samples with a time axis: x (B, T, F) to out (B, K). T may differ from call to call.
+     *
+     * @throws RuleException SHAPE-15 an array of another size, or a model that does not map such x to such out
+     */
+    public void predict(float[][][] x, float[][] out) {
+        require(3, 2, x.length, out.length);
+        for (int first = 0; first < x.length; first += workspace.capacity()) {
+            float[][][] y = chunk(x, first, Math.min(workspace.capacity(), x.length - first));
+            copy(y[0], out, first, Math.min(workspace.capacity(), x.length - first));
+        }
+    }
+
+    /** The outputs of samples without a time axis: x (B, F) to out (B, K). Errors as above. */
+    public void predict(float[][] x, float[][] out) {
+        require(2, 2, x.length, out.length);
+        reserve(1);
+        for (int first = 0; first < x.length; first += workspace.capacity()) {
+            int R = Math.min(workspace.capacity(), x.length - first);
+            for (int r = 0; r < R; r++) {
+                requireFeatures(x[first + r].length);
+                this.x[0][r] = x[first + r];
+            }
+            copy(workspace.forward(this.x, 1, R, call)[0], out, first, R);
+        }
+    }
+
+    /** The outputs of every step: x (B, T, F) to out (B, T, K). Errors as above. */
+    public void predictSequences(float[][][] x, float[][][] out) {
+        require(3, 3, x.length, out.length);
+        for (int first = 0; first < x.length; first += workspace.capacity()) {
+            int R = Math.min(workspace.capacity(), x.length - first);
+            float[][][] y = chunk(x, first, R);
+            for (int r = 0; r < R; r++) {
+                requireSize("out[" + (first + r) + "]", "timesteps", x[first].length, out[first + r].length);
+                for (int s = 0; s < out[first + r].length; s++) {
+                    requireSize("out[" + (first + r) + "]", "outputs a step", outputs, out[first + r][s].length);
+                    System.arraycopy(y[s][r], 0, out[first + r][s], 0, outputs);
+                }
+            }
+        }
+    }
+
+    private float[][][] chunk(float[][][] x, int first, int R) {
+        int S = x[first].length;
+        requireSize("x[" + first + "]", "timesteps", input.get(1) == Shape.ANY ? Math.max(1, S) : input.get(1), S);
+        reserve(S);
+        for (int r = 0; r < R; r++) {
+            requireSize("x[" + (first + r) + "]", "timesteps, as many as the samples before", S, x[first + r].length);
+            for (int s = 0; s < S; s++) {
+                requireFeatures(x[first + r][s].length);
+                this.x[s][r] = x[first + r][s];
+            }
+        }
+        return workspace.forward(this.x, S, R, call);
+    }
+
+    private void reserve(int S) {
+        if (x.length < S) {
+            x = new float[S][workspace.capacity()][];
+        }
+    }
+
+    private void copy(float[][] y, float[][] out, int first, int R) {
+        for (int r = 0; r < R; r++) {
+            requireSize("out[" + (first + r) + "]", "outputs", outputs, out[first + r].length);
+            System.arraycopy(y[r], 0, out[first + r], 0, outputs);
+        }
+    }
+
+    /**
+     * One time step of one running sample: x (F) to out (K), with every LSTM layer going on from where the last step
+     * left it. After steps 1 … t the output is, bit for bit, what {@link #predict} gives for those t steps.
+     *
+     * @throws RuleException STEP-1 a model that must see the whole sequence first; SHAPE-15 an array of another size
+     */
+    public void step(float[] x, float[] out) {
+        if (stepWorkspace == null) {
+            throw new RuleException("STEP-1", "step", "a model that reads a sequence from its start, step by step", cannotStep(),
+                    "use predict with the whole sequence");
+        }
+        requireFeatures(x.length);
+        requireSize("out", "outputs", outputs, out.length);
+        stepInput[0][0] = x;
+        float[][][] y = stepWorkspace.forward(stepInput, 1, 1, call);
+        System.arraycopy(y[0][0], 0, out, 0, outputs);
+        for (int i = 0; i < network.architecture().size(); i++) {
+            if (network.architecture().layer(i) instanceof LSTM lstm) {
+                System.arraycopy(stepWorkspace.finalHidden(i)[0], 0, stepWorkspace.hidden(i)[0], 0, lstm.units());
+                System.arraycopy(stepWorkspace.finalCell(i)[0], 0, stepWorkspace.cell(i)[0], 0, lstm.units());
+            }
+        }
+    }
+
+    /** Lets the next {@link #step} begin a new sequence: all states become zero. */
+    public void reset() {
+        for (int i = 0; stepWorkspace != null && i < network.architecture().size(); i++) {
+            if (network.architecture().layer(i) instanceof LSTM) {
+                Arrays.fill(stepWorkspace.hidden(i)[0], 0);
+                Arrays.fill(stepWorkspace.cell(i)[0], 0);
+            }
+        }
+    }
+
+    /** Why this model cannot run step by step, or null. */
+    private String cannotStep() {
+        if (input.rank() != 3) {
+            return "input " + input.inWords();
+        }
+        for (Layer layer : network.architecture().layers()) {
+            if (layer instanceof LSTM lstm && lstm.goesBackwards()) {
+                return lstm.name() + " with goBackwards()";
+            }
+            if (layer instanceof Flatten) {
+                return layer.name() + ", which joins all time steps";
+            }
+            if (layer instanceof Masking) {
+                return layer.name() + ", whose skipped steps need no step() at all";
+            }
+        }
+        return null;
+    }
+
+    /** Bytes of the buffers of numbers, the model's weights not counted. */
+    public long bytes() {
+        return workspace.bytes() + (stepWorkspace == null ? 0 : stepWorkspace.bytes());
+    }
+
+    private void require(int inputRank, int outputRank, int samples, int room) {
+        Shape output = network.architecture().outputShape();
+        if (input.rank() != inputRank || output.rank() != outputRank) {
+            throw new RuleException("SHAPE-15", "predict", "arrays for input " + input + " and output " + output,
+                    "arrays of rank " + inputRank + " and " + outputRank,
+                    output.rank() == 3 ? "this model returns every step: use predictSequences" : "");
+        }
+        requireSize("out", "samples", samples, room);
+    }
+
+    private void requireFeatures(int got) {
+        requireSize("x", "features in a row", input.features(), got);
+    }
+
+    private static void requireSize(String place, String what, int expected, int got) {
+        if (expected != got) {
+            throw new RuleException("SHAPE-15", place, expected + " " + what, String.valueOf(got), "");
+        }
+    }
+}

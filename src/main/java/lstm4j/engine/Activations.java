@@ -1,0 +1,85 @@
+package lstm4j.engine;
+
+import lstm4j.layer.ActivationFunction;
+
+/**
+ * Every activation function of {@link ActivationFunction} on rows of floats, with its derivative. One object per
+ * workspace: it owns scratch space and must not be shared by threads. Accuracy: exp, tanh and sigmoid correctly rounded,
+ * the others within one ulp. NaN gives NaN; ±∞ gives the limit of the function. Spec: chapter 8.
+ */
+public final class Activations {
+    private final Elementary elementary = new Elementary();
+
+    /** Whether {@link #derivative} reads the input x of f; otherwise the output y is enough and x may be null. */
+    public static boolean needsInput(ActivationFunction f) {
+        return switch (f) {
+            case SILU, GELU, MISH, HARD_SILU, HARD_TANH, TANH_SHRINK -> true;
+            default -> false;
+        };
+    }
+
+    /** row[j] = f(row[j]) for j &lt; n; softmax and log-softmax take these n numbers as their whole row. */
+    public void apply(ActivationFunction f, float[] row, int n) {
+        switch (f) {
+            case LINEAR -> { }
+            case TANH -> elementary.tanh(row, row, n);
+            case SIGMOID -> elementary.sigmoid(row, row, n);
+            case EXPONENTIAL -> elementary.exp(row, row, n);
+            case RELU -> relu(row, n);
+            case SOFTMAX -> Softmax.softmax(row, n);
+            case LOG_SOFTMAX -> Softmax.logSoftmax(row, n);
+            default -> RareActivations.apply(f, row, n);
+        }
+    }
+
+    /**
+     * d[j] = d[j]·f′(x[j]) for j &lt; n, where y[j] = f(x[j]); for softmax and log-softmax d becomes the gradient with
+     * respect to the whole row. At a kink the slope is the one TensorFlow uses. NaN in x, y or d gives NaN.
+     *
+     * @param x inputs of f, read only where {@link #needsInput} says so; otherwise it may be null
+     * @param y outputs of f
+     * @param d gradient with respect to y; becomes the gradient with respect to x
+     */
+    public void derivative(ActivationFunction f, float[] x, float[] y, float[] d, int n) {
+        switch (f) {
+            case LINEAR -> { }
+            case TANH -> tanhDerivative(y, d, n);
+            case SIGMOID -> sigmoidDerivative(y, d, n);
+            case EXPONENTIAL -> exponentialDerivative(y, d, n);
+            case RELU -> reluDerivative(y, d, n);
+            case SOFTMAX -> Softmax.softmaxDerivative(y, d, n);
+            case LOG_SOFTMAX -> Softmax.logSoftmaxDerivative(y, d, n);
+            default -> RareActivations.derivative(f, x, y, d, n);
+        }
+    }
+
+    private static void tanhDerivative(float[] y, float[] d, int n) {
+        for (int j = 0; j < n; j++) {
+            d[j] *= (1 - y[j]) * (1 + y[j]);
+        }
+    }
+
+    private static void sigmoidDerivative(float[] y, float[] d, int n) {
+        for (int j = 0; j < n; j++) {
+            d[j] *= y[j] * (1 - y[j]);
+        }
+    }
+
+    private static void exponentialDerivative(float[] y, float[] d, int n) {
+        for (int j = 0; j < n; j++) {
+            d[j] *= y[j];
+        }
+    }
+
+    private static void relu(float[] row, int n) {
+        for (int j = 0; j < n; j++) {
+            row[j] = Math.max(row[j], 0f);
+        }
+    }
+
+    private static void reluDerivative(float[] y, float[] d, int n) {
+        for (int j = 0; j < n; j++) {
+            d[j] *= Math.signum(y[j]);
+        }
+    }
+}

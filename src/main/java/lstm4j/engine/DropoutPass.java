@@ -1,0 +1,80 @@
+package lstm4j.engine;
+
+import lstm4j.layer.Dropout;
+import lstm4j.random.Generator;
+
+/**
+ * The Dropout layer: in training y = x·m with m = 0 for a random part of the numbers and 1 / (1 − rate) for the rest;
+ * otherwise y = x. m is a function of seed, training step, layer, row, step and feature. Spec: chapter 5, rule DENSE-6.
+ */
+final class DropoutPass extends Pass {
+    private final float rate;
+    private final int which;
+    private final int rows;
+    private final int features;
+    private float[][][] m = {};   // [S][R][F]
+    private float[][][] out = {}; // [S][R][F]
+    private boolean active;
+
+    DropoutPass(Dropout layer, int features, int rows, int which) {
+        this.rate = layer.rate();
+        this.which = which;
+        this.rows = rows;
+        this.features = features;
+    }
+
+    @Override
+    void reserve(int S) {
+        if (m.length < S && rate > 0) {
+            m = rows(S, rows, features);
+            out = rows(S, rows, features);
+        }
+    }
+
+    @Override
+    void forward(float[][][] x, boolean[][] mask, int S, int R, Call call) {
+        this.mask = mask;
+        active = call.training && rate > 0;
+        y = active ? out : x;
+        if (active) {
+            for (int s = 0; s < S; s++) {
+                draw(m[s], R, rate, key(call, which, 2 + (long) s), call.firstRow);
+                for (int r = 0; r < R; r++) {
+                    Rows.multiply(out[s][r], x[s][r], m[s][r], features); // y = x·m
+                }
+            }
+        }
+    }
+
+    @Override
+    void backward(float[][][] dy, int S, int R) {
+        dx = dy;
+        for (int s = 0; active && s < S; s++) {
+            for (int r = 0; r < R; r++) {
+                Rows.multiply(dy[s][r], dy[s][r], m[s][r], features); // of y = x·m
+            }
+        }
+    }
+
+    @Override
+    long floats() {
+        return 2L * m.length * rows * features;
+    }
+
+    /** The random stream of one mask: part 0 and 1 are an LSTM's input and recurrent masks, 2 + s a Dropout layer's step s. */
+    static long key(Call call, int which, long part) {
+        return Generator.key(call.seed, Generator.DROPOUT, call.iteration, (long) which << 32 | part);
+    }
+
+    /** Fills the masks of rows 0 … R − 1: number (row in the batch)·(columns) + j of the stream decides over j. */
+    static void draw(float[][] masks, int R, float rate, long key, int firstRow) {
+        float kept = rate < 1 ? 1 / (1 - rate) : 0;
+        for (int r = 0; r < R; r++) {
+            float[] mask = masks[r];
+            long index = (long) (firstRow + r) * mask.length;
+            for (int j = 0; j < mask.length; j++) {
+                mask[j] = Generator.uniform(key, index + j) < rate ? 0 : kept;
+            }
+        }
+    }
+}

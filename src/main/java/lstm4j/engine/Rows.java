@@ -1,0 +1,56 @@
+package lstm4j.engine;
+
+import java.util.Arrays;
+
+/**
+ * Elementwise loops over rows. Each is a loop of its own over bare indices, the only form that the compiler of every
+ * JDK from 17 turns into SIMD. No loop reads a row in an order that matters: results are the same at any width.
+ */
+public final class Rows {
+    private Rows() {
+    }
+
+    /** out = a, or zeros where a is null. */
+    static void copy(float[] out, float[] a, int n) {
+        if (a == null) {
+            Arrays.fill(out, 0, n, 0);
+        } else {
+            System.arraycopy(a, 0, out, 0, n);
+        }
+    }
+
+    /** out = a·b; out may be a or b. */
+    static void multiply(float[] out, float[] a, float[] b, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] = a[j] * b[j];
+        }
+    }
+
+    /** out = a·b + c·d, each product rounded, then the sum. */
+    static void multiplyAdd(float[] out, float[] a, float[] b, float[] c, float[] d, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] = a[j] * b[j] + c[j] * d[j];
+        }
+    }
+
+    /** out += a. */
+    public static void add(float[] out, float[] a, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] += a[j];
+        }
+    }
+
+    /** out += a·b. */
+    static void addProduct(float[] out, float[] a, float[] b, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] += a[j] * b[j];
+        }
+    }
+
+    /** out ·= factor. */
+    public static void scale(float[] out, float factor, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] *= factor;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package lstm4j.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import lstm4j.compile.Loss;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Dropout;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
+import lstm4j.layer.Weight;
+
+/** Whether the caller's arrays fit the model: rules ORC-1 (weights), ORC-2 (data), ORC-3 (labels), ORC-4 (options). */
+final class Check {
+    private Check() {
+    }
+
+    /** [ORC-1]: one array [rows][columns] for each weight of each layer, in order. */
+    static void weights(Architecture architecture, double[][][] weights) {
+        List<String> names = new ArrayList<>();
+        List<Weight> wanted = new ArrayList<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            for (Weight weight : architecture.weights(i)) {
+                names.add(architecture.layer(i).name() + "/" + weight.name());
+                wanted.add(weight);
+            }
+        }
+        if (weights.length != wanted.size()) {
+            throw new RuleException("ORC-1", "weights", wanted.size() + " arrays " + names, String.valueOf(weights.length),
+                    "all layers' arrays are one list, in Keras's order");
+        }
+        for (int n = 0; n < weights.length; n++) {
+            Weight w = wanted.get(n);
+            rows("ORC-1", names.get(n), weights[n], w.rows(), w.columns(),
+                    w.vector() ? "a bias is one row" : "Keras keeps kernels as (inputs, outputs); PyTorch's are transposed");
+        }
+    }
+
+    /** [ORC-2]: [B][T][F] that the model accepts, B and T at least 1. */
+    static void data(Architecture architecture, double[][][] x) {
+        Shape shape = architecture.inputShape();
+        String expected = "rows [B][T][F] of " + shape.inWords();
+        if (x.length == 0 || x[0].length == 0) {
+            throw new RuleException("ORC-2", "data", expected, x.length == 0 ? "no sample" : "a sample of no rows", "");
+        }
+        if (shape.batch() != Shape.ANY && x.length != shape.batch()) {
+            throw new RuleException("ORC-2", "data", expected, x.length + " samples", "");
+        }
+        int T = shape.rowsPerSample() == Shape.ANY ? x[0].length : shape.rowsPerSample();
+        for (int b = 0; b < x.length; b++) {
+            rows("ORC-2", "sample " + b + " of the data", x[b], T, shape.features(),
+                    shape.rank() == 2 ? "features without a time axis are given as [B][1][F]" : "");
+        }
+    }
+
+    /** [ORC-3]: the kind of label the loss wants, of the shape of the output. */
+    static void labels(Loss loss, Labels labels, double[][][] output) {
+        int B = output.length;
+        int T = output[0].length;
+        int K = output[0][0].length;
+        if (loss.isSparse() != (labels.classes() != null)) {
+            throw new RuleException("ORC-3", loss.name(), loss.isSparse() ? "labels as class numbers" : "labels as rows",
+                    loss.isSparse() ? "rows" : "class numbers", "sparse_categorical_crossentropy alone takes class numbers");
+        }
+        count("labels", B, loss.isSparse() ? labels.classes().length : labels.rows().length);
+        for (int b = 0; b < B; b++) {
+            if (!loss.isSparse()) {
+                rows("ORC-3", "sample " + b + " of the labels", labels.rows()[b], T, K, "");
+                continue;
+            }
+            count("class numbers of sample " + b, T, labels.classes()[b].length);
+            for (int number : labels.classes()[b]) {
+                if (number < 0 || number >= K) {
+                    throw new RuleException("ORC-3", "sample " + b + " of the labels", "a class from 0 to " + (K - 1),
+                            String.valueOf(number), "the last layer has " + K + " outputs, one for each class");
+                }
+            }
+        }
+        if (labels.weights() != null) {
+            rows("ORC-3", "sample weights", labels.weights(), B, T, "");
+        }
+    }
+
+    private static void count(String what, int expected, int got) {
+        if (expected != got) {
+            throw new RuleException("ORC-3", what, String.valueOf(expected), String.valueOf(got), "");
+        }
+    }
+
+    /** [ORC-4]: names of layers of the right kind, arrays of the right shape. Shapes of layers with unknown T are taken from x. */
+    static void options(Architecture architecture, Options options, double[][][] x) {
+        int B = x.length;
+        names(architecture, LSTM.class, options.lstmNames());
+        names(architecture, Dropout.class, options.dropoutNames());
+        for (int i = 0; i < architecture.size(); i++) {
+            Layer layer = architecture.layer(i);
+            if (layer instanceof LSTM lstm) {
+                String name = lstm.name();
+                State state = options.initialState(name);
+                if (state != null) {
+                    rows("ORC-4", name + ": initial h", state.h(), B, lstm.units(), "");
+                    rows("ORC-4", name + ": initial c", state.c(), B, lstm.units(), "");
+                }
+                optional(name + ": input dropout", options.inputDropout(name), B, architecture.inputShape(i).features());
+                optional(name + ": recurrent dropout", options.recurrentDropout(name), B, lstm.units());
+            }
+        }
+        if (options.mask() != null) {
+            mask(options.mask(), B, x[0].length);
+        }
+    }
+
+    /** [ORC-4] of a Dropout layer, whose number of rows is known when data reach it. */
+    static void dropout(String layer, double[][][] factors, double[][][] x) {
+        if (factors.length != x.length) {
+            throw new RuleException("ORC-4", layer + ": dropout factors", x.length + " samples", String.valueOf(factors.length), "");
+        }
+        for (int b = 0; b < x.length; b++) {
+            rows("ORC-4", layer + ": dropout factors of sample " + b, factors[b], x[b].length, x[b][0].length, "");
+        }
+    }
+
+    private static void names(Architecture architecture, Class<? extends Layer> kind, Iterable<String> given) {
+        List<String> known = architecture.layers().stream().filter(kind::isInstance).map(Layer::name).toList();
+        for (String name : given) {
+            if (!known.contains(name)) {
+                throw unknownLayer(name, known);
+            }
+        }
+    }
+
+    static RuleException unknownLayer(String name, List<String> known) {
+        return new RuleException("ORC-4", "layer " + name, "one of " + known, name, "");
+    }
+
+    private static void mask(boolean[][] mask, int B, int T) {
+        boolean fits = mask.length == B;
+        for (boolean[] row : mask) {
+            fits &= row.length == T;
+        }
+        if (!fits) {
+            throw new RuleException("ORC-4", "mask", "[" + B + "][" + T + "]: one truth value for each row of the data",
+                    "[" + mask.length + "][" + (mask.length == 0 ? 0 : mask[0].length) + "] or uneven", "");
+        }
+    }
+
+    private static void optional(String place, double[][] rows, int count, int columns) {
+        if (rows != null) {
+            rows("ORC-4", place, rows, count, columns, "");
+        }
+    }
+
+    static void rows(String rule, String place, double[][] rows, int count, int columns, String hint) {
+        String expected = "[" + count + "][" + columns + "]";
+        if (rows.length != count) {
+            throw new RuleException(rule, place, expected, rows.length + " rows", hint);
+        }
+        for (int r = 0; r < count; r++) {
+            if (rows[r].length != columns) {
+                throw new RuleException(rule, place, expected, rows[r].length + " numbers in row " + r, hint);
+            }
+        }
+    }
+}

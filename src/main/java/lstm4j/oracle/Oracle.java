@@ -1,0 +1,177 @@
+package lstm4j.oracle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.compile.Loss;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Regularizer;
+import lstm4j.layer.Weight;
+
+/**
+ * A model in double precision: its outputs with every number in between, its loss, and the derivative of the loss by
+ * everything. Slow and plain on purpose; see the package's page for the shapes of data and weights. Thread-safe.
+ *
+ * <pre>{@code
+ * Oracle oracle = Oracle.of(Architecture.of(List.of(LSTM.of(3, 5, 2).name("a"), Dense.units(4).activation(SOFTMAX))));
+ * Step first = oracle.forward(weights, x).layer("a").steps().get(0);   // first.z(), first.i(), ... first.h()
+ * Gradients g = oracle.gradients(weights, x, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Labels.classes(y));
+ * }</pre>
+ */
+public final class Oracle {
+    private final Architecture architecture;
+
+    private Oracle(Architecture architecture) {
+        this.architecture = architecture;
+    }
+
+    /** The oracle of a model. */
+    public static Oracle of(Architecture architecture) {
+        return new Oracle(architecture);
+    }
+
+    /** The forward pass with {@link Options#NONE}. */
+    public Forward forward(double[][][] weights, double[][][] x) {
+        return forward(weights, x, Options.NONE);
+    }
+
+    /**
+     * The forward pass.
+     *
+     * @param weights every layer's arrays in order, each [rows][columns]; [ORC-1]
+     * @param x [B][T][F] data; [ORC-2]
+     * @param options states, dropout, mask; [ORC-4]
+     */
+    public Forward forward(double[][][] weights, double[][][] x, Options options) {
+        Check.weights(architecture, weights);
+        Check.data(architecture, x);
+        Check.options(architecture, options, x);
+        List<LayerTrace> traces = new ArrayList<>();
+        double[][][] rows = x;
+        boolean[][] mask = options.mask();
+        for (OracleLayer layer : layers(weights, options)) {
+            LayerTrace trace = layer.forward(rows, mask);
+            traces.add(trace);
+            rows = trace.output();
+            mask = trace.outputMask();
+        }
+        return new Forward(List.copyOf(traces));
+    }
+
+    /** The loss with {@link Options#NONE}. */
+    public double loss(double[][][] weights, double[][][] x, Loss loss, Labels labels) {
+        return loss(weights, x, loss, labels, Options.NONE);
+    }
+
+    /** Mean loss over all rows of the output plus the penalties on the weights; labels that do not fit are [ORC-3]. */
+    public double loss(double[][][] weights, double[][][] x, Loss loss, Labels labels, Options options) {
+        Forward forward = forward(weights, x, options);
+        Check.labels(loss, labels, forward.output());
+        return new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), null) + penalty(weights, null);
+    }
+
+    /** The gradients with {@link Options#NONE}. */
+    public Gradients gradients(double[][][] weights, double[][][] x, Loss loss, Labels labels) {
+        return gradients(weights, x, loss, labels, Options.NONE);
+    }
+
+    /** {@link #loss} and its derivative by the weights, the data and every initial state. */
+    public Gradients gradients(double[][][] weights, double[][][] x, Loss loss, Labels labels, Options options) {
+        Forward forward = forward(weights, x, options);
+        Check.labels(loss, labels, forward.output());
+        double[][][] dOutput = Rows.zerosLike(forward.output());
+        double dataLoss = new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), dOutput);
+        Gradients g = backward(weights, forward, dOutput, Map.of(), options, dataLoss);
+        double penalty = penalty(weights, g.weights());
+        return new Gradients(dataLoss + penalty, g.weights(), g.input(), g.initialStates());
+    }
+
+    /**
+     * The derivative of Σ dOutput·output + Σ dFinal·final state: back-propagation of any derivative, for a loss that this
+     * package does not know, or one that looks at final states. The result's {@code loss} is that sum; penalties are not in it.
+     *
+     * @param forward what {@link #forward} returned for these weights and options
+     * @param dOutput [B][T][K]; [ORC-3]
+     * @param dFinal derivatives by the final states of LSTM layers, by name; layers left out have none
+     */
+    public Gradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, State> dFinal,
+            Options options) {
+        Check.weights(architecture, weights);
+        Check.labels(Loss.MSE, Labels.rows(dOutput), forward.output());
+        double sum = dot(dOutput, forward.output());
+        for (Map.Entry<String, State> entry : dFinal.entrySet()) {
+            State state = forward.layer(entry.getKey()).finalState();
+            sum += dot(new double[][][] {entry.getValue().h(), entry.getValue().c()}, new double[][][] {state.h(), state.c()});
+        }
+        return backward(weights, forward, dOutput, dFinal, options, sum);
+    }
+
+    private Gradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, State> dFinal,
+            Options options, double loss) {
+        List<OracleLayer> layers = layers(weights, options);
+        double[][][] dWeights = new double[weights.length][][];
+        Map<String, State> dInitial = new LinkedHashMap<>();
+        double[][][] dRows = dOutput;
+        int end = weights.length;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            LayerTrace trace = forward.layers().get(i);
+            LayerGradients g = layers.get(i).backward(trace, dRows, dFinal.get(trace.name()));
+            end -= g.weights().length;
+            System.arraycopy(g.weights(), 0, dWeights, end, g.weights().length);
+            if (g.initialState() != null) {
+                dInitial.put(trace.name(), g.initialState());
+            }
+            dRows = g.input();
+        }
+        return new Gradients(loss, dWeights, dRows, dInitial);
+    }
+
+    /** Σ (l1·|w| + l2·w²) over all weights with a penalty; dWeights accumulates l1·sign(w) + 2·l2·w, unless null. */
+    private double penalty(double[][][] weights, double[][][] dWeights) {
+        double sum = 0;
+        int n = 0;
+        for (int i = 0; i < architecture.size(); i++) {
+            for (Weight weight : architecture.weights(i)) {
+                Regularizer penalty = weight.regularizer();
+                for (int r = 0; r < weight.rows(); r++) {
+                    for (int k = 0; k < weight.columns(); k++) {
+                        double w = weights[n][r][k];
+                        sum += penalty.l1() * Math.abs(w) + penalty.l2() * w * w;
+                        if (dWeights != null) {
+                            dWeights[n][r][k] += penalty.l1() * Math.signum(w) + 2 * penalty.l2() * w;
+                        }
+                    }
+                }
+                n++;
+            }
+        }
+        return sum;
+    }
+
+    private List<OracleLayer> layers(double[][][] weights, Options options) {
+        List<OracleLayer> layers = new ArrayList<>();
+        int n = 0;
+        for (int i = 0; i < architecture.size(); i++) {
+            int count = architecture.weights(i).size();
+            double[][][] own = Arrays.copyOfRange(weights, n, n + count);
+            layers.add(OracleLayer.of(architecture.layer(i), own, options));
+            n += count;
+        }
+        return layers;
+    }
+
+    private static double dot(double[][][] a, double[][][] b) {
+        double sum = 0;
+        for (int n = 0; n < a.length; n++) {
+            for (int r = 0; r < a[n].length; r++) {
+                for (int k = 0; k < a[n][r].length; k++) {
+                    sum += a[n][r][k] * b[n][r][k];
+                }
+            }
+        }
+        return sum;
+    }
+}

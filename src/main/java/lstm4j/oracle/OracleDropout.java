@@ -1,0 +1,40 @@
+package lstm4j.oracle;
+
+/**
+ * Dropout with factors that the caller gives: 0 where a number is dropped, 1/(1 − rate) elsewhere; without factors, the
+ * identity, as outside training. Spec: chapter 5.
+ */
+final class OracleDropout implements OracleLayer {
+    private final String name;
+    private final double[][][] factors; // [B][T][F]; null: none
+
+    OracleDropout(String name, double[][][] factors) {
+        this.name = name;
+        this.factors = factors;
+    }
+
+    @Override
+    public LayerTrace forward(double[][][] x, boolean[][] mask) {
+        if (factors != null) {
+            Check.dropout(name, factors, x);
+        }
+        return LayerTrace.stateless(name, x, mask, times(x), mask);
+    }
+
+    @Override
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
+        return LayerGradients.weightless(times(dy)); // forward: y = x · factor
+    }
+
+    private double[][][] times(double[][][] x) {
+        double[][][] y = Rows.copy(x);
+        for (int b = 0; factors != null && b < y.length; b++) {
+            for (int t = 0; t < y[b].length; t++) {
+                for (int j = 0; j < y[b][t].length; j++) {
+                    y[b][t][j] *= factors[b][t][j];
+                }
+            }
+        }
+        return y;
+    }
+}

@@ -1,0 +1,34 @@
+package lstm4j.oracle;
+
+/** Lays the rows of a sample end to end: [B][T][F] becomes [B][1][T·F]; a mask ends here. Spec: chapter 5. */
+final class OracleFlatten implements OracleLayer {
+    private final String name;
+
+    OracleFlatten(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public LayerTrace forward(double[][][] x, boolean[][] mask) {
+        int F = x[0][0].length;
+        double[][][] y = new double[x.length][1][x[0].length * F];
+        for (int b = 0; b < x.length; b++) {
+            for (int t = 0; t < x[b].length; t++) {
+                System.arraycopy(x[b][t], 0, y[b][0], t * F, F);
+            }
+        }
+        return LayerTrace.stateless(name, x, mask, y, null);
+    }
+
+    @Override
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
+        double[][][] dx = Rows.zerosLike(trace.input());
+        for (int b = 0; b < dx.length; b++) {
+            for (int t = 0; t < dx[b].length; t++) {
+                int F = dx[b][t].length;
+                System.arraycopy(dy[b][0], t * F, dx[b][t], 0, F); // forward: y[t·F + j] = x[t][j]
+            }
+        }
+        return LayerGradients.weightless(dx);
+    }
+}

@@ -1,0 +1,184 @@
+package lstm4j.oracle;
+
+import lstm4j.compile.Loss;
+
+/**
+ * The losses in double with their derivatives: the mean over all rows of the output of the row's loss. Spec: chapter 5.
+ *
+ * <p>Letters: B samples, T steps, K outputs; y the label, p the output of the model, q the output scaled to sum 1.
+ * Cross-entropies are Keras's documented form: outputs are clipped to [1e-7, 1 − 1e-7], and where the clip changes a
+ * number its derivative is zero. Source: Keras 3, {@code losses/losses.py}, {@code losses/loss.py}.
+ */
+final class OracleLoss {
+    /** Keras's {@code epsilon()}. */
+    static final double EPSILON = 1e-7;
+
+    private final Loss loss;
+
+    OracleLoss(Loss loss) {
+        this.loss = loss;
+    }
+
+    /**
+     * The loss of an output.
+     *
+     * @param p [B][T][K] output
+     * @param mask [B][T], or null; rows that are not used do not count
+     * @param dp [B][T][K] derivative by the output; set, unless null
+     */
+    double of(double[][][] p, Labels labels, boolean[][] mask, double[][][] dp) {
+        double sum = 0;
+        for (int b = 0; b < p.length; b++) {
+            for (int t = 0; t < p[b].length; t++) {
+                double share = labels.weight(b, t) * share(mask, b, t, p.length * p[b].length);
+                double[] row = new double[p[b][t].length];
+                // forward: sum += share · row loss
+                sum += share * row(p[b][t], label(labels, b, t, p[b][t].length), row);
+                for (int k = 0; dp != null && k < row.length; k++) {
+                    dp[b][t][k] = share * row[k];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** What a row counts in the mean over all rows: 1/(B·T), or, with a mask, 1/(number of rows used) or 0. */
+    private static double share(boolean[][] mask, int b, int t, int rows) {
+        if (mask == null) {
+            return 1.0 / rows;
+        }
+        int used = 0;
+        for (boolean[] row : mask) {
+            for (boolean one : row) {
+                used += one ? 1 : 0;
+            }
+        }
+        return mask[b][t] ? 1.0 / used : 0;
+    }
+
+    /** The label of a row as a row of K numbers: a class number becomes a one among zeros; smoothed where the loss says so. */
+    private double[] label(Labels labels, int b, int t, int K) {
+        double[] y = new double[K];
+        if (labels.classes() != null) {
+            y[labels.classes()[b][t]] = 1;
+            return y;
+        }
+        double s = loss.labelSmoothing();
+        double toward = loss.kind() == Loss.Kind.BINARY_CROSSENTROPY ? 0.5 : 1.0 / K;
+        for (int k = 0; k < K; k++) {
+            y[k] = s == 0 ? labels.rows()[b][t][k] : labels.rows()[b][t][k] * (1 - s) + s * toward;
+        }
+        return y;
+    }
+
+    /** The loss of one row; dp [K] is set to its derivative by p. */
+    private double row(double[] p, double[] y, double[] dp) {
+        return switch (loss.kind()) {
+            case MEAN_SQUARED_ERROR -> squared(p, y, dp);
+            case MEAN_ABSOLUTE_ERROR -> absolute(p, y, dp);
+            case HUBER -> huber(p, y, dp);
+            case BINARY_CROSSENTROPY -> loss.isFromLogits() ? binaryLogits(p, y, dp) : binary(p, y, dp);
+            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY ->
+                    loss.isFromLogits() ? categoricalLogits(p, y, dp) : categorical(p, y, dp);
+        };
+    }
+
+    /** mean e², e = p − y. */
+    private static double squared(double[] p, double[] y, double[] dp) {
+        double sum = 0;
+        for (int k = 0; k < p.length; k++) {
+            double e = p[k] - y[k];
+            sum += e * e;
+            dp[k] = 2 * e / p.length;
+        }
+        return sum / p.length;
+    }
+
+    /** mean |e|; the derivative at e = 0 is 0. */
+    private static double absolute(double[] p, double[] y, double[] dp) {
+        double sum = 0;
+        for (int k = 0; k < p.length; k++) {
+            double e = p[k] - y[k];
+            sum += Math.abs(e);
+            dp[k] = Math.signum(e) / p.length;
+        }
+        return sum / p.length;
+    }
+
+    /** mean of ½e² where |e| ≤ δ, δ|e| − ½δ² elsewhere. */
+    private double huber(double[] p, double[] y, double[] dp) {
+        double delta = loss.delta();
+        double sum = 0;
+        for (int k = 0; k < p.length; k++) {
+            double e = p[k] - y[k];
+            boolean near = Math.abs(e) <= delta;
+            sum += near ? 0.5 * e * e : delta * Math.abs(e) - 0.5 * delta * delta;
+            dp[k] = (near ? e : delta * Math.signum(e)) / p.length;
+        }
+        return sum / p.length;
+    }
+
+    /** −mean(y ln p + (1 − y) ln(1 − p)) of the clipped p. */
+    private static double binary(double[] p, double[] y, double[] dp) {
+        double sum = 0;
+        for (int k = 0; k < p.length; k++) {
+            double clipped = clip(p[k]);
+            sum -= y[k] * StrictMath.log(clipped) + (1 - y[k]) * StrictMath.log1p(-clipped);
+            dp[k] = clipped == p[k] ? -(y[k] / p[k] - (1 - y[k]) / (1 - p[k])) / p.length : 0;
+        }
+        return sum / p.length;
+    }
+
+    /** The same of p = sigmoid(z), without the clip: mean(ln(1 + e^z) − y·z). */
+    private static double binaryLogits(double[] z, double[] y, double[] dz) {
+        double sum = 0;
+        for (int k = 0; k < z.length; k++) {
+            sum += Functions.softplus(z[k]) - y[k] * z[k];
+            dz[k] = (Functions.sigmoid(z[k]) - y[k]) / z.length;
+        }
+        return sum / z.length;
+    }
+
+    /** −Σ y ln q of the clipped q = p / Σp. */
+    private static double categorical(double[] p, double[] y, double[] dp) {
+        double total = 0;
+        for (double number : p) {
+            total += number;
+        }
+        double[] dq = new double[p.length];
+        double sum = 0;
+        double dTotal = 0;
+        for (int k = 0; k < p.length; k++) {
+            double q = p[k] / total;
+            double clipped = clip(q);
+            // forward: sum −= y ln q
+            sum -= y[k] * StrictMath.log(clipped);
+            dq[k] = clipped == q ? -y[k] / q : 0;
+            dTotal -= dq[k] * q / total;
+        }
+        for (int k = 0; k < p.length; k++) {
+            dp[k] = dq[k] / total + dTotal; // forward: q = p / total, and total is the sum of all p
+        }
+        return sum;
+    }
+
+    /** The same of p = softmax(z), without the clip: Σ y·(ln Σe^z − z). */
+    private static double categoricalLogits(double[] z, double[] y, double[] dz) {
+        double logSum = Functions.logSumExp(z);
+        double[] p = Functions.softmax(z);
+        double sum = 0;
+        double total = 0;
+        for (int k = 0; k < z.length; k++) {
+            sum += y[k] * (logSum - z[k]);
+            total += y[k];
+        }
+        for (int k = 0; k < z.length; k++) {
+            dz[k] = p[k] * total - y[k];
+        }
+        return sum;
+    }
+
+    private static double clip(double p) {
+        return Math.min(Math.max(p, EPSILON), 1 - EPSILON);
+    }
+}

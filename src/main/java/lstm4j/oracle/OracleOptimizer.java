@@ -1,0 +1,127 @@
+package lstm4j.oracle;
+
+import lstm4j.compile.Adam;
+import lstm4j.compile.Optimizer;
+import lstm4j.compile.RMSprop;
+import lstm4j.compile.SGD;
+
+/**
+ * The optimizers in double: clip the gradients, then change every weight by the formula of its kind. Keeps the running
+ * means between steps, so one object serves one training run; not thread-safe. Spec: chapter 6.
+ * Options such as β₁ are the {@code float}s of the description, widened. Sources: Keras 3, {@code optimizers/};
+ * Kingma and Ba 2015 (Adam); Reddi, Kale and Kumar 2018 (amsgrad); Graves 2013 (centered RMSprop).
+ *
+ * <p>Letters: w weight, g its gradient after clipping, t number of the step from 1; every formula is for one number.
+ */
+public final class OracleOptimizer {
+    private final Optimizer optimizer;
+    private double[][][] m; // SGD: momentum; RMSprop: step with momentum; Adam: mean gradient
+    private double[][][] v; // RMSprop, Adam: mean squared gradient
+    private double[][][] a; // RMSprop centered: mean gradient; Adam with amsgrad: largest v so far
+    private long iterations;
+
+    private OracleOptimizer(Optimizer optimizer) {
+        this.optimizer = optimizer;
+    }
+
+    /** An optimizer before its first step: running means are zero. */
+    public static OracleOptimizer of(Optimizer optimizer) {
+        return new OracleOptimizer(optimizer);
+    }
+
+    /** Number of steps taken. */
+    public long iterations() {
+        return iterations;
+    }
+
+    /**
+     * One training step: the new weights. Neither argument is changed.
+     *
+     * @param weights the weights before
+     * @param gradients of the same shapes, as {@link Gradients#weights()}; else [ORC-5]
+     */
+    public double[][][] step(double[][][] weights, double[][][] gradients) {
+        GradientReport.requireSameShapes(weights, gradients);
+        if (iterations == 0) {
+            m = Rows.zerosLike(weights);
+            v = Rows.zerosLike(weights);
+            a = Rows.zerosLike(weights);
+        }
+        double[][][] clipped = clip(gradients);
+        double rate = optimizer.schedule().at(iterations);
+        iterations++;
+        double[][][] changed = Rows.copy(weights);
+        for (int n = 0; n < changed.length; n++) {
+            for (int r = 0; r < changed[n].length; r++) {
+                for (int k = 0; k < changed[n][r].length; k++) {
+                    changed[n][r][k] += change(n, r, k, clipped[n][r][k], rate);
+                }
+            }
+        }
+        return changed;
+    }
+
+    private double change(int n, int r, int k, double g, double rate) {
+        if (optimizer instanceof SGD sgd) {
+            return sgd(sgd, n, r, k, g, rate);
+        }
+        if (optimizer instanceof RMSprop rmsprop) {
+            return rmsprop(rmsprop, n, r, k, g, rate);
+        }
+        if (optimizer instanceof Adam adam) {
+            return adam(adam, n, r, k, g, rate);
+        }
+        throw new AssertionError("lstm4j bug: the oracle has no formula for " + optimizer.name());
+    }
+
+    /** m ← µ·m − rate·g; w ← w + m, or with Nesterov's w ← w + µ·m − rate·g. */
+    private double sgd(SGD sgd, int n, int r, int k, double g, double rate) {
+        double mu = sgd.momentum();
+        m[n][r][k] = mu * m[n][r][k] - rate * g;
+        return sgd.isNesterov() && mu > 0 ? mu * m[n][r][k] - rate * g : m[n][r][k];
+    }
+
+    /** v ← ρ·v + (1 − ρ)·g²; m ← µ·m + rate·g/√(v + ε); w ← w − m. Centered: v − a² instead of v, a ← ρ·a + (1 − ρ)·g. */
+    private double rmsprop(RMSprop rmsprop, int n, int r, int k, double g, double rate) {
+        double rho = rmsprop.rho();
+        v[n][r][k] = rho * v[n][r][k] + (1 - rho) * g * g;
+        double denominator = v[n][r][k] + rmsprop.epsilon();
+        if (rmsprop.isCentered()) {
+            a[n][r][k] = rho * a[n][r][k] + (1 - rho) * g;
+            denominator -= a[n][r][k] * a[n][r][k];
+        }
+        m[n][r][k] = rmsprop.momentum() * m[n][r][k] + rate * g / Math.sqrt(denominator);
+        return -m[n][r][k];
+    }
+
+    /** m ← m + (1 − β₁)(g − m); v ← v + (1 − β₂)(g² − v); w ← w − rate·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε). */
+    private double adam(Adam adam, int n, int r, int k, double g, double rate) {
+        double alpha = rate * Math.sqrt(1 - StrictMath.pow(adam.beta2(), iterations)) / (1 - StrictMath.pow(adam.beta1(), iterations));
+        m[n][r][k] += (g - m[n][r][k]) * (1 - adam.beta1());
+        v[n][r][k] += (g * g - v[n][r][k]) * (1 - adam.beta2());
+        a[n][r][k] = Math.max(a[n][r][k], v[n][r][k]);
+        double root = Math.sqrt(adam.isAmsgrad() ? a[n][r][k] : v[n][r][k]);
+        return -alpha * m[n][r][k] / (root + adam.epsilon());
+    }
+
+    /** NORM: each array times c/max(‖g‖, c); GLOBAL_NORM: the same with the norm of all arrays; VALUE: each number to [−c, c]. */
+    private double[][][] clip(double[][][] gradients) {
+        double c = optimizer.clipLimit();
+        double[][][] clipped = Rows.copy(gradients);
+        double all = GradientReport.norm(gradients);
+        for (double[][] array : clipped) {
+            double norm = GradientReport.norm(new double[][][] {array});
+            for (double[] row : array) {
+                for (int k = 0; k < row.length; k++) {
+                    row[k] = switch (optimizer.clip()) {
+                        case NONE -> row[k];
+                        case NORM -> row[k] * c / Math.max(norm, c);
+                        case GLOBAL_NORM -> row[k] * c / Math.max(all, c);
+                        case VALUE -> Math.min(Math.max(row[k], -c), c);
+                    };
+                }
+            }
+        }
+        return clipped;
+    }
+}

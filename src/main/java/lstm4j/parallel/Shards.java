@@ -1,0 +1,98 @@
+package lstm4j.parallel;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Runs the numbered pieces of a batch on several threads: the only place of lstm4j that knows about threads.
+ * Who computes a piece is left to chance; what a piece computes must not depend on it. With one thread the pieces run
+ * in the caller's own, in order, and no thread is ever started. Nothing is allocated by a run but ForkJoin's own
+ * bookkeeping. Not for use by two threads at a time. Spec: chapter 7, parallel.
+ */
+public final class Shards {
+    /** Work on one piece. */
+    @FunctionalInterface
+    public interface Piece {
+        /** Computes piece {@code index}; {@code worker} (below the parallelism) tells apart pieces that run at the same time. */
+        void run(int worker, int index);
+    }
+
+    private final Worker[] workers;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private ForkJoinPool pool; // made by the first run that has two pieces
+    private Piece piece;
+    private int pieces;
+
+    /** For {@code parallelism} pieces at a time; at least 1. */
+    public Shards(int parallelism) {
+        workers = new Worker[parallelism];
+        for (int w = 0; w < parallelism; w++) {
+            workers[w] = new Worker(w);
+        }
+    }
+
+    /** How many pieces run at a time. */
+    public int parallelism() {
+        return workers.length;
+    }
+
+    /** Runs pieces 0 … {@code pieces} − 1 and returns when all are done; what a piece throws is thrown here. */
+    public void run(int pieces, Piece piece) {
+        if (workers.length == 1 || pieces <= 1) {
+            for (int index = 0; index < pieces; index++) {
+                piece.run(0, index);
+            }
+            return;
+        }
+        if (pool == null) {
+            pool = new ForkJoinPool(workers.length);
+        }
+        this.piece = piece;
+        this.pieces = pieces;
+        next.set(0);
+        for (Worker worker : workers) {
+            worker.reinitialize();
+        }
+        pool.invoke(workers[0]);
+        this.piece = null;
+        Throwable thrown = failure.getAndSet(null);
+        if (thrown instanceof Error error) {
+            throw error;
+        } else if (thrown != null) {
+            throw (RuntimeException) thrown; // a piece declares no checked exception
+        }
+    }
+
+    /** Takes pieces until none is left; worker 0 first sets the others to work and waits for them at the end. */
+    private final class Worker extends RecursiveAction {
+        private static final long serialVersionUID = 1L;
+
+        private final int number;
+
+        Worker(int number) {
+            this.number = number;
+        }
+
+        @Override
+        protected void compute() {
+            int helpers = number == 0 ? Math.min(workers.length, pieces) : 0;
+            for (int w = 1; w < helpers; w++) {
+                workers[w].fork();
+            }
+            try {
+                for (int index = next.getAndIncrement(); index < pieces; index = next.getAndIncrement()) {
+                    piece.run(number, index);
+                }
+            } catch (RuntimeException | Error thrown) {
+                failure.compareAndSet(null, thrown);
+                next.set(pieces); // nobody begins another piece
+            }
+            for (int w = 1; w < helpers; w++) {
+                workers[w].join();
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package lstm4j.testing;
+
+/**
+ * How large an error may be, in one place: tests name a budget and never hold a literal tolerance. Beside each stands the
+ * largest error measured when it was set (seed, sizes and JDK are those of the test that names it).
+ */
+public enum Budget {
+    /** Oracle gradient against dual numbers, ‖difference‖/‖gradient‖ of one array. */
+    ORACLE_DUAL_NORM(1e-14, 0),
+    /** Oracle gradient against dual numbers, relative error of one number above 1e-10 of its array's largest. */
+    ORACLE_DUAL_ELEMENT(1e-12, 0),
+    /** Oracle gradient against central differences, ‖difference‖/‖gradient‖ of one array. */
+    ORACLE_CENTRAL_NORM(1e-8, 0),
+    /** Oracle gradient against Richardson's extrapolation, ‖difference‖/‖gradient‖ of one array. */
+    ORACLE_RICHARDSON_NORM(1e-8, 0),
+    /** Oracle value against a closed form or a number computed by hand, absolute, numbers of size 1. */
+    ORACLE_CLOSED_FORM(1e-14, 0),
+    /** Oracle loss against the same loss in dual numbers, relative. */
+    ORACLE_DUAL_LOSS(1e-14, 0),
+    /** Oracle against numbers that Keras printed with seven decimals in float. */
+    KERAS_LITERAL(2e-7, 0),
+    /** Engine against numbers recorded with six decimals. */
+    RECORDED_SIX_DECIMALS(1e-6, 0),
+    /** Engine against RTNeural's recorded outputs, values up to 1 over 100 steps. */
+    RECORDED_RTNEURAL(1e-6, 0);
+
+    private final double limit;
+    private final double measured;
+
+    Budget(double limit, double measured) {
+        this.limit = limit;
+        this.measured = measured;
+    }
+
+    /** The error that is allowed. */
+    public double limit() {
+        return limit;
+    }
+
+    /** The largest error seen when the limit was set. */
+    public double measured() {
+        return measured;
+    }
+}

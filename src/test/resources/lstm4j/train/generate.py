@@ -1,0 +1,259 @@
+"""Writes the expectations of lstm4j.train's tests: what real Keras 3.15.1 does and prints, and double-precision optimizers.
+
+    pip install keras==3.15.1 tensorflow-cpu==2.21.0 && python generate.py
+
+Every file is lines of fields separated by tabs; numbers are hexadecimal or Python's repr, text is escaped as in JSON.
+Nothing here comes from lstm4j.
+"""
+import json
+import os
+import random
+import struct
+import time
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import numpy as np
+import keras
+from keras.src.utils import io_utils
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def write(name, lines):
+    with open(os.path.join(HERE, name), "w", encoding="ascii", newline="\n") as f:
+        f.write(f"# keras {keras.__version__}, numpy {np.__version__}; see generate.py\n")
+        f.writelines("\t".join(str(field) for field in line) + "\n" for line in lines)
+
+
+class Model:
+    """What callbacks see of a model: its weights are the number of the last finished epoch."""
+
+    stop_training = False
+    weights = None
+    metrics = ()
+
+    def get_weights(self):
+        return self.weights
+
+    def set_weights(self, weights):
+        self.weights = weights
+
+
+def early_stopping():
+    rng = random.Random(1)
+    lines = []
+    for _ in range(150):
+        mode = rng.choice(["min", "max"])
+        delta = rng.choice([0, 0, 0.05, -0.1])
+        patience = rng.choice([0, 1, 2, 3])
+        baseline = rng.choice([None, None, None, 0.3, 0.6])
+        restore = rng.choice([True, False])
+        start = rng.choice([0, 0, 0, 2, 4])
+        values = [round(rng.uniform(0, 1), 1) + rng.choice([0, 0.05]) for _ in range(12)]
+        if rng.random() < 0.2:
+            values[rng.randrange(12)] = float("nan")
+        said = []
+        io_utils.print_msg = lambda text, line_break=True: said.append(text + ("\n" if line_break else ""))
+        callback = keras.callbacks.EarlyStopping("v", delta, patience, 1, mode, baseline, restore, start)
+        model = Model()
+        callback.set_model(model)
+        callback.on_train_begin()
+        ran = 0
+        for epoch, value in enumerate(values):
+            model.weights = epoch
+            callback.on_epoch_end(epoch, {"v": value})
+            ran += 1
+            if model.stop_training:
+                break
+        callback.on_train_end()
+        lines.append([mode, delta, patience, "nan" if baseline is None else baseline, restore, start,
+                      " ".join(map(repr, values)), ran, model.weights, json.dumps("".join(said))])
+    write("early-stopping.tsv", lines)
+
+
+def reduce_lr():
+    rng = random.Random(2)
+    lines = []
+    for _ in range(60):
+        mode = rng.choice(["min", "max"])
+        factor = rng.choice([0.1, 0.5, 0.3])
+        patience = rng.choice([0, 1, 2, 3])
+        delta = rng.choice([1e-4, 0, 0.1])
+        cooldown = rng.choice([0, 0, 1, 3])
+        min_lr = rng.choice([0, 0, 1e-4, 3e-4])
+        values = [round(rng.uniform(0, 1), 1) for _ in range(14)]
+        said = []
+        io_utils.print_msg = lambda text, line_break=True: said.append(text + ("\n" if line_break else ""))
+        callback = keras.callbacks.ReduceLROnPlateau("v", factor, patience, 1, mode, delta, cooldown, min_lr)
+        model = Model()
+        model.optimizer = keras.optimizers.SGD(0.001)
+        callback.set_model(model)
+        callback.on_train_begin()
+        rates = []
+        for epoch, value in enumerate(values):
+            logs = {"v": value}
+            callback.on_epoch_end(epoch, logs)
+            rates.append(logs["learning_rate"])
+        rates.append(float(model.optimizer.learning_rate.numpy()))
+        lines.append([mode, factor, patience, delta, cooldown, min_lr, " ".join(map(repr, values)),
+                      " ".join(map(repr, rates)), json.dumps("".join(said))])
+    write("reduce-lr.tsv", lines)
+
+
+def progress_bar():
+    """Fields: verbose, epochs, steps, then events 'b<nanos>' (epoch begins), 'u<nanos>:logs', 'e<nanos>:logs', and the text."""
+    from keras.src.callbacks.progbar_logger import ProgbarLogger
+    rng = random.Random(3)
+    lines = []
+    for case in range(24):
+        verbose = 2 if case % 4 == 3 else 1
+        epochs = rng.choice([1, 2, 3])
+        steps = rng.choice([1, 2, 3, 7, 10, 23, 128, 1000])
+        pace = rng.choice([0, 3_000, 40_000_000, 900_000, 70_000_000, 1_500_000_000, 90_000_000_000])
+        clock = [10 ** 12]
+        time.time = lambda: clock[0] * 1e-9
+        said = []
+        io_utils.print_msg = lambda text, line_break=True: said.append(text + ("\n" if line_break else ""))
+        bar = ProgbarLogger()
+        bar.set_params({"verbose": verbose, "epochs": epochs, "steps": steps})
+        bar.on_train_begin()
+        events = []
+        for epoch in range(min(epochs, 2)):
+            clock[0] += rng.randrange(10 ** 9)
+            events.append(f"b{clock[0]}")
+            bar.on_epoch_begin(epoch)
+            shown = sorted(rng.sample(range(steps), min(steps, 12)))
+            for step in shown:
+                clock[0] += int(pace * rng.uniform(0.5, 3)) * (3 if step == 0 else 1)
+                logs = {"accuracy": rng.random(), "loss": rng.choice([10, 1, 1e-3, 1e-5, -1, 1e4]) * rng.random()}
+                events.append(f"u{clock[0]}:{step}:" + ",".join(f"{k}={v!r}" for k, v in logs.items()))
+                bar.on_train_batch_end(step, logs)
+            clock[0] += int(pace * rng.random())
+            logs = dict(logs)
+            if case % 3:
+                logs.update(val_accuracy=rng.random(), val_loss=rng.choice([0.0, 0.001, float("nan"), float("inf"), rng.random()]))
+            events.append(f"e{clock[0]}:{0}:" + ",".join(f"{k}={v!r}" for k, v in logs.items()))
+            bar.on_epoch_end(epoch, logs)
+        lines.append([verbose, epochs, steps, " ".join(events), json.dumps("".join(said))])
+    write("progress-bar.tsv", lines)
+
+
+def numbers():
+    rng = random.Random(4)
+    values = [0.0, -0.0, 1.0, 0.1, 1e-3, 0.00125, 0.0625, 2.5, 0.5, 1.5, 1e15, 1e16, 123456789012345680.0, 1e22, 1e23, 5e-324,
+              1.7976931348623157e308, 1e-4, 9.9999e-5, 0.00099995, 99999.5, 9.99995e-5, float("nan"), float("inf"), -float("inf"),
+              2.2250738585072014e-308, 4.35, 0.3, 2 / 3, float(np.float32(0.001)), 2.0 ** 60, 2.0 ** -60]
+    values += [rng.uniform(-2, 2) for _ in range(100)] + [rng.uniform(1, 10) * 10.0 ** rng.randrange(-12, 20) for _ in range(100)]
+    values += [struct.unpack("<d", rng.randbytes(8))[0] for _ in range(100)]
+    write("numbers.tsv", [[struct.pack(">d", v).hex(), repr(v), f"{v:.4f}", f"{v:.4e}", f"{v:.0f}"] for v in values])
+
+
+SHAPES = [(2, 3), (4,), (3, 1)]
+STEPS = 8
+
+
+def optimizer_configs():
+    s, r, a = keras.optimizers.SGD, keras.optimizers.RMSprop, keras.optimizers.Adam
+    yield "SGD", "", s(0.01)
+    yield "SGD", "lr=0.3", s(0.3)
+    yield "SGD", "momentum=0.9", s(0.01, momentum=0.9)
+    yield "SGD", "lr=0.05,momentum=0.7,nesterov=1", s(0.05, momentum=0.7, nesterov=True)
+    yield "RMSprop", "", r(0.001)
+    yield "RMSprop", "lr=0.02,rho=0.8,epsilon=0.001", r(0.02, rho=0.8, epsilon=0.001)
+    yield "RMSprop", "momentum=0.9", r(0.001, momentum=0.9)
+    yield "RMSprop", "centered=1", r(0.001, centered=True)
+    yield "RMSprop", "lr=0.01,momentum=0.5,centered=1", r(0.01, momentum=0.5, centered=True)
+    yield "Adam", "", a(0.001)
+    yield "Adam", "lr=0.1,beta1=0.5,beta2=0.9,epsilon=0.01", a(0.1, beta_1=0.5, beta_2=0.9, epsilon=0.01)
+    yield "Adam", "amsgrad=1,lr=0.01", a(0.01, amsgrad=True)
+    yield "Adam", "clipnorm=0.5", a(0.001, clipnorm=0.5)
+    yield "SGD", "clipnorm=1.5", s(0.01, clipnorm=1.5)
+    yield "SGD", "globalClipnorm=1.0", s(0.01, global_clipnorm=1.0)
+    yield "SGD", "globalClipnorm=1000.0", s(0.01, global_clipnorm=1000.0)
+    yield "SGD", "clipvalue=0.2", s(0.01, clipvalue=0.2)
+
+
+def clip(options, grads):
+    if "clipnorm" in options:
+        c = options["clipnorm"]
+        return [g * c / max(np.sqrt((g * g).sum()), c) for g in grads]
+    if "globalClipnorm" in options:
+        c = options["globalClipnorm"]
+        return [g * (c / max(np.sqrt(sum((g * g).sum() for g in grads)), c)) for g in grads]
+    if "clipvalue" in options:
+        return [np.clip(g, -np.float64(np.float32(options["clipvalue"])), np.float32(options["clipvalue"])) for g in grads]
+    return grads
+
+
+def double_step(name, o, t, w, g, s):
+    """One update in double of one array w by the formulas of Kingma and Ba, Hinton, Nesterov as Keras 3 states them."""
+    lr = float(np.float32(o.get("lr", 0.01 if name == "SGD" else 0.001)))
+    m = o.get("momentum", 0.0)
+    if name == "SGD":
+        s["b"] = m * s["b"] - lr * g
+        return w + (m * s["b"] - lr * g if "nesterov" in o else s["b"])
+    if name == "RMSprop":
+        rho, eps = o.get("rho", 0.9), o.get("epsilon", 1e-7)
+        s["v"] = rho * s["v"] + (1 - rho) * g * g
+        s["a"] = rho * s["a"] + (1 - rho) * g
+        variance = s["v"] - s["a"] ** 2 if "centered" in o else s["v"]
+        s["b"] = m * s["b"] + lr * g / np.sqrt(variance + eps)
+        return w - s["b"]
+    b1, b2, eps = o.get("beta1", 0.9), o.get("beta2", 0.999), o.get("epsilon", 1e-7)
+    s["m"] = b1 * s["m"] + (1 - b1) * g
+    s["v"] = b2 * s["v"] + (1 - b2) * g * g
+    s["h"] = np.maximum(s["h"], s["v"])
+    root = np.sqrt(s["h"] if "amsgrad" in o else s["v"])
+    return w - lr * np.sqrt(1 - b2 ** t) / (1 - b1 ** t) * s["m"] / (root + eps)
+
+
+def optimizers():
+    """Fields: class, options, start weights, gradients of all steps, end in double, end in Keras, number of variables."""
+    rng = np.random.default_rng(5)
+    hexes = lambda arrays: " ".join(float(x).hex() for a in arrays for x in np.asarray(a).ravel())
+    lines = []
+    for name, text, optimizer in optimizer_configs():
+        options = {k: float(v) for k, v in (pair.split("=") for pair in text.split(",") if pair)}
+        start = [rng.normal(size=shape).astype(np.float32) for shape in SHAPES]
+        grads = [[(rng.normal(size=shape) * 10.0 ** rng.integers(-3, 2)).astype(np.float32) for shape in SHAPES] for _ in range(STEPS)]
+        variables = [keras.Variable(w) for w in start]
+        exact = [w.astype(np.float64) for w in start]
+        states = [dict.fromkeys("bvamh", 0.0) for _ in SHAPES]
+        for t, gs in enumerate(grads, 1):
+            optimizer.apply([keras.ops.convert_to_tensor(g) for g in gs], variables)
+            clipped = clip(options, [g.astype(np.float64) for g in gs])
+            exact = [double_step(name, options, t, w, g, s) for w, g, s in zip(exact, clipped, states)]
+        kept = optimizer.variables[2:]
+        lines.append([name, text, hexes(start), hexes(g for gs in grads for g in gs), hexes(exact),
+                      hexes(v.numpy() for v in variables), hexes(v.numpy() for v in kept),
+                      sum(int(np.prod(v.shape)) for v in optimizer.variables)])
+    write("optimizers.tsv", lines)
+
+
+def csv_logger():
+    """Fields: separator, append, text before, epochs as 'name=value,…' apart by spaces, and the file after."""
+    lines = []
+    plain, measured = "loss=0.75,accuracy=0.1 loss=1e-05,accuracy=nan", "accuracy=0.5,loss=2.0,val_loss=0.30000000000000004"
+    for separator, append, before, epochs in [
+            (",", False, "", plain), (",", False, "old", measured), (";", True, "", measured), (",", True, "x\r\n", plain),
+            (",", False, "", "loss=1.0,odd;name=2.0 loss=inf"), (";", False, "", "loss=1.0,odd;name=2.0 odd;name=1e+16,new=1.0")]:
+        path = os.path.join(HERE, "generated.csv")
+        with open(path, "w", newline="") as f:
+            f.write(before)
+        callback = keras.callbacks.CSVLogger(path, separator, append)
+        callback.on_train_begin()
+        for epoch, text in enumerate(epochs.split(" ")):
+            callback.on_epoch_end(epoch, {k: float(v) for k, v in (pair.split("=") for pair in text.split(","))})
+        callback.on_train_end()
+        with open(path, newline="") as f:
+            lines.append([separator, append, json.dumps(before), epochs, json.dumps(f.read())])
+        os.remove(path)
+    write("csv.tsv", lines)
+
+
+early_stopping()
+reduce_lr()
+csv_logger()
+numbers()
+optimizers()
+progress_bar()
