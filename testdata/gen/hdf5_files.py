@@ -182,6 +182,12 @@ def make():
             f[f"soft{k}"] = h5py.SoftLink("/g/x")
         f["g/x"] = np.float32(1.5)
         f["hard"] = f["g"]
+    with small("loops.h5", "earliest") as f:
+        f["g/self"] = f.create_group("g")
+        f["g/up"] = f["/"]
+        f["a"] = h5py.SoftLink("b")
+        f["b"] = h5py.SoftLink("/a")
+        f["dangling"] = h5py.SoftLink("/nowhere")
     with small("old-chunks.h5", "earliest") as f:
         f.create_dataset("c", data=numbers(5, 3).astype("f4"), chunks=(2, 2), compression="gzip", shuffle=True, fletcher32=True)
     with small("old-fill.h5", "earliest") as f:

@@ -24,6 +24,6 @@ public final class Hdf5 {
      */
     public static Hdf5Group read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
         limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
-        return TreeReader.read(Superblock.read(new Source(bytes, file, limits)));
+        return TreeReader.read(Superblock.read(new Source(bytes, file, limits, true)));
     }
 }

@@ -27,22 +27,25 @@ final class Source {
     private final Limits limits;
     private final Budget budget;
     private final Place place;
+    /** False only in tests, which look behind the checksums with damaged files. */
+    final boolean checksums;
 
     /** What reading has used up; shared by all parts of one file. */
     private record Budget(AtomicLong steps, AtomicLong objects, AtomicLong unpacked, long mostSteps) {
     }
 
     /** A file before its superblock is known. */
-    Source(byte[] bytes, String file, Limits limits) {
-        this(bytes, file, limits, 0, 8, 8, null,
+    Source(byte[] bytes, String file, Limits limits, boolean checksums) {
+        this(bytes, file, limits, checksums, 0, 8, 8, null,
                 new Budget(new AtomicLong(), new AtomicLong(), new AtomicLong(), limits.get(Limit.HDF5_STEPS)));
     }
 
-    private Source(byte[] bytes, String file, Limits limits, long base, int offsetBytes, int lengthBytes, Place place,
-            Budget budget) {
+    private Source(byte[] bytes, String file, Limits limits, boolean checksums, long base, int offsetBytes, int lengthBytes,
+            Place place, Budget budget) {
         this.bytes = bytes;
         this.file = file;
         this.limits = limits;
+        this.checksums = checksums;
         this.base = base;
         this.offsetBytes = offsetBytes;
         this.lengthBytes = lengthBytes;
@@ -52,12 +55,12 @@ final class Source {
 
     /** The same file, its addresses counted from {@code base}, with addresses and lengths of these sizes. */
     Source withSizes(long base, int offsetBytes, int lengthBytes) {
-        return new Source(bytes, file, limits, base, offsetBytes, lengthBytes, place, budget);
+        return new Source(bytes, file, limits, checksums, base, offsetBytes, lengthBytes, place, budget);
     }
 
     /** The same file and budget; messages name this object of the file. */
     Source within(Place place) {
-        return new Source(bytes, file, limits, base, offsetBytes, lengthBytes, place, budget);
+        return new Source(bytes, file, limits, checksums, base, offsetBytes, lengthBytes, place, budget);
     }
 
     /** A cursor on {@code length} bytes at an address, all of which must be in the file: [FILE-3]. */
