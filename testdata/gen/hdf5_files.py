@@ -224,11 +224,12 @@ def make():
         f["complex"] = np.array([1j])
         f["fine"] = np.float32(1)
         f.create_dataset("stored-outside", (2,), "f4", external=[("other.bin", 0, 8)])
+        f.create_dataset("lzf", data=numbers(4).astype("f4"), compression="lzf")
+    with small("virtual.h5", "latest") as f:
         space = h5py.h5s.create_simple((2,))
         virtual = untimed()
         virtual.set_virtual(space, b"other.h5", b"a", space)
         h5py.h5d.create(f.id, b"virtual", h5py.h5t.IEEE_F32LE, space, virtual)
-        f.create_dataset("lzf", data=numbers(4).astype("f4"), compression="lzf")
 
 
 if __name__ == "__main__":

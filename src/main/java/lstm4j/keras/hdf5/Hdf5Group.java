@@ -116,17 +116,19 @@ public final class Hdf5Group implements Hdf5Node {
 
     private ModelFormatException missing(String kind, String path) throws ModelFormatException {
         Hdf5Node there = find(path);
-        String got = there == null ? "nothing of that name" : describe(there);
         String names = children.keySet().stream().limit(NAMES_IN_MESSAGE).collect(Collectors.joining(", "));
         String more = children.size() > NAMES_IN_MESSAGE ? ", … (" + children.size() + " in all)" : "";
-        return source.fail("FILE-11", -1, "expected a " + kind + " " + path + ", got " + got,
+        return source.fail("FILE-11", -1, "expected " + path + " to be a " + kind + ", but " + describe(there),
                 children.isEmpty() ? path() + " is empty" : path() + " holds " + names + more);
     }
 
     private static String describe(Hdf5Node node) {
-        if (node instanceof Hdf5Other other) {
-            return "a " + other.kind();
+        if (node == null) {
+            return "it is not there";
         }
-        return node instanceof Hdf5Group ? "a group" : "a dataset";
+        if (node instanceof Hdf5Other other) {
+            return "it is of another kind: " + other.kind();
+        }
+        return node instanceof Hdf5Group ? "it is a group" : "it is a dataset";
     }
 }

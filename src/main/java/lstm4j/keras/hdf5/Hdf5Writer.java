@@ -69,11 +69,11 @@ public final class Hdf5Writer {
 
     private Hdf5Writer add(String name, Hdf5Data data) {
         if (this.data != null) {
-            throw new RuleException("FILE-33", path, "a group to add " + name + " to", "a dataset", "");
+            throw new RuleException("FILE-33", label(), "a group to add " + name + " to", "a dataset", "");
         }
         requireName(name);
         if (depth >= Limit.HDF5_DEPTH.byDefault()) {
-            throw new RuleException("FILE-30", path, "at most " + Limit.HDF5_DEPTH.byDefault() + " levels of groups", "one more", "");
+            throw new RuleException("FILE-30", label(), "at most " + Limit.HDF5_DEPTH.byDefault() + " levels of groups", "one more", "");
         }
         Hdf5Writer child = new Hdf5Writer(path + "/" + name, depth + 1, data);
         children.put(name, child);
@@ -84,16 +84,20 @@ public final class Hdf5Writer {
     public Hdf5Writer attribute(String name, Hdf5Data data) {
         requireName(name);
         if (attributes.containsKey(name)) {
-            throw taken(path + ", attribute " + name, "an attribute");
+            throw taken(label() + ", attribute " + name, "an attribute");
         }
         long bytes = Header.attributeBytes(name, data);
         if (bytes > Header.MOST_MESSAGE_BYTES) {
-            throw new RuleException("FILE-32", path + ", attribute " + name, "at most " + Header.MOST_MESSAGE_BYTES
+            throw new RuleException("FILE-32", label() + ", attribute " + name, "at most " + Header.MOST_MESSAGE_BYTES
                     + " bytes, all that an HDF5 object header holds", bytes + " bytes",
                     "Split it into " + name + "0, " + name + "1, … as Keras does, or write strings of variable length");
         }
         attributes.put(name, data);
         return this;
+    }
+
+    private String label() {
+        return depth == 0 ? "/" : path;
     }
 
     private static RuleException taken(String path, String wanted) {
@@ -113,7 +117,7 @@ public final class Hdf5Writer {
     /** The bytes of the whole file of which this is the root. */
     public byte[] toBytes() {
         if (depth > 0 || data != null) {
-            throw new RuleException("FILE-33", path, "the root group to write a file from", "a part of it", "");
+            throw new RuleException("FILE-33", label(), "the root group to write a file from", "a part of it", "");
         }
         StringHeap strings = new StringHeap();
         Output out = new Output(SUPERBLOCK_BYTES + expectedBytes());
