@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.Inflater;
 
 import lstm4j.keras.ModelFormatException;
 
@@ -269,7 +270,7 @@ final class Cursor {
     }
 
     /** Feeds the rest of the range to an inflater. */
-    void feed(java.util.zip.Inflater inflater) {
+    void feed(Inflater inflater) {
         inflater.setInput(bytes, at, end - at);
     }
 

@@ -1,5 +1,7 @@
 package lstm4j.keras.hdf5;
 
+import java.util.Arrays;
+
 import lstm4j.keras.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5Values.Kind;
 
@@ -69,7 +71,7 @@ record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean si
         int[] layout = {bits >> 8 & 0xff, at.u16(), at.u16(), at.u8(), at.u8(), at.u8(), at.u8(), (int) at.u32()};
         boolean impliedBit = (bits >> 4 & 3) == 2;
         boolean vax = (bits & 0x40) != 0;
-        if (vax || !impliedBit || !java.util.Arrays.equals(layout, ieee(size))) {
+        if (vax || !impliedBit || !Arrays.equals(layout, ieee(size))) {
             return other("float of " + layout[2] + " bits in a layout that is not IEEE 754", size);
         }
         return new Datatype(Kind.FLOAT, "float" + 8 * size + order(big, size), size, big, true, false, 0);

@@ -40,8 +40,9 @@ final class Exhaust {
     }
 
     private static void requireWords(ModelFormatException refused) {
-        if (!refused.getMessage().startsWith("[FILE-") || refused.getMessage().indexOf('\0') >= 0) {
-            throw new AssertionError("a message without rule or with control characters: " + refused.getMessage());
+        String message = refused.getMessage();
+        if (!message.startsWith("[FILE-") || message.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c))) {
+            throw new AssertionError("a message without rule or with control characters: " + message);
         }
     }
 
