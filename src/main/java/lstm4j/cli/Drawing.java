@@ -2,8 +2,10 @@ package lstm4j.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** Pictures made of characters: small images, two curves, a table of confusions. Pure functions; lines end with a line feed, the last without. */
 final class Drawing {
@@ -86,8 +88,10 @@ final class Drawing {
     static String curves(float[] truth, float[] forecast, int columns, int rows, boolean ascii) {
         double[] first = columns(truth, columns);
         double[] second = columns(forecast, columns);
-        double low = Math.min(Arrays.stream(first).filter(Double::isFinite).min().orElse(0), Arrays.stream(second).filter(Double::isFinite).min().orElse(0));
-        double high = Math.max(Arrays.stream(first).filter(Double::isFinite).max().orElse(0), Arrays.stream(second).filter(Double::isFinite).max().orElse(0));
+        DoubleSummaryStatistics range = DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).filter(Double::isFinite)
+                .summaryStatistics();
+        double low = range.getCount() == 0 ? 0 : range.getMin();
+        double high = range.getCount() == 0 ? 0 : range.getMax();
         char[][] field = new char[rows][columns];
         for (char[] row : field) {
             Arrays.fill(row, ' ');

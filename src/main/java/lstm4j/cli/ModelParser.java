@@ -19,7 +19,8 @@ import lstm4j.layer.RuleException;
  * model  = layer { [","] ["->"] layer }
  * layer  = name [ "(" [ option { "," option } [","] ] ")" ]
  * option = value | name "=" value            a value alone: the first option, a flag, or an activation
- * value  = word | number | quoted | "(" value { "," value } ")"      square brackets do as well
+ * value  = word | "(" [ word { "," word } [","] ] ")"                square brackets do as well
+ * word   = letters and digits | number | "quoted" | 'quoted' | "*" | "?"
  * </pre>
  */
 final class ModelParser {
@@ -147,15 +148,11 @@ final class ModelParser {
         Span start = lexer.here();
         String close = lexer.take("(") ? ")" : lexer.take("[") ? "]" : "";
         if (close.isEmpty()) {
-            Value word = lexer.word();
-            if (word == null) {
-                throw lexer.unexpected(expected, "");
-            }
-            return word;
+            return word(expected);
         }
         List<Value> items = new ArrayList<>();
         while (!lexer.take(close)) {
-            items.add(value("a size"));
+            items.add(word("a size"));
             if (!lexer.take(",") && !lexer.sees(close)) {
                 throw lexer.unexpected("a comma or " + close, "");
             }
@@ -164,11 +161,19 @@ final class ModelParser {
         return new Value(span, span.part(), items);
     }
 
+    private Value word(String expected) {
+        Value word = lexer.word();
+        if (word == null) {
+            throw lexer.unexpected(expected, "");
+        }
+        return word;
+    }
+
     /** {@code Input(28, 28)}, without the inner brackets: the sizes that follow. */
     private Value restOfShape(Value first, Span start) {
         List<Value> items = new ArrayList<>(List.of(first));
         while (!lexer.sees(")") && lexer.take(",") && !lexer.sees(")")) {
-            items.add(value("a size"));
+            items.add(word("a size"));
         }
         Span span = lexer.since(start);
         return new Value(span, span.part(), items);
