@@ -48,7 +48,7 @@ final class Keras3Columns {
             widths[i] = end - start;
             start = end;
             if (widths[i] < 4) {
-                throw new RuleException("SHAPE-11", "summary", "a console wide enough for " + columns + " columns",
+                throw new RuleException("SHAPE-16", "summary", "a console wide enough for " + columns + " columns",
                         options.consoleWidth() + " columns", "80 is usual; Keras refuses this width as well");
             }
         }

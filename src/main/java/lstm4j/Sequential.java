@@ -307,6 +307,24 @@ public final class Sequential {
         return new Predictor(network(), batch);
     }
 
+    /** Keras 3's table of layers, shapes and parameter counts; after training with the optimizer's numbers. */
+    public String summary() {
+        return summary(SummaryOptions.standard());
+    }
+
+    /** The table in another layout or width, or in plain ASCII. */
+    public String summary(SummaryOptions options) {
+        boolean trained = compiled != null && compiled.optimizer().iteration() > 0;
+        long parameters = trained ? compiled.optimizer().parameterCount() : 0;
+        // Keras counts 4 bytes for each number and 8 for the step counter.
+        return Summary.text(architecture, name, trained ? options.optimizer(parameters, 4 * parameters + 4) : options);
+    }
+
+    /** The shape story of this model: what each layer reads and returns at every step, and why it has so many parameters. */
+    public String explain() {
+        return Explanation.text(architecture);
+    }
+
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
     public OptimizerState optimizer() {
         return compiled("optimizer").optimizer();

@@ -29,7 +29,7 @@ public final class Summary {
     /**
      * The table of a model.
      *
-     * @throws lstm4j.layer.RuleException SHAPE-11 if the console is too narrow for the columns of Keras 3's table
+     * @throws lstm4j.layer.RuleException SHAPE-16 if the console is too narrow for the columns of Keras 3's table
      */
     public static String text(Architecture model, String modelName, SummaryOptions options) {
         List<String> lines = switch (options.layout()) {

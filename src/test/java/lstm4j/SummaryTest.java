@@ -225,6 +225,6 @@ class SummaryTest {
     void aConsoleTooNarrowForTheColumnsIsRefused() {
         RuleException refused = assertThrows(RuleException.class,
                 () -> Summary.text(THREE_LSTMS, "m", SummaryOptions.standard().consoleWidth(19)));
-        assertEquals("SHAPE-11", refused.rule());
+        assertEquals("SHAPE-16", refused.rule());
     }
 }
