@@ -210,6 +210,8 @@ final class DualModel {
         Loss loss = model.loss;
         int K = p.length;
         double s = loss.labelSmoothing();
+        Layer last = model.architecture.layer(model.architecture.size() - 1);
+        ActivationFunction head = ((Dense) last).activation();
         boolean categorical = loss.kind().compareTo(Loss.Kind.CATEGORICAL_CROSSENTROPY) >= 0;
         Dual total = Dual.ZERO;
         for (Dual one : p) {
@@ -225,9 +227,9 @@ final class DualModel {
                 case HUBER -> huber(p[k].plus(-y), loss.delta());
                 case BINARY_CROSSENTROPY -> loss.isFromLogits()
                         ? p[k].negative().softplus().times(y).plus(p[k].softplus().times(1 - y))
-                        : clipped(p[k]).log().times(-y).plus(clipped(Dual.ONE.minus(p[k])).log().times(-(1 - y)));
+                        : clipped(p[k], head).log().times(-y).plus(clipped(Dual.ONE.minus(p[k]), head).log().times(-(1 - y)));
                 case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> loss.isFromLogits()
-                        ? DualFunctions.logSumExp(p).minus(p[k]).times(y) : clipped(p[k].over(total)).log().times(-y);
+                        ? DualFunctions.logSumExp(p).minus(p[k]).times(y) : clipped(p[k].over(total), head).log().times(-y);
             });
         }
         return categorical ? sum : sum.times(1.0 / K);
@@ -243,7 +245,12 @@ final class DualModel {
         return Math.abs(e.v()) > delta ? e.abs().times(delta).plus(-delta * delta / 2) : e.times(e).times(0.5);
     }
 
-    private Dual clipped(Dual p) {
+    /** Clipped, unless it comes from the function that the loss is made for. */
+    private Dual clipped(Dual p, ActivationFunction head) {
+        boolean binary = model.loss.kind() == Loss.Kind.BINARY_CROSSENTROPY;
+        if (head == (binary ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX)) {
+            return p;
+        }
         functions.kink(p, 1e-7, 1 - 1e-7);
         return p.v() < 1e-7 ? Dual.of(1e-7) : p.v() > 1 - 1e-7 ? Dual.of(1 - 1e-7) : p;
     }

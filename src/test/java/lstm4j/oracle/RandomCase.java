@@ -133,7 +133,7 @@ final class RandomCase {
             return ActivationFunction.LINEAR;
         }
         return switch (loss.kind()) {
-            case BINARY_CROSSENTROPY -> ActivationFunction.SIGMOID;
+            case BINARY_CROSSENTROPY -> chance(4) ? ActivationFunction.SPARSE_SIGMOID : ActivationFunction.SIGMOID;
             case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY ->
                     chance(4) ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX;
             default -> chance(2) ? ActivationFunction.LINEAR : chance(4) ? ActivationFunction.LOG_SOFTMAX : function();
