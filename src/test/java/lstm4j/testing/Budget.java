@@ -6,17 +6,17 @@ package lstm4j.testing;
  */
 public enum Budget {
     /** Oracle gradient against dual numbers, ‖difference‖/‖gradient‖ of one array. */
-    ORACLE_DUAL_NORM(1e-14, 0),
+    ORACLE_DUAL_NORM(1e-14, 1.8e-15),
     /** Oracle gradient against dual numbers, relative error of one number above 1e-10 of its array's largest. */
-    ORACLE_DUAL_ELEMENT(1e-12, 0),
+    ORACLE_DUAL_ELEMENT(1e-12, 9.7e-14),
     /** Oracle gradient against central differences, ‖difference‖/‖gradient‖ of one array. */
-    ORACLE_CENTRAL_NORM(1e-8, 0),
+    ORACLE_CENTRAL_NORM(1e-8, 3.2e-9),
     /** Oracle gradient against Richardson's extrapolation, ‖difference‖/‖gradient‖ of one array. */
-    ORACLE_RICHARDSON_NORM(1e-8, 0),
+    ORACLE_RICHARDSON_NORM(1e-8, 6.9e-11),
     /** Oracle value against a closed form or a number computed by hand, absolute, numbers of size 1. */
     ORACLE_CLOSED_FORM(1e-14, 0),
     /** Oracle loss against the same loss in dual numbers, relative. */
-    ORACLE_DUAL_LOSS(1e-14, 0),
+    ORACLE_DUAL_LOSS(1e-14, 4.1e-16),
     /** Oracle against numbers that Keras printed with seven decimals in float. */
     KERAS_LITERAL(2e-7, 0),
     /** Engine against numbers recorded with six decimals. */
