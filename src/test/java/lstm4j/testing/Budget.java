@@ -28,7 +28,11 @@ public enum Budget {
     /** Weights after eight steps of an optimizer against Keras in float, which takes Adam's β₂ᵗ in float; likewise. */
     STEPS_AGAINST_KERAS(6e-7, 2.8e-7),
     /** The arrays that an optimizer keeps, after eight steps, against Keras in float; likewise. */
-    SLOTS_AGAINST_KERAS(1e-7, 0);
+    SLOTS_AGAINST_KERAS(1e-7, 0),
+    /** Losses and metrics of a small training against Keras in float, absolute, numbers of size 1. */
+    FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
+    /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
+    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7);
 
     private final double limit;
     private final double measured;
