@@ -22,7 +22,17 @@ public enum Budget {
     /** Engine against numbers recorded with six decimals. */
     RECORDED_SIX_DECIMALS(1e-6, 0),
     /** Engine against RTNeural's recorded outputs, values up to 1 over 100 steps. */
-    RECORDED_RTNEURAL(1e-6, 0);
+    RECORDED_RTNEURAL(1e-6, 0),
+    /** Weights after eight steps of an optimizer in float against the same equations in double, relative to the largest. */
+    STEPS_AGAINST_DOUBLE(4e-7, 2.1e-7),
+    /** Weights after eight steps of an optimizer against Keras in float, which takes Adam's β₂ᵗ in float; likewise. */
+    STEPS_AGAINST_KERAS(6e-7, 2.8e-7),
+    /** The arrays that an optimizer keeps, after eight steps, against Keras in float; likewise. */
+    SLOTS_AGAINST_KERAS(1e-7, 0),
+    /** Losses and metrics of a small training against Keras in float, absolute, numbers of size 1. */
+    FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
+    /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
+    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7);
 
     private final double limit;
     private final double measured;
