@@ -60,15 +60,6 @@ public record Windows(float[][][] x, float[] y) {
         return new Split(part(0, cut - length), part(cut - length, y.length));
     }
 
-    /** The targets as a column (N, 1), the shape that a last layer of one unit gives. */
-    public float[][] targets() {
-        float[][] column = new float[y.length][1];
-        for (int n = 0; n < y.length; n++) {
-            column[n][0] = y[n];
-        }
-        return column;
-    }
-
     private Windows part(int from, int to) {
         return new Windows(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to));
     }

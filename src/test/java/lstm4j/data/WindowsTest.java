@@ -20,7 +20,6 @@ class WindowsTest {
         Windows windows = Windows.of(SERIES, 3);
         assertArrayEquals(new float[][][] {{{10}, {20}, {30}}, {{20}, {30}, {40}}}, windows.x());
         assertArrayEquals(new float[] {40, 50}, windows.y());
-        assertArrayEquals(new float[][] {{40}, {50}}, windows.targets());
     }
 
     @Test
