@@ -10,4 +10,5 @@ module lstm4j {
     exports lstm4j.keras.hdf5;
     exports lstm4j.train;
     exports lstm4j.oracle;
+    exports lstm4j.data;
 }

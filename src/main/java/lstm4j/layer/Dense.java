@@ -22,7 +22,7 @@ public final class Dense extends FluentLayer<Dense> {
 
     /** A layer that gives {@code units} numbers for each row. At least 1, else [SHAPE-7]. */
     public static Dense units(int units) {
-        requirePositive("SHAPE-7", "Dense", "units", units);
+        requireUnits("Dense", units);
         return new Dense(units);
     }
 

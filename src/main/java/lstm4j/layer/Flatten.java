@@ -25,7 +25,11 @@ public final class Flatten extends FluentLayer<Flatten> {
             throw new RuleException("SHAPE-6", place, "a known number of time steps", input.inWords(),
                     "the layer behind Flatten has timesteps·features inputs; give the first layer inputShape(T, F) with a number for T");
         }
-        return Shape.of(input.batch(), Math.multiplyExact(rows, input.features()));
+        long flat = (long) rows * input.features();
+        if (flat > Integer.MAX_VALUE) {
+            throw new RuleException("SHAPE-6", place, "at most " + Integer.MAX_VALUE + " numbers a sample", String.valueOf(flat), "");
+        }
+        return Shape.of(input.batch(), (int) flat);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class LSTM extends FluentLayer<LSTM> {
 
     /** A layer of {@code units} cells: each keeps one number of state and gives one number a step. At least 1, else [SHAPE-7]. */
     public static LSTM units(int units) {
-        requirePositive("SHAPE-7", "LSTM", "units", units);
+        requireUnits("LSTM", units);
         return new LSTM(units);
     }
 
@@ -187,7 +187,7 @@ public final class LSTM extends FluentLayer<LSTM> {
 
     @Override
     public List<Weight> weights(Shape input) {
-        int columns = Math.multiplyExact(4, units);
+        int columns = 4 * units;
         List<Weight> weights = new ArrayList<>(List.of(
                 Weight.matrix("kernel", input.features(), columns, kernelInitializer, kernelRegularizer),
                 Weight.matrix("recurrent_kernel", units, columns, recurrentInitializer, recurrentRegularizer)));

@@ -95,6 +95,14 @@ public abstract class Layer implements Cloneable {
         }
     }
 
+    /** Requires 1 to 2²⁷ units: the 4·units columns of an LSTM's kernel then fit an array. */
+    static void requireUnits(String place, int units) {
+        requirePositive("SHAPE-7", place, "units", units);
+        if (units > 1 << 27) {
+            throw new RuleException("SHAPE-7", place, "at most " + (1 << 27) + " units", String.valueOf(units), "");
+        }
+    }
+
     static void requirePositive(String rule, String place, String what, int value) {
         if (value <= 0) {
             throw new RuleException(rule, place, what + " of at least 1", String.valueOf(value), "");

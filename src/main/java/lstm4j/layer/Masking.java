@@ -12,8 +12,8 @@ public final class Masking extends FluentLayer<Masking> {
     }
 
     /** Skips the steps whose features all equal {@code value}; Keras's default is 0. */
-    public static Masking value(float value) {
-        return new Masking(value);
+    public static Masking value(double value) {
+        return new Masking((float) value);
     }
 
     @Override

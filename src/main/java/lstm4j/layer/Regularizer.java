@@ -19,13 +19,13 @@ public record Regularizer(float l1, float l2) {
     }
 
     /** The penalty factor·Σ|w|. */
-    public static Regularizer l1(float factor) {
-        return new Regularizer(factor, 0);
+    public static Regularizer l1(double factor) {
+        return new Regularizer((float) factor, 0);
     }
 
     /** The penalty factor·Σw². */
-    public static Regularizer l2(float factor) {
-        return new Regularizer(0, factor);
+    public static Regularizer l2(double factor) {
+        return new Regularizer(0, (float) factor);
     }
 
     /** Whether there is no penalty at all. */

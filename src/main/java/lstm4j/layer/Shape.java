@@ -55,7 +55,10 @@ public final class Shape {
             if (sizes[axis] == ANY) {
                 return ANY;
             }
-            rows = Math.multiplyExact(rows, sizes[axis]);
+            if ((long) rows * sizes[axis] > Integer.MAX_VALUE) {
+                throw new RuleException("SHAPE-2", "shape " + this, "at most " + Integer.MAX_VALUE + " rows a sample", "more", "");
+            }
+            rows *= sizes[axis];
         }
         return rows;
     }

@@ -135,7 +135,7 @@ public final class OptimizerState {
      */
     public List<Slot> slots() {
         List<Slot> list = new ArrayList<>();
-        int interleaved = rule.interleavedSlots();
+        int interleaved = Math.min(rule.interleavedSlots(), slots.length);
         for (int i = 0; i < weights.size(); i++) {
             for (int kind = 0; kind < interleaved; kind++) {
                 list.add(slot(kind, i));
