@@ -118,8 +118,8 @@ class ActivationsTest {
     private static float[] arguments() {
         float[] fixed = {Float.MIN_VALUE, Float.MIN_NORMAL, 0.5f, 1, 2.5f, 3, 6, 0.019f, 0.021f, 14.2f, 88, 103.5f};
         double[] sizes = DoubleStream.concat(
-                DoubleStream.iterate(1e-12, v -> v < 190, v -> v * 1.43),
-                DoubleStream.iterate(0.05, v -> v < 8, v -> v + 0.0823)).toArray();
+                DoubleStream.iterate(1e-12, v -> v < 190, v -> v * 1.9),
+                DoubleStream.iterate(0.05, v -> v < 8, v -> v + 0.1523)).toArray();
         float[] x = new float[2 * (fixed.length + sizes.length)];
         for (int j = 0; j < fixed.length + sizes.length; j++) {
             float v = j < fixed.length ? fixed[j] : (float) sizes[j - fixed.length];
