@@ -19,6 +19,14 @@ public enum Budget {
     ORACLE_DUAL_LOSS(1e-14, 4.1e-16),
     /** Oracle against numbers that Keras printed with seven decimals in float. */
     KERAS_LITERAL(2e-7, 0),
+    /** Engine's activation functions other than exp, tanh and sigmoid against decimal arithmetic, in ulps. */
+    ACTIVATION_ULPS(1, 0.5),
+    /** Engine's slopes of activation functions against decimal central differences, absolute; slopes are about 1. */
+    ACTIVATION_SLOPE(2.5e-7, 1.5e-7),
+    /** Engine's softmax and log-softmax against decimal arithmetic, in ulps. */
+    SOFTMAX_ULPS(0.51, 0.5),
+    /** Engine's derivatives of softmax and log-softmax against the whole Jacobian in double, relative to Σ|terms|. */
+    SOFTMAX_DERIVATIVE(1e-7, 6e-8),
     /** Engine against numbers recorded with six decimals. */
     RECORDED_SIX_DECIMALS(1e-6, 0),
     /** Engine against RTNeural's recorded outputs, values up to 1 over 100 steps. */
