@@ -40,7 +40,11 @@ public enum Budget {
     /** Losses and metrics of a small training against Keras in float, absolute, numbers of size 1. */
     FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
     /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
-    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7);
+    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7),
+    /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */
+    PERMUTED_UNITS(6e-7, 1.8e-7),
+    /** Bytes that ForkJoin allocates for itself in a training step, over all threads. */
+    FORK_JOIN_BYTES_A_STEP(512, 31.2);
 
     private final double limit;
     private final double measured;
