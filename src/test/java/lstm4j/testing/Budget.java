@@ -32,7 +32,11 @@ public enum Budget {
     /** Losses and metrics of a small training against Keras in float, absolute, numbers of size 1. */
     FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
     /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
-    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7);
+    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7),
+    /** Oracle against the examples of the specification, beyond half a unit of the last digit printed there. */
+    EXAMPLE_ORACLE(1e-12, 0),
+    /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
+    EXAMPLE_ENGINE(1e-6, 0);
 
     private final double limit;
     private final double measured;
