@@ -85,10 +85,10 @@ public final class Sequential {
      */
     public Sequential truncate(int steps) {
         if (steps < 0) {
-            throw new RuleException("BPTT-6", "truncate", "a number of steps, or 0 for all", String.valueOf(steps), "");
+            throw new RuleException("BPTT-7", "truncate", "a number of steps, or 0 for all", String.valueOf(steps), "");
         }
         if (machinery.compiled != null) {
-            throw new RuleException("BPTT-6", "truncate", "a call before compile", "one after it", "");
+            throw new RuleException("BPTT-7", "truncate", "a call before compile", "one after it", "");
         }
         machinery.truncate = steps;
         return this;

@@ -121,7 +121,7 @@ class MessagesTest {
     @Test
     void softmaxAsAGate() {
         assertMessage("""
-                [LSTM-9] LSTM: expected activation that maps one number to one number, got softmax.
+                [LSTM-7] LSTM: expected activation that maps one number to one number, got softmax.
                          Hint: softmax belongs into the Dense layer behind the LSTM.""", () -> LSTM.units(3).activation(SOFTMAX));
     }
 

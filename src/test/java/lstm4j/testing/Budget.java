@@ -19,6 +19,14 @@ public enum Budget {
     ORACLE_DUAL_LOSS(1e-14, 4.1e-16),
     /** Oracle against numbers that Keras printed with seven decimals in float. */
     KERAS_LITERAL(2e-7, 0),
+    /** Engine's activation functions other than exp, tanh and sigmoid against decimal arithmetic, in ulps. */
+    ACTIVATION_ULPS(1, 0.5),
+    /** Engine's slopes of activation functions against decimal central differences, absolute; slopes are about 1. */
+    ACTIVATION_SLOPE(2.5e-7, 1.5e-7),
+    /** Engine's softmax and log-softmax against decimal arithmetic, in ulps. */
+    SOFTMAX_ULPS(0.51, 0.5),
+    /** Engine's derivatives of softmax and log-softmax against the whole Jacobian in double, relative to Σ|terms|. */
+    SOFTMAX_DERIVATIVE(1e-7, 6e-8),
     /** Engine against numbers recorded with six decimals. */
     RECORDED_SIX_DECIMALS(1e-6, 0),
     /** Engine against RTNeural's recorded outputs, values up to 1 over 100 steps. */
@@ -32,7 +40,16 @@ public enum Budget {
     /** Losses and metrics of a small training against Keras in float, absolute, numbers of size 1. */
     FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
     /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
-    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7);
+    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7),
+    /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */
+    PERMUTED_UNITS(6e-7, 1.8e-7),
+    /** Bytes that ForkJoin allocates for itself in a training step, over all threads. */
+    FORK_JOIN_BYTES_A_STEP(512, 31.2),
+    /** Oracle against the examples of the specification, beyond half a unit of the last digit printed there. */
+    EXAMPLE_ORACLE(1e-12, 0),
+    /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
+    EXAMPLE_ENGINE(1e-6, 0),
+    ;
 
     private final double limit;
     private final double measured;

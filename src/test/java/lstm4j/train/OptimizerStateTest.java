@@ -214,14 +214,14 @@ class OptimizerStateTest {
         OptimizerState state = new OptimizerState(new Adam(), WEIGHTS);
         assertMessage("[OPT-1] Adam: expected a finite learning rate of at least 0, got -1.0.", () -> state.learningRate(-1));
         assertMessage("[OPT-1] Adam: expected a finite learning rate of at least 0, got 1.0E300.", () -> state.learningRate(1e300));
-        assertMessage("[OPT-6] Adam: expected a number of steps taken of at least 0, got -1.", () -> state.iteration(-1));
+        assertMessage("[OPT-9] Adam: expected a number of steps taken of at least 0, got -1.", () -> state.iteration(-1));
         assertMessage("""
-                [OPT-5] Adam: expected 6 arrays of optimizer state, got 1.
+                [OPT-8] Adam: expected 6 arrays of optimizer state, got 1.
                         Hint: the state was saved from another optimizer or another model.""",
                 () -> state.restoreSlots(List.<float[][]>of(new float[2][3])));
         float[][] good = new float[2][3];
         assertMessage("""
-                [OPT-5] Adam: expected velocity of weight 0 (w) with 2 rows of 3, got 3 rows of 2.
+                [OPT-8] Adam: expected velocity of weight 0 (w) with 2 rows of 3, got 3 rows of 2.
                         Hint: the state was saved from another optimizer or another model.""",
                 () -> state.restoreSlots(List.of(good, new float[3][2], good, good, good, good)));
     }

@@ -1,6 +1,7 @@
 package lstm4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -62,7 +63,8 @@ class StepAllocationTest {
             }
         };
         model.fit(Fit.epochs(1).batchSize(1).callbacks(meter, new TerminateOnNaN(), ProgressBar.lines(new StringBuilder())));
-        assertEquals(0, allocated[2999] - allocated[2000]);
+        long bytes = allocated[2999] - allocated[2000];
+        assertTrue(bytes < 999, bytes + " bytes in 999 batches"); // the JVM may allocate once for reasons of its own
     }
 
     private static float[][][] zeros(List<Weight> weights) {
