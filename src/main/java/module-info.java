@@ -8,4 +8,5 @@ module lstm4j {
     exports lstm4j.compile;
     exports lstm4j.train;
     exports lstm4j.oracle;
+    exports lstm4j.data;
 }
