@@ -11,7 +11,7 @@ import lstm4j.layer.Weight;
 /**
  * The weights of one layer of a model, by name: {@code kernel}, {@code recurrent_kernel}, {@code bias}, and for an LSTM
  * gate by gate {@code kernel_i}, {@code recurrent_kernel_f}, {@code bias_c}, … (Keras's names; gate c is the candidate).
- * Everything is copied on the way out and in. Spec: chapter 3, rule LSTM-2.
+ * Everything is copied on the way out and in. Spec: chapter 3, rule LSTM-1.
  */
 public final class LayerWeights {
     private static final String GATES = "ifco";

@@ -22,6 +22,7 @@ import lstm4j.layer.Shape;
  */
 public final class Predictor {
     private static final int ROWS = 32; // samples computed together
+    private static final int NONE = -1; // index of an array that is not inside another
 
     private final Network network;
     private final Shape input;
@@ -74,9 +75,9 @@ public final class Predictor {
             int R = Math.min(workspace.capacity(), x.length - first);
             float[][][] y = chunk(x, first, R);
             for (int r = 0; r < R; r++) {
-                requireSize("out[" + (first + r) + "]", "timesteps", x[first].length, out[first + r].length);
+                requireSize("out", first + r, "timesteps", x[first].length, out[first + r].length);
                 for (int s = 0; s < out[first + r].length; s++) {
-                    requireSize("out[" + (first + r) + "]", "outputs a step", outputs, out[first + r][s].length);
+                    requireSize("out", first + r, "outputs a step", outputs, out[first + r][s].length);
                     System.arraycopy(y[s][r], 0, out[first + r][s], 0, outputs);
                 }
             }
@@ -85,10 +86,10 @@ public final class Predictor {
 
     private float[][][] chunk(float[][][] x, int first, int R) {
         int S = x[first].length;
-        requireSize("x[" + first + "]", "timesteps", input.get(1) == Shape.ANY ? Math.max(1, S) : input.get(1), S);
+        requireSize("x", first, "timesteps", input.get(1) == Shape.ANY ? Math.max(1, S) : input.get(1), S);
         reserve(S);
         for (int r = 0; r < R; r++) {
-            requireSize("x[" + (first + r) + "]", "timesteps, as many as the samples before", S, x[first + r].length);
+            requireSize("x", first + r, "timesteps, as many as the samples before", S, x[first + r].length);
             for (int s = 0; s < S; s++) {
                 requireFeatures(x[first + r][s].length);
                 this.x[s][r] = x[first + r][s];
@@ -105,7 +106,7 @@ public final class Predictor {
 
     private void copy(float[][] y, float[][] out, int first, int R) {
         for (int r = 0; r < R; r++) {
-            requireSize("out[" + (first + r) + "]", "outputs", outputs, out[first + r].length);
+            requireSize("out", first + r, "outputs", outputs, out[first + r].length);
             System.arraycopy(y[r], 0, out[first + r], 0, outputs);
         }
     }
@@ -122,7 +123,7 @@ public final class Predictor {
                     "use predict with the whole sequence");
         }
         requireFeatures(x.length);
-        requireSize("out", "outputs", outputs, out.length);
+        requireSize("out", NONE, "outputs", outputs, out.length);
         stepInput[0][0] = x;
         float[][][] y = stepWorkspace.forward(stepInput, 1, 1, call);
         System.arraycopy(y[0][0], 0, out, 0, outputs);
@@ -175,16 +176,17 @@ public final class Predictor {
                     "arrays of rank " + inputRank + " and " + outputRank,
                     output.rank() == 3 ? "this model returns every step: use predictSequences" : "");
         }
-        requireSize("out", "samples", samples, room);
+        requireSize("out", NONE, "samples", samples, room);
     }
 
     private void requireFeatures(int got) {
-        requireSize("x", "features in a row", input.features(), got);
+        requireSize("x", NONE, "features in a row", input.features(), got);
     }
 
-    private static void requireSize(String place, String what, int expected, int got) {
+    /** Builds its message only when it needs one: a call that is right allocates nothing. */
+    private static void requireSize(String array, int index, String what, int expected, int got) {
         if (expected != got) {
-            throw new RuleException("SHAPE-15", place, expected + " " + what, String.valueOf(got), "");
+            throw new RuleException("SHAPE-15", index == NONE ? array : array + "[" + index + "]", expected + " " + what, String.valueOf(got), "");
         }
     }
 }

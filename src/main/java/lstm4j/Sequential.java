@@ -3,32 +3,18 @@ package lstm4j;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.batch.CompiledNetwork;
 import lstm4j.batch.Copies;
-import lstm4j.batch.Inputs;
-import lstm4j.batch.Labels;
-import lstm4j.batch.Samples;
-import lstm4j.batch.ShardedNetwork;
 import lstm4j.batch.States;
 import lstm4j.compile.Loss;
 import lstm4j.compile.Metric;
 import lstm4j.compile.Optimizer;
-import lstm4j.engine.Network;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
-import lstm4j.layer.Shape;
-import lstm4j.parallel.Shards;
-import lstm4j.random.Generator;
-import lstm4j.random.Initializers;
-import lstm4j.train.BatchRunner;
 import lstm4j.train.Fit;
-import lstm4j.train.FitLoop;
 import lstm4j.train.History;
 import lstm4j.train.Logs;
 import lstm4j.train.OptimizerState;
-import lstm4j.train.ProgressBar;
-import lstm4j.train.Totals;
 
 /**
  * A chain of layers that can be trained and asked: Keras's {@code Sequential}.
@@ -48,20 +34,11 @@ import lstm4j.train.Totals;
  * A model is not for two threads at a time; a {@link Predictor} for each thread is.
  */
 public final class Sequential {
-    private final Architecture architecture;
-    private final States kept;
+    private final Machinery machinery;
     private String name = "sequential";
-    private long seed;
-    private int parallelism = Runtime.getRuntime().availableProcessors();
-    private int truncate;
-    private Network network;         // made, with its first weights, when first needed
-    private Shards shards;
-    private CompiledNetwork compiled;
-    private ShardedNetwork predicting;
 
     private Sequential(Architecture architecture) {
-        this.architecture = architecture;
-        this.kept = States.kept(architecture);
+        this.machinery = new Machinery(architecture);
     }
 
     /**
@@ -82,7 +59,7 @@ public final class Sequential {
     /** Sets the seed of everything random: initial weights, order of samples, dropout; 0 by default. Before first use, else [INIT-10]. */
     public Sequential seed(long seed) {
         requireUnused("seed");
-        this.seed = seed;
+        machinery.seed = seed;
         return this;
     }
 
@@ -92,7 +69,7 @@ public final class Sequential {
         if (threads < 1) {
             throw new RuleException("PAR-1", "parallelism", "at least 1 thread", String.valueOf(threads), "");
         }
-        this.parallelism = threads;
+        machinery.parallelism = threads;
         return this;
     }
 
@@ -108,45 +85,26 @@ public final class Sequential {
      */
     public Sequential truncate(int steps) {
         if (steps < 0) {
-            throw new RuleException("BPTT-6", "truncate", "a number of steps, or 0 for all", String.valueOf(steps), "");
+            throw new RuleException("BPTT-7", "truncate", "a number of steps, or 0 for all", String.valueOf(steps), "");
         }
-        this.truncate = steps;
-        if (compiled != null) {
-            throw new RuleException("BPTT-6", "truncate", "a call before compile", "one after it", "");
+        if (machinery.compiled != null) {
+            throw new RuleException("BPTT-7", "truncate", "a call before compile", "one after it", "");
         }
+        machinery.truncate = steps;
         return this;
     }
 
     private void requireUnused(String what) {
-        if (network != null) {
+        if (machinery.isUsed()) {
             throw new RuleException("INIT-10", what, "a call before the model's first use", "one after its weights were made",
                     "write Sequential.of(…)." + what + "(…)");
         }
     }
 
-    Network network() {
-        if (network == null) {
-            network = new Network(architecture);
-            shards = new Shards(parallelism);
-            for (int w = 0; w < network.specs().size(); w++) {
-                Initializers.fill(network.specs().get(w), seed, w, network.weights()[w]);
-            }
-        }
-        return network;
-    }
-
     /** Sets how the model is trained, and begins with a fresh optimizer. Weights are kept. */
     public Sequential compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        compiled = new CompiledNetwork(network(), optimizer, loss, List.of(metrics), truncate, seed, shards, kept);
+        machinery.compile(optimizer, loss, List.of(metrics));
         return this;
-    }
-
-    private CompiledNetwork compiled(String what) {
-        if (compiled == null) {
-            throw new RuleException("FIT-20", what, "a compiled model", "one without loss and optimizer",
-                    "first call compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY, ACCURACY), or what suits the data");
-        }
-        return compiled;
     }
 
     /**
@@ -157,23 +115,7 @@ public final class Sequential {
      * @throws RuleException DATA-1 to DATA-7, SHAPE-11 to SHAPE-14, FIT-…: nothing has been trained then
      */
     public History fit(Object x, Object y, Fit fit) {
-        CompiledNetwork compiled = compiled("fit");
-        float[][][] rows = inputs("x", x);
-        Samples training = labelled(rows, y, fit.trainingWeight(y, rows.length));
-        Samples validation = null;
-        if (fit.validationData() != null) {
-            float[][][] others = inputs("validation x", fit.validationData().inputs());
-            validation = labelled(others, fit.validationData().labels(), fit.validationSampleWeight(others.length));
-        }
-        Fit shown = fit.isVerbose() && fit.progressBar() == null ? fit.verbose(progressBar()) : fit;
-        FitLoop loop = new FitLoop(compiled, (bound, epoch, index) ->
-                Generator.below(bound, Generator.key(seed, Generator.SHUFFLE, epoch, 0), index));
-        return loop.fit(compiled.on(training), validation == null ? null : compiled.on(validation), shown);
-    }
-
-    /** For a terminal the bar that Keras draws, else a line for each epoch. */
-    private static ProgressBar progressBar() {
-        return System.console() != null ? ProgressBar.terminal(System.out) : ProgressBar.lines(System.out);
+        return machinery.fit(x, y, fit);
     }
 
     /** Loss and metrics of the samples x with labels y, by name; batches of 32. Errors as {@link #fit}. */
@@ -183,44 +125,18 @@ public final class Sequential {
 
     /** Loss and metrics of the samples x with labels y, by name, in batches of {@code batchSize}. */
     public Logs evaluate(Object x, Object y, int batchSize) {
-        BatchRunner runner = compiled("evaluate").on(labelled(inputs("x", x), y, null));
-        return new FitLoop(compiled, null).evaluate(runner, batchSize, null);
+        return machinery.evaluate(x, y, batchSize);
     }
 
     /** One training step on all the samples x; returns their loss before it. Errors as {@link #fit}. */
     public double trainOnBatch(Object x, Object y) {
-        BatchRunner runner = compiled("trainOnBatch").on(labelled(inputs("x", x), y, null));
-        requireBatch(runner.size());
-        int[] order = new int[runner.size()];
-        for (int n = 0; n < order.length; n++) {
-            order[n] = n;
-        }
-        Totals totals = new Totals(compiled.metrics().size());
-        runner.train(order, 0, order.length, totals);
-        return totals.loss();
-    }
-
-    private float[][][] inputs(String place, Object x) {
-        return Inputs.rows(place, x, architecture.inputShape().withBatch(Shape.ANY), architecture.layer(0).name());
-    }
-
-    private Samples labelled(float[][][] x, Object y, float[] weights) {
-        return Samples.labelled(architecture, compiled.loss(), x, y, weights);
-    }
-
-    private void requireBatch(int size) {
-        int batch = architecture.inputShape().batch();
-        if (architecture.isStateful() && size % batch != 0) {
-            throw new RuleException("SHAPE-10", name, "a whole number of batches of " + batch + " samples, since a layer is stateful",
-                    size + " samples", "row r of each batch goes on with the state of row r of the batch before; fill up the last batch,"
-                            + " or load the weights into a model that is not stateful");
-        }
+        return machinery.trainOnBatch(x, y);
     }
 
     /** The output (N, K) for each sample; for a model that returns every step there is {@link #predictSequences}. */
     public float[][] predict(Object x) {
-        if (architecture.outputShape().rank() != 2) {
-            throw new RuleException("SHAPE-15", "predict", "a model that returns one row a sample", "output " + architecture.outputShape(),
+        if (machinery.architecture.outputShape().rank() != 2) {
+            throw new RuleException("SHAPE-15", "predict", "a model that returns one row a sample", "output " + machinery.architecture.outputShape(),
                     "use predictSequences, or let the last LSTM return its last output only");
         }
         float[][][] rows = predictAll(x, Map.of()).rows();
@@ -243,55 +159,43 @@ public final class Sequential {
      * @throws RuleException DATA-10 a state that does not fit
      */
     public Outputs predictAll(Object x, Map<String, State> initialStates) {
-        float[][][] rows = inputs("x", x);
-        requireBatch(rows.length);
-        network();
-        if (predicting == null) {
-            predicting = new ShardedNetwork(network, shards, seed, null, List.of(), 0, kept, null);
-        }
-        Samples samples = new Samples(rows, null, null);
-        States initial = LayerStates.checked(architecture, initialStates, rows.length);
-        if (architecture.isStateful() && rows.length > architecture.inputShape().batch()) {
-            return LayerStates.batches(architecture, predicting, samples, initial);
-        }
-        ShardedNetwork.Prediction all = predicting.predict(samples, 0, rows.length, initial, true);
-        return new Outputs(all.outputs(), LayerStates.named(architecture, all.states()));
+        return machinery.predict(x, initialStates);
     }
 
     /** The loss of the samples and its gradient by weights, inputs and initial states; no dropout. Needs {@link #compile}. */
     public Gradients gradients(Object x, Object y) {
-        return Inspection.gradients(network(), compiled("gradients"), truncate, shards, labelled(inputs("x", x), y, null));
+        return machinery.gradients(x, y);
     }
 
     /** What every LSTM layer computed at each step of one sample (T, F). */
     public List<Trace> trace(float[][] sample) {
-        return Inspection.trace(network(), inputs("sample", new float[][][] {sample})[0]);
+        return Inspection.trace(machinery.network(), machinery.inputs("sample", new float[][][] {sample})[0]);
     }
 
     /** Weights of the layer of this name; changes go into the model. [DATA-9] where there is no such layer. */
     public LayerWeights layer(String name) {
-        return new LayerWeights(network(), LayerStates.index(architecture, name));
+        return new LayerWeights(machinery.network(), LayerStates.index(machinery.architecture, name));
     }
 
     /** A copy of all weights in Keras's order, [weight][rows][columns]; a bias is one row. */
     public float[][][] getWeights() {
-        return Copies.of(network().weights());
+        return Copies.of(machinery.network().weights());
     }
 
     /** Replaces all weights; [DATA-8] where one does not fit, and nothing is changed. */
     public void setWeights(float[][][] weights) {
-        Copies.into(network(), weights);
+        Copies.into(machinery.network(), weights);
     }
 
     /** A copy of the state that a stateful layer keeps between batches; [DATA-9] where there is none. */
     public State state(String layer) {
-        int i = LayerStates.stateful(architecture, kept, layer);
-        return new State(Copies.of(kept.hidden(i)), Copies.of(kept.cell(i)));
+        int i = LayerStates.stateful(machinery.architecture, machinery.kept, layer);
+        return new State(Copies.of(machinery.kept.hidden(i)), Copies.of(machinery.kept.cell(i)));
     }
 
     /** Sets the states of all stateful layers to zero. Nothing else ever does: not an epoch's end, not evaluate or predict. */
     public void resetStates() {
-        kept.reset();
+        machinery.kept.reset();
     }
 
     /** A predictor of its own for one thread and one sample at a time. */
@@ -304,7 +208,7 @@ public final class Sequential {
         if (batch < 1) {
             throw new RuleException("SHAPE-15", "predictor", "room for at least 1 sample", String.valueOf(batch), "");
         }
-        return new Predictor(network(), batch);
+        return new Predictor(machinery.network(), batch);
     }
 
     /** Keras 3's table of layers, shapes and parameter counts; after training with the optimizer's numbers. */
@@ -314,25 +218,25 @@ public final class Sequential {
 
     /** The table in another layout or width, or in plain ASCII. */
     public String summary(SummaryOptions options) {
-        boolean trained = compiled != null && compiled.optimizer().iteration() > 0;
-        long parameters = trained ? compiled.optimizer().parameterCount() : 0;
+        boolean trained = machinery.compiled != null && machinery.compiled.optimizer().iteration() > 0;
+        long parameters = trained ? machinery.compiled.optimizer().parameterCount() : 0;
         // Keras counts 4 bytes for each number and 8 for the step counter.
-        return Summary.text(architecture, name, trained ? options.optimizer(parameters, 4 * parameters + 4) : options);
+        return Summary.text(machinery.architecture, name, trained ? options.optimizer(parameters, 4 * parameters + 4) : options);
     }
 
     /** The shape story of this model: what each layer reads and returns at every step, and why it has so many parameters. */
     public String explain() {
-        return Explanation.text(architecture);
+        return Explanation.text(machinery.architecture);
     }
 
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
     public OptimizerState optimizer() {
-        return compiled("optimizer").optimizer();
+        return machinery.compiled("optimizer").optimizer();
     }
 
     /** The layers and their shapes. */
     public Architecture architecture() {
-        return architecture;
+        return machinery.architecture;
     }
 
     /** The model's name. */

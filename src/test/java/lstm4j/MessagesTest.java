@@ -121,7 +121,7 @@ class MessagesTest {
     @Test
     void softmaxAsAGate() {
         assertMessage("""
-                [LSTM-9] LSTM: expected activation that maps one number to one number, got softmax.
+                [LSTM-7] LSTM: expected activation that maps one number to one number, got softmax.
                          Hint: softmax belongs into the Dense layer behind the LSTM.""", () -> LSTM.units(3).activation(SOFTMAX));
     }
 
@@ -137,7 +137,7 @@ class MessagesTest {
     void anotherBatchSizeWhileStateful() {
         Sequential model = Sequential.of(LSTM.units(4).stateful().batchInputShape(2, 3, 2));
         assertMessage("""
-                [SHAPE-10] sequential: expected a whole number of batches of 2 samples, since a layer is stateful, got 3 samples.
+                [SHAPE-10] batch: expected a whole number of batches of 2 samples, since a layer is stateful, got 3 samples.
                            Hint: row r of each batch goes on with the state of row r of the batch before; fill up the last batch, or load the weights into a model that is not stateful.""",
                 () -> model.predict(new float[3][3][2]));
     }

@@ -10,7 +10,6 @@ import lstm4j.engine.Network;
 import lstm4j.engine.Objective;
 import lstm4j.engine.Rows;
 import lstm4j.engine.Workspace;
-import lstm4j.layer.Regularizer;
 import lstm4j.parallel.Shards;
 import lstm4j.train.RowMetric;
 import lstm4j.train.Totals;
@@ -129,11 +128,10 @@ public final class ShardedNetwork {
         scale = rows == 0 ? 0 : (float) (1.0 / rows);
         double penalty = 0;
         for (int w = 0; w < gradients[0].length; w++) {
-            Regularizer regularizer = network.specs().get(w).regularizer();
             for (int r = 0; r < gradients[0][w].length; r++) {
                 float[] row = gradients[0][w][r];
                 Rows.scale(row, scale, row.length);
-                penalty += penalty(regularizer, network.weights()[w][r], row);
+                penalty += Penalty.of(network.specs().get(w).regularizer(), network.weights()[w][r], row);
             }
         }
         total(slots, rows, penalty, totals);
@@ -152,7 +150,7 @@ public final class ShardedNetwork {
         double penalty = 0;
         for (int w = 0; w < network.weights().length; w++) {
             for (float[] row : network.weights()[w]) {
-                penalty += penalty(network.specs().get(w).regularizer(), row, null);
+                penalty += Penalty.of(network.specs().get(w).regularizer(), row, null);
             }
         }
         total(slots, sum(count, slots), penalty, totals);
@@ -179,23 +177,6 @@ public final class ShardedNetwork {
             sum += counts[s];
         }
         return sum;
-    }
-
-    /** l1·Σ|w| + l2·Σw² of a row; adds l1·sign(w) + 2·l2·w to its gradient, when there is one. */
-    private static double penalty(Regularizer regularizer, float[] row, float[] gradient) {
-        if (regularizer.isNone()) {
-            return 0;
-        }
-        double absolute = 0;
-        double squared = 0;
-        for (int j = 0; j < row.length; j++) {
-            absolute += Math.abs(row[j]);
-            squared += (double) row[j] * row[j];
-            if (gradient != null) {
-                gradient[j] += regularizer.l1() * Math.signum(row[j]) + 2 * regularizer.l2() * row[j];
-            }
-        }
-        return regularizer.l1() * absolute + regularizer.l2() * squared;
     }
 
     /** Runs all shards of a batch and returns the number of slots they fill. */

@@ -8,7 +8,7 @@ import lstm4j.layer.LSTM;
 
 /**
  * Output and cell states of LSTM layers for every row of a batch: what stateful layers keep between batches, or what a
- * caller gives a call to begin with. Spec: chapter 3, rules LSTM-7 and LSTM-8.
+ * caller gives a call to begin with. Spec: chapter 3, rules LSTM-5 and LSTM-9.
  */
 public final class States {
     private final float[][][] h; // [layer][B][U] or null where the layer begins with zeros

@@ -5,7 +5,7 @@ package lstm4j.compile;
  * ε is added to the <em>uncorrected</em> root, unlike in PyTorch; with amsgrad the root is of the largest v so far.
  * Defaults: rate 0.001, β 0.9 and 0.999, ε 1e-7. Source: Keras 3, {@code optimizers/adam.py}; Kingma and Ba 2015.
  */
-public final class Adam extends Optimizer {
+public final class Adam extends FluentOptimizer<Adam> {
     private final double beta1;
     private final double beta2;
     private final double epsilon;
@@ -26,7 +26,7 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    Optimizer with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
+    Adam with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
         return new Adam(schedule, constantRate, clip, clipLimit, beta1, beta2, epsilon, amsgrad);
     }
 

@@ -4,8 +4,8 @@ import lstm4j.layer.RuleException;
 
 /**
  * How a training step turns gradients into new weights. This is the description alone: equations in chapter 6 of the
- * specification, float arithmetic in {@code lstm4j.train}, double arithmetic in the oracle. Immutable; an option's
- * method returns a changed copy. Keras 3's formulas, defaults and epsilons.
+ * specification, float arithmetic in {@code lstm4j.train}, double arithmetic in the oracle. Immutable.
+ * Keras 3's formulas, defaults and epsilons.
  */
 public abstract class Optimizer {
     /** How large a gradient may be. */
@@ -31,9 +31,6 @@ public abstract class Optimizer {
         this.clip = clip;
         this.clipLimit = clipLimit;
     }
-
-    /** This optimizer with other common options. */
-    abstract Optimizer with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit);
 
     /** The Keras class name: {@code SGD}, {@code RMSprop}, {@code Adam}. */
     public abstract String name();
@@ -62,40 +59,19 @@ public abstract class Optimizer {
     }
 
     /** With this learning rate. Positive or 0 and finite, else [OPT-1]. */
-    public Optimizer learningRate(double rate) {
-        float checked = (float) finite("learning rate", rate);
-        return with(iteration -> checked, true, clip, clipLimit);
-    }
+    public abstract Optimizer learningRate(double rate);
 
     /** With a learning rate that depends on the step. */
-    public Optimizer learningRate(LearningRateSchedule schedule) {
-        return with(schedule, false, clip, clipLimit);
-    }
+    public abstract Optimizer learningRate(LearningRateSchedule schedule);
 
     /** With each weight array's gradient shortened to this norm; one form of clipping at most, else [OPT-2]. */
-    public Optimizer clipnorm(double norm) {
-        return clipped(Clip.NORM, norm);
-    }
+    public abstract Optimizer clipnorm(double norm);
 
     /** With the gradient of all weights together shortened to this norm. */
-    public Optimizer globalClipnorm(double norm) {
-        return clipped(Clip.GLOBAL_NORM, norm);
-    }
+    public abstract Optimizer globalClipnorm(double norm);
 
     /** With every number of the gradient cut to ±value. */
-    public Optimizer clipvalue(double value) {
-        return clipped(Clip.VALUE, value);
-    }
-
-    private Optimizer clipped(Clip how, double limit) {
-        if (clip != Clip.NONE) {
-            throw new RuleException("OPT-2", name(), "one of clipnorm, globalClipnorm, clipvalue", "two of them", "");
-        }
-        if (!(limit > 0)) {
-            throw new RuleException("OPT-1", name(), "a positive clipping limit", String.valueOf(limit), "");
-        }
-        return with(schedule, constantRate, how, (float) limit);
-    }
+    public abstract Optimizer clipvalue(double value);
 
     /** A number that becomes a finite float; kept in double, so that 1 − β is rounded once. */
     double finite(String what, double value) {

@@ -5,7 +5,7 @@ package lstm4j.compile;
  * from v; momentum m > 0 makes b ← m·b + lr·g/sqrt(v + ε); w ← w − b. Defaults: rate 0.001, ρ 0.9, ε 1e-7.
  * Source: Keras 3, {@code optimizers/rmsprop.py}.
  */
-public final class RMSprop extends Optimizer {
+public final class RMSprop extends FluentOptimizer<RMSprop> {
     private final double rho;
     private final double momentum;
     private final double epsilon;
@@ -26,7 +26,7 @@ public final class RMSprop extends Optimizer {
     }
 
     @Override
-    Optimizer with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
+    RMSprop with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
         return new RMSprop(schedule, constantRate, clip, clipLimit, rho, momentum, epsilon, centered);
     }
 

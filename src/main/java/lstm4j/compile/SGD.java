@@ -4,7 +4,7 @@ package lstm4j.compile;
  * Gradient descent with momentum: v ← m·v − lr·g; w ← w + v, or with Nesterov's w ← w + m·v − lr·g.
  * Defaults: rate 0.01, no momentum. Source: Keras 3, {@code optimizers/sgd.py}.
  */
-public final class SGD extends Optimizer {
+public final class SGD extends FluentOptimizer<SGD> {
     private final double momentum;
     private final boolean nesterov;
 
@@ -20,7 +20,7 @@ public final class SGD extends Optimizer {
     }
 
     @Override
-    Optimizer with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
+    SGD with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
         return new SGD(schedule, constantRate, clip, clipLimit, momentum, nesterov);
     }
 

@@ -90,7 +90,7 @@ final class CsvReader implements Closeable {
         List<String> fields = new ArrayList<>();
         do {
             if (fields.size() == MOST_FIELDS) {
-                throw broken("DATA-11", "at most " + MOST_FIELDS + " fields", "more", "");
+                throw broken("DATA-31", "at most " + MOST_FIELDS + " fields", "more", "");
             }
             fields.add(peekAfterBlanks() == '"' ? quotedField() : plainField());
         } while (read() == separator);
@@ -112,7 +112,7 @@ final class CsvReader implements Closeable {
         while (true) {
             int c = read();
             if (c < 0) {
-                throw broken("DATA-10", "a closing \" for the one of line " + began, "the end of the file", "");
+                throw broken("DATA-30", "a closing \" for the one of line " + began, "the end of the file", "");
             }
             if (c != '"') {
                 append(field, c);
@@ -124,7 +124,7 @@ final class CsvReader implements Closeable {
         }
         int after = peekAfterBlanks();
         if (!endsField(after)) {
-            throw broken("DATA-10", "'" + separator + "' or the end of the line after a closing \"",
+            throw broken("DATA-30", "'" + separator + "' or the end of the line after a closing \"",
                     quoted(Character.toString(after)), "inside a quoted field write a quote twice");
         }
         return field.toString().strip();
@@ -132,10 +132,10 @@ final class CsvReader implements Closeable {
 
     private void append(StringBuilder field, int c) throws DataFormatException {
         if (c == 0) {
-            throw broken("DATA-10", "text in UTF-8", "a zero byte", "export the table from the spreadsheet as \"CSV UTF-8\"");
+            throw broken("DATA-30", "text in UTF-8", "a zero byte", "export the table from the spreadsheet as \"CSV UTF-8\"");
         }
         if (field.length() == LONGEST_FIELD) {
-            throw broken("DATA-10", "fields of at most " + LONGEST_FIELD + " characters", "a longer one",
+            throw broken("DATA-30", "fields of at most " + LONGEST_FIELD + " characters", "a longer one",
                     "is a closing double quote missing");
         }
         field.append((char) c);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * first line has it; with semicolons a decimal comma is understood. Fields may be quoted, blank lines are skipped. The first
  * line is taken for a header if none of its fields is a number. Lines and columns count from 1.
  *
- * <p>All methods throw {@link DataFormatException}: [DATA-1] no such file, [DATA-9] no lines of data, or too many,
- * [DATA-10] broken text or quotes, [DATA-11] lines of different length, [DATA-12] no such column, [DATA-13] a field of the
+ * <p>All methods throw {@link DataFormatException}: [DATA-21] no such file, [DATA-29] no lines of data, or too many,
+ * [DATA-30] broken text or quotes, [DATA-31] lines of different length, [DATA-32] no such column, [DATA-33] a field of the
  * column is not a number. Nothing is guessed for a missing value.
  *
  * @param name what the header calls the column, or {@code column 2} where there is no header
@@ -34,10 +34,10 @@ public record CsvSeries(String name, double[] values) {
         return read(file, column, LAST_NUMERIC);
     }
 
-    /** The column with this number, from 1. Below 1 is a mistake [DATA-12]. */
+    /** The column with this number, from 1. Below 1 is a mistake [DATA-32]. */
     public static CsvSeries read(Path file, int column) throws IOException {
         if (column < 1) {
-            throw Message.mistake("DATA-12", "CSV column", "a number from 1", String.valueOf(column), "the first column is 1");
+            throw Message.mistake("DATA-32", "CSV column", "a number from 1", String.valueOf(column), "the first column is 1");
         }
         return read(file, null, column);
     }
@@ -70,12 +70,12 @@ public record CsvSeries(String name, double[] values) {
     }
 
     private static DataFormatException noData(Path file, String got) {
-        return DataFormatException.of("DATA-9", file, "1 to " + MOST_VALUES + " lines of data", got, "");
+        return DataFormatException.of("DATA-29", file, "1 to " + MOST_VALUES + " lines of data", got, "");
     }
 
     private static int byName(Path file, String name, List<String> header) throws DataFormatException {
         if (header == null) {
-            throw DataFormatException.of("DATA-12", file, "a header with the column " + CsvReader.quoted(name),
+            throw DataFormatException.of("DATA-32", file, "a header with the column " + CsvReader.quoted(name),
                     "a first line with numbers in it", "choose the column by its number, from 1");
         }
         int exact = header.indexOf(name);
@@ -83,14 +83,14 @@ public record CsvSeries(String name, double[] values) {
             exact = header.get(i).equalsIgnoreCase(name) ? i : -1;
         }
         if (exact < 0) {
-            throw DataFormatException.of("DATA-12", file, "a column " + CsvReader.quoted(name), "the columns " + listed(header), "");
+            throw DataFormatException.of("DATA-32", file, "a column " + CsvReader.quoted(name), "the columns " + listed(header), "");
         }
         return exact;
     }
 
     private static int byNumber(Path file, int number, List<String> first) throws DataFormatException {
         if (number > first.size()) {
-            throw DataFormatException.of("DATA-12", file, "a column from 1 to " + first.size(), String.valueOf(number),
+            throw DataFormatException.of("DATA-32", file, "a column from 1 to " + first.size(), String.valueOf(number),
                     "its first line is " + listed(first));
         }
         return number - 1;
@@ -102,13 +102,13 @@ public record CsvSeries(String name, double[] values) {
                 return i;
             }
         }
-        throw DataFormatException.inText("DATA-12", file, "line " + reader.line(), "a column of numbers", listed(record),
+        throw DataFormatException.inText("DATA-32", file, "line " + reader.line(), "a column of numbers", listed(record),
                 "a number is written like 112, -0.5 or 1e-3, without unit or thousands separator");
     }
 
     private static void requireWidth(Path file, int line, List<String> record, List<String> first) throws DataFormatException {
         if (record.size() != first.size()) {
-            throw DataFormatException.inText("DATA-11", file, "line " + line, first.size() + " fields as in the first line",
+            throw DataFormatException.inText("DATA-31", file, "line " + line, first.size() + " fields as in the first line",
                     record.size() + ": " + listed(record), record.size() < first.size() ? "remove notes below the table"
                             : "put a field that contains the separator into double quotes");
         }
@@ -123,7 +123,7 @@ public record CsvSeries(String name, double[] values) {
         }
         String where = "line " + reader.line() + ", column " + (column + 1)
                 + (header == null ? "" : " (" + CsvReader.shortened(header.get(column)) + ")");
-        throw DataFormatException.inText("DATA-13", file, where, "a finite number",
+        throw DataFormatException.inText("DATA-33", file, where, "a finite number",
                 field.isEmpty() ? "an empty field" : CsvReader.quoted(field), hint(field));
     }
 

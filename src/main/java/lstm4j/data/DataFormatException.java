@@ -9,8 +9,8 @@ import java.nio.file.Path;
  * or in this exception (or in the {@link IOException} of a failing disk).
  *
  * <pre>
- * [DATA-2] mnist/train-images-idx3-ubyte.gz at byte 0: expected 00 00 08 03 (IDX images), got 00 00 08 01.
- *          Hint: this is a file of labels; the images are in the file with "images" in its name.
+ * [DATA-22] mnist/train-images-idx3-ubyte.gz at byte 0: expected 00 00 08 03 (IDX images), got 00 00 08 01.
+ *           Hint: this is a file of labels; the images are in the file with "images" in its name.
  * </pre>
  */
 public final class DataFormatException extends IOException {
@@ -42,17 +42,17 @@ public final class DataFormatException extends IOException {
         return new DataFormatException(rule, file, -1, file + ", " + where, expected, got, hint);
     }
 
-    /** There must be a readable file, else [DATA-1]. */
+    /** There must be a readable file, else [DATA-21]. */
     static void requireFile(Path file) throws DataFormatException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             String got = Files.isDirectory(file) ? "a folder" : Files.exists(file) ? "one that cannot be read"
                     : "nothing of that name";
-            throw of("DATA-1", file, "a readable file", got, Files.exists(file) ? ""
+            throw of("DATA-21", file, "a readable file", got, Files.exists(file) ? ""
                     : "a relative path starts at " + Path.of("").toAbsolutePath());
         }
     }
 
-    /** The ID of the broken rule, such as {@code DATA-2}. */
+    /** The ID of the broken rule, such as {@code DATA-22}. */
     public String rule() {
         return rule;
     }

@@ -20,7 +20,7 @@ public final class GeneratedDigits {
     private GeneratedDigits() {
     }
 
-    /** {@code count} digits with their labels. At least 1, else [DATA-20]. */
+    /** {@code count} digits with their labels. At least 1, else [DATA-40]. */
     public static LabelledImages of(int count, long seed) {
         return draw(count, seed, TRAIN);
     }
@@ -32,7 +32,7 @@ public final class GeneratedDigits {
 
     private static LabelledImages draw(int count, long seed, int stream) {
         if (count < 1) {
-            throw Message.mistake("DATA-20", "generated digits", "a count of at least 1", String.valueOf(count), "");
+            throw Message.mistake("DATA-40", "generated digits", "a count of at least 1", String.valueOf(count), "");
         }
         float[][][] images = new float[count][][];
         int[] labels = new int[count];

@@ -10,8 +10,8 @@ import java.util.List;
  * for each number. A file may be plain or gzipped; its first bytes tell, not its name. Source: Y. LeCun, C. Cortes,
  * C. Burges, "The MNIST database of handwritten digits", section "File formats".
  *
- * <p>All methods throw {@link DataFormatException}: [DATA-1] no such file, [DATA-2] another kind of file, [DATA-3] sizes that
- * are zero, absurd or beyond the memory, [DATA-4] too few or too many bytes, [DATA-5] a broken gzip stream.
+ * <p>All methods throw {@link DataFormatException}: [DATA-21] no such file, [DATA-22] another kind of file, [DATA-23] sizes that
+ * are zero, absurd or beyond the memory, [DATA-24] too few or too many bytes, [DATA-25] a broken gzip stream.
  */
 public final class Idx {
     private static final int LABELS = 1;
@@ -64,12 +64,12 @@ public final class Idx {
         }
     }
 
-    /** Images and their labels from two files that belong together; as many of one as of the other, else [DATA-6]. */
+    /** Images and their labels from two files that belong together; as many of one as of the other, else [DATA-26]. */
     public static LabelledImages read(Path imageFile, Path labelFile) throws IOException {
         int[] labels = labels(labelFile);
         float[][][] images = images(imageFile);
         if (labels.length != images.length) {
-            throw DataFormatException.of("DATA-6", labelFile, images.length + " labels, one for each image of " + imageFile,
+            throw DataFormatException.of("DATA-26", labelFile, images.length + " labels, one for each image of " + imageFile,
                     labels.length + " labels", "the two files do not belong together; take both from the same data set");
         }
         return new LabelledImages(images, labels);

@@ -57,7 +57,7 @@ final class IdxStream implements Closeable {
     int[] header(int axes) throws IOException {
         byte[] magic = bytes(4);
         if (magic[0] != 0 || magic[1] != 0 || magic[2] != UNSIGNED_BYTE || magic[3] != axes) {
-            throw DataFormatException.atByte("DATA-2", file, 0, "00 00 08 0" + axes + " (IDX " + content(axes) + ")",
+            throw DataFormatException.atByte("DATA-22", file, 0, "00 00 08 0" + axes + " (IDX " + content(axes) + ")",
                     hex(magic), magicHint(magic, axes));
         }
         int[] sizes = new int[axes];
@@ -70,7 +70,7 @@ final class IdxStream implements Closeable {
         }
         double holds = gzip ? length * DEFLATE_AT_MOST - offset : length - offset;
         if (product > holds) {
-            throw DataFormatException.atByte("DATA-4", file, offset, product(sizes) + " more bytes, as its header declares",
+            throw DataFormatException.atByte("DATA-24", file, offset, product(sizes) + " more bytes, as its header declares",
                     gzip ? "a file of " + length + " bytes, which cannot inflate to that many" : (long) holds + "", DOWNLOAD);
         }
         declared = offset + (long) product;
@@ -81,7 +81,7 @@ final class IdxStream implements Closeable {
         String name = axis == 0 ? "count" : axis == 1 ? "number of rows" : "number of columns";
         int most = axis == 0 ? Integer.MAX_VALUE : LONGEST_AXIS;
         if (size < 1 || size > most) {
-            throw DataFormatException.atByte("DATA-3", file, offset - 4, "a " + name + " from 1 to " + most,
+            throw DataFormatException.atByte("DATA-23", file, offset - 4, "a " + name + " from 1 to " + most,
                     String.valueOf(Integer.toUnsignedLong(size)), "the header is damaged, or the file has no data");
         }
     }
@@ -89,17 +89,17 @@ final class IdxStream implements Closeable {
     /** The data will need about this many bytes of memory; refuses more than {@code memory}. */
     void requireMemory(double bytes, long memory) throws DataFormatException {
         if (bytes > memory) {
-            throw DataFormatException.of("DATA-3", file, "data that fit into " + (memory >> 20) + " MB of memory",
+            throw DataFormatException.of("DATA-23", file, "data that fit into " + (memory >> 20) + " MB of memory",
                     "about " + (long) (bytes / (1 << 20)) + " MB of numbers", "give Java more memory: java -Xmx4g …");
         }
     }
 
-    /** Reads exactly {@code buffer.length} bytes, else [DATA-4]. */
+    /** Reads exactly {@code buffer.length} bytes, else [DATA-24]. */
     void fill(byte[] buffer) throws IOException {
         require(buffer.length, guarded(() -> in.readNBytes(buffer, 0, buffer.length)));
     }
 
-    /** Reads exactly {@code count} bytes, else [DATA-4]; memory grows only as they come. */
+    /** Reads exactly {@code count} bytes, else [DATA-24]; memory grows only as they come. */
     byte[] bytes(int count) throws IOException {
         byte[][] bytes = new byte[1][];
         require(count, guarded(() -> {
@@ -109,10 +109,10 @@ final class IdxStream implements Closeable {
         return bytes[0];
     }
 
-    /** Nothing may follow, else [DATA-4]; for a gzipped file this also checks its checksum. */
+    /** Nothing may follow, else [DATA-24]; for a gzipped file this also checks its checksum. */
     void requireEnd() throws IOException {
         if (guarded(in::read) >= 0) {
-            throw DataFormatException.atByte("DATA-4", file, offset, "the end of the file, as its header declares",
+            throw DataFormatException.atByte("DATA-24", file, offset, "the end of the file, as its header declares",
                     gzip ? "more bytes" : length - offset + " more bytes", "the header is damaged, or files were joined");
         }
     }
@@ -120,7 +120,7 @@ final class IdxStream implements Closeable {
     private void require(int wanted, int got) throws DataFormatException {
         offset += got;
         if (got < wanted) {
-            throw DataFormatException.atByte("DATA-4", file, offset,
+            throw DataFormatException.atByte("DATA-24", file, offset,
                     declared == 0 ? "a header of 8 or 16 bytes" : declared - offset + " more bytes, as its header declares",
                     "the end of the file", offset == 0 ? "the file is empty; download it again" : DOWNLOAD);
         }
@@ -141,7 +141,7 @@ final class IdxStream implements Closeable {
 
     private static DataFormatException brokenGzip(Path file, long offset, IOException e) {
         String got = e instanceof EOFException ? "its end in the middle" : "a broken one (" + e.getMessage() + ")";
-        return DataFormatException.atByte("DATA-5", file, offset, "a whole gzip stream", got, DOWNLOAD);
+        return DataFormatException.atByte("DATA-25", file, offset, "a whole gzip stream", got, DOWNLOAD);
     }
 
     private static String magicHint(byte[] magic, int axes) {

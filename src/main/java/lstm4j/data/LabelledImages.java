@@ -7,10 +7,10 @@ package lstm4j.data;
  * @param labels (N), the class of each image
  */
 public record LabelledImages(float[][][] images, int[] labels) {
-    /** As many labels as images, else [DATA-6]. */
+    /** As many labels as images, else [DATA-26]. */
     public LabelledImages {
         if (images.length != labels.length) {
-            throw Message.mistake("DATA-6", "labelled images", "one label for each of the " + images.length + " images",
+            throw Message.mistake("DATA-26", "labelled images", "one label for each of the " + images.length + " images",
                     labels.length + " labels", "");
         }
     }

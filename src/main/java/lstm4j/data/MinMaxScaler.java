@@ -18,12 +18,12 @@ public final class MinMaxScaler implements Scaler {
         this.high = high;
     }
 
-    /** Fits on a series. Empty: [DATA-17], not finite: [DATA-15], constant: [DATA-18]. */
+    /** Fits on a series. Empty: [DATA-37], not finite: [DATA-35], constant: [DATA-38]. */
     public static MinMaxScaler fit(double[] series) {
         return fit(Table.of(series));
     }
 
-    /** Fits on each column of a table (rows, columns). Empty or ragged: [DATA-17], not finite: [DATA-15], constant: [DATA-18]. */
+    /** Fits on each column of a table (rows, columns). Empty or ragged: [DATA-37], not finite: [DATA-35], constant: [DATA-38]. */
     public static MinMaxScaler fit(double[][] rows) {
         double[][] columns = Table.columns(rows);
         double[] min = new double[columns.length];
@@ -41,10 +41,10 @@ public final class MinMaxScaler implements Scaler {
         return new MinMaxScaler(min, spread, 0, 1);
     }
 
-    /** The same scaler with another range; low &lt; high, both finite, else [DATA-21]. */
+    /** The same scaler with another range; low &lt; high, both finite, else [DATA-41]. */
     public MinMaxScaler to(double low, double high) {
         if (!(low < high) || !Double.isFinite(high - low)) {
-            throw Message.mistake("DATA-21", "MinMaxScaler", "a range from low to a greater high", low + " to " + high, "");
+            throw Message.mistake("DATA-41", "MinMaxScaler", "a range from low to a greater high", low + " to " + high, "");
         }
         return new MinMaxScaler(min, spread, low, high);
     }

@@ -20,7 +20,7 @@ public final class Mnist {
 
     /**
      * All training and test images of the folder, values 0 to 1. Throws {@link DataFormatException}: what {@link Idx} throws,
-     * [DATA-6] not as many labels as images, [DATA-7] a file is missing, [DATA-8] a label above 9, or test images of another
+     * [DATA-26] not as many labels as images, [DATA-27] a file is missing, [DATA-28] a label above 9, or test images of another
      * size than the training images.
      */
     public static Digits read(Path folder) throws IOException {
@@ -31,7 +31,7 @@ public final class Mnist {
         LabelledImages test = read(testImages, testLabels);
         LabelledImages train = read(trainImages, trainLabels);
         if (!size(train).equals(size(test))) {
-            throw DataFormatException.of("DATA-8", testImages, "images of " + size(train) + " as in " + trainImages,
+            throw DataFormatException.of("DATA-28", testImages, "images of " + size(train) + " as in " + trainImages,
                     size(test), "the files belong to different data sets");
         }
         return Digits.of(train, test);
@@ -41,7 +41,7 @@ public final class Mnist {
         LabelledImages part = Idx.read(imageFile, labelFile);
         for (int i = 0; i < part.count(); i++) {
             if (part.labels()[i] >= CLASSES) {
-                throw DataFormatException.atByte("DATA-8", labelFile, 8 + i, "labels 0 to 9",
+                throw DataFormatException.atByte("DATA-28", labelFile, 8 + i, "labels 0 to 9",
                         part.labels()[i] + " for image " + i, "a data set with more classes can be read with Idx.read");
             }
         }
@@ -54,7 +54,7 @@ public final class Mnist {
 
     private static Path find(Path folder, String part, String kind, int axes) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw DataFormatException.of("DATA-7", folder, "a folder with the four files of MNIST",
+            throw DataFormatException.of("DATA-27", folder, "a folder with the four files of MNIST",
                     Files.exists(folder) ? "a file" : "nothing of that name", "give the folder, not one of its files");
         }
         List<String> names = List.of(part + "-" + kind + "-idx" + axes + "-ubyte", part + "-" + kind + ".idx" + axes + "-ubyte");
@@ -66,7 +66,7 @@ public final class Mnist {
                 }
             }
         }
-        throw DataFormatException.of("DATA-7", folder, names.get(0) + " (or " + names.get(1) + "), with or without .gz",
+        throw DataFormatException.of("DATA-27", folder, names.get(0) + " (or " + names.get(1) + "), with or without .gz",
                 contents(folder), "four files are needed: train and t10k, images and labels of each");
     }
 

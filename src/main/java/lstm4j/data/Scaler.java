@@ -4,7 +4,7 @@ package lstm4j.data;
  * Brings columns of numbers to a size that a network learns well, and its forecasts back. Fit it on the training part only,
  * or the test is told about its future. A series is a table of one column. Immutable, so threads may share it.
  *
- * <p>Every method throws an {@link IllegalArgumentException} [DATA-19] where the number of columns is not the fitted one.
+ * <p>Every method throws an {@link IllegalArgumentException} [DATA-39] where the number of columns is not the fitted one.
  */
 public sealed interface Scaler permits MinMaxScaler, StandardScaler {
     /** Number of columns it was fitted on. */
@@ -74,7 +74,7 @@ public sealed interface Scaler permits MinMaxScaler, StandardScaler {
 
     private void requireColumns(int got) {
         if (got != columns()) {
-            throw Message.mistake("DATA-19", "scaler", columns() + (columns() == 1 ? " column" : " columns")
+            throw Message.mistake("DATA-39", "scaler", columns() + (columns() == 1 ? " column" : " columns")
                     + " as in the data it was fitted on", String.valueOf(got), "");
         }
     }

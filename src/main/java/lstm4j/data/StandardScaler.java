@@ -14,12 +14,12 @@ public final class StandardScaler implements Scaler {
         this.deviation = deviation;
     }
 
-    /** Fits on a series. Empty: [DATA-17], not finite: [DATA-15], constant: [DATA-18]. */
+    /** Fits on a series. Empty: [DATA-37], not finite: [DATA-35], constant: [DATA-38]. */
     public static StandardScaler fit(double[] series) {
         return fit(Table.of(series));
     }
 
-    /** Fits on each column of a table (rows, columns). Empty or ragged: [DATA-17], not finite: [DATA-15], constant: [DATA-18]. */
+    /** Fits on each column of a table (rows, columns). Empty or ragged: [DATA-37], not finite: [DATA-35], constant: [DATA-38]. */
     public static StandardScaler fit(double[][] rows) {
         double[][] columns = Table.columns(rows);
         double[] mean = new double[columns.length];

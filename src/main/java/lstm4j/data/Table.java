@@ -16,15 +16,15 @@ final class Table {
         return rows;
     }
 
-    /** The columns of a table, each as one array. No rows, no columns or rows of different length: [DATA-17]; not finite: [DATA-15]. */
+    /** The columns of a table, each as one array. No rows, no columns or rows of different length: [DATA-37]; not finite: [DATA-35]. */
     static double[][] columns(double[][] rows) {
         if (rows.length == 0 || rows[0].length == 0) {
-            throw Message.mistake("DATA-17", "scaler", "at least one row and one column to fit on", "none", "");
+            throw Message.mistake("DATA-37", "scaler", "at least one row and one column to fit on", "none", "");
         }
         double[][] columns = new double[rows[0].length][rows.length];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns.length) {
-                throw Message.mistake("DATA-17", "scaler", columns.length + " numbers in every row, as in row 0",
+                throw Message.mistake("DATA-37", "scaler", columns.length + " numbers in every row, as in row 0",
                         rows[i].length + " in row " + i, "");
             }
             for (int column = 0; column < columns.length; column++) {
@@ -36,19 +36,19 @@ final class Table {
 
     private static double requireFinite(double value, int row, int column) {
         if (!Double.isFinite(value)) {
-            throw Message.mistake("DATA-15", "scaler", "finite numbers", value + " in row " + row + ", column " + column,
+            throw Message.mistake("DATA-35", "scaler", "finite numbers", value + " in row " + row + ", column " + column,
                     "remove or fill in what is missing");
         }
         return value;
     }
 
-    /** A column is divided by its spread, so that must be more than 0 and finite, else [DATA-18]. */
+    /** A column is divided by its spread, so that must be more than 0 and finite, else [DATA-38]. */
     static double requireSpread(double spread, double[] values, int column) {
         boolean constant = Arrays.stream(values).allMatch(value -> value == values[0]);
         if (!constant && spread > 0 && Double.isFinite(spread)) {
             return spread;
         }
-        throw Message.mistake("DATA-18", "scaler, column " + column, "values that differ, by less than 1e308",
+        throw Message.mistake("DATA-38", "scaler, column " + column, "values that differ, by less than 1e308",
                 constant ? values.length + " times " + values[0] : "a spread of " + spread,
                 constant ? "a constant column tells a model nothing: leave it out, or fit on more rows"
                         : "bring the numbers into another unit");

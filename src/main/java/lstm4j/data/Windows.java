@@ -22,15 +22,15 @@ public record Windows(float[][][] x, float[] y) {
     /**
      * All windows of a series, in time order.
      *
-     * @param length T, at least 1 and less than the length of the series, else [DATA-14]; every value finite as a float,
-     *     else [DATA-15]
+     * @param length T, at least 1 and less than the length of the series, else [DATA-34]; every value finite as a float,
+     *     else [DATA-35]
      */
     public static Windows of(double[] series, int length) {
         if (length < 1) {
-            throw Message.mistake("DATA-14", "windows", "a length of at least 1", String.valueOf(length), "");
+            throw Message.mistake("DATA-34", "windows", "a length of at least 1", String.valueOf(length), "");
         }
         if (length >= series.length) {
-            throw Message.mistake("DATA-14", "windows", "a series of more than " + length + " values, a window and its target",
+            throw Message.mistake("DATA-34", "windows", "a series of more than " + length + " values, a window and its target",
                     series.length + " values", "use shorter windows or a longer series");
         }
         float[] values = floats(series);
@@ -47,26 +47,17 @@ public record Windows(float[][][] x, float[] y) {
     /**
      * Splits in time order, never at random: windows whose target comes before {@code cut} in the series are for training,
      * the rest for the test. A scaler is to be fitted on the first {@code cut} values alone. Both parts need a window, so
-     * {@code cut} is more than the window length and less than the series length, else [DATA-16].
+     * {@code cut} is more than the window length and less than the series length, else [DATA-36].
      */
     public Split splitAt(int cut) {
         int length = x[0].length;
         int end = length + y.length;
         if (cut <= length || cut >= end) {
-            throw Message.mistake("DATA-16", "windows", "a cut from " + (length + 1) + " to " + (end - 1) + " in a series of "
+            throw Message.mistake("DATA-36", "windows", "a cut from " + (length + 1) + " to " + (end - 1) + " in a series of "
                     + end + " with windows of " + length, String.valueOf(cut),
                     "the cut counts values of the series; windows need some on both sides");
         }
         return new Split(part(0, cut - length), part(cut - length, y.length));
-    }
-
-    /** The targets as a column (N, 1), the shape that a last layer of one unit gives. */
-    public float[][] targets() {
-        float[][] column = new float[y.length][1];
-        for (int n = 0; n < y.length; n++) {
-            column[n][0] = y[n];
-        }
-        return column;
     }
 
     private Windows part(int from, int to) {
@@ -78,7 +69,7 @@ public record Windows(float[][][] x, float[] y) {
         for (int i = 0; i < series.length; i++) {
             values[i] = (float) series[i];
             if (!Float.isFinite(values[i])) {
-                throw Message.mistake("DATA-15", "series", "finite numbers", series[i] + " at index " + i,
+                throw Message.mistake("DATA-35", "series", "finite numbers", series[i] + " at index " + i,
                         "a series has no gaps: remove or fill in what is missing, and scale what is huge");
             }
         }

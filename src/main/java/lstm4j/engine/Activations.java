@@ -9,6 +9,7 @@ import lstm4j.layer.ActivationFunction;
  */
 public final class Activations {
     private final Elementary elementary = new Elementary();
+    private final Softmax softmax = new Softmax(elementary);
 
     /** Whether {@link #derivative} reads the input x of f; otherwise the output y is enough and x may be null. */
     public static boolean needsInput(ActivationFunction f) {
@@ -26,8 +27,8 @@ public final class Activations {
             case SIGMOID -> elementary.sigmoid(row, row, n);
             case EXPONENTIAL -> elementary.exp(row, row, n);
             case RELU -> relu(row, n);
-            case SOFTMAX -> Softmax.softmax(row, n);
-            case LOG_SOFTMAX -> Softmax.logSoftmax(row, n);
+            case SOFTMAX -> softmax.softmax(row, n);
+            case LOG_SOFTMAX -> softmax.logSoftmax(row, n);
             default -> RareActivations.apply(f, row, n);
         }
     }
@@ -47,8 +48,8 @@ public final class Activations {
             case SIGMOID -> sigmoidDerivative(y, d, n);
             case EXPONENTIAL -> exponentialDerivative(y, d, n);
             case RELU -> reluDerivative(y, d, n);
-            case SOFTMAX -> Softmax.softmaxDerivative(y, d, n);
-            case LOG_SOFTMAX -> Softmax.logSoftmaxDerivative(y, d, n);
+            case SOFTMAX -> softmax.softmaxDerivative(y, d, n);
+            case LOG_SOFTMAX -> softmax.logSoftmaxDerivative(y, d, n);
             default -> RareActivations.derivative(f, x, y, d, n);
         }
     }

@@ -102,7 +102,7 @@ final class Elementary {
      * power[j] = 2^power[j], exact for whole numbers up to ±160. A parabola meets 2^(n/512) within 4.3e-4, so its 512th
      * power is between 0.80 and 1.25 times 2^n, and rounding that to one significant bit gives 2^n itself.
      */
-    private static void powersOfTwo(double[] power, int m) {
+    static void powersOfTwo(double[] power, int m) {
         for (int j = 0; j < m; j++) {
             double n = power[j];
             double p = 1.0000683 + n * (0.0013617118 + n * 9.1370926e-7);

@@ -60,7 +60,7 @@ public final class LSTM extends FluentLayer<LSTM> {
 
     private static void requireElementwise(String what, ActivationFunction function) {
         if (function.wholeRow()) {
-            throw new RuleException("LSTM-9", "LSTM", what + " that maps one number to one number", function.kerasName(),
+            throw new RuleException("LSTM-7", "LSTM", what + " that maps one number to one number", function.kerasName(),
                     "softmax belongs into the Dense layer behind the LSTM");
         }
     }

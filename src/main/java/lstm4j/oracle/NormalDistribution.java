@@ -4,7 +4,7 @@ package lstm4j.oracle;
  * The standard normal distribution, for gelu. Spec: chapter 8. Accuracy: relative error below 1e-14 for |x| up to 30.
  */
 final class NormalDistribution {
-    private static final double SERIES_UP_TO = 3; // both methods are good to the last digits there
+    private static final double SERIES_UP_TO = 1; // both methods are good to the last digits there
     private static final int TERMS = 200;         // far more than either needs
 
     private NormalDistribution() {

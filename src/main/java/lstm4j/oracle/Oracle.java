@@ -5,10 +5,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import lstm4j.compile.Loss;
+import lstm4j.layer.Activation;
+import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Input;
+import lstm4j.layer.Layer;
 import lstm4j.layer.Regularizer;
+import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
 
 /**
@@ -66,8 +73,15 @@ public final class Oracle {
         return loss(weights, x, loss, labels, Options.NONE);
     }
 
-    /** Mean loss over all rows of the output plus the penalties on the weights; labels that do not fit are [ORC-3]. */
+    /**
+     * Mean loss over all rows of the output plus the penalties on the weights; labels that do not fit are [ORC-3].
+     * Cross-entropy behind a softmax (the binary one: behind a sigmoid) is computed from what goes into that function and
+     * nothing is clipped, as Keras does on TensorFlow.
+     */
     public double loss(double[][][] weights, double[][][] x, Loss loss, Labels labels, Options options) {
+        if (headIsPartOf(loss)) {
+            return withoutHead().loss(weights, x, loss.fromLogits(), labels, options);
+        }
         Forward forward = forward(weights, x, options);
         Check.labels(loss, labels, forward.output());
         return new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), null) + penalty(weights, null);
@@ -80,6 +94,9 @@ public final class Oracle {
 
     /** {@link #loss} and its derivative by the weights, the data and every initial state. */
     public Gradients gradients(double[][][] weights, double[][][] x, Loss loss, Labels labels, Options options) {
+        if (headIsPartOf(loss)) {
+            return withoutHead().gradients(weights, x, loss.fromLogits(), labels, options);
+        }
         Forward forward = forward(weights, x, options);
         Check.labels(loss, labels, forward.output());
         double[][][] dOutput = Rows.zerosLike(forward.output());
@@ -149,6 +166,29 @@ public final class Oracle {
             }
         }
         return sum;
+    }
+
+    /** Whether the model ends with the function that the cross-entropy is made for. */
+    private boolean headIsPartOf(Loss loss) {
+        Layer last = architecture.layer(architecture.size() - 1);
+        ActivationFunction head = last instanceof Dense dense ? dense.activation()
+                : last instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
+        return !loss.isFromLogits() && switch (loss.kind()) {
+            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> head == ActivationFunction.SOFTMAX;
+            case BINARY_CROSSENTROPY -> head == ActivationFunction.SIGMOID;
+            default -> false;
+        };
+    }
+
+    /** The same model with a last layer that is linear. */
+    private Oracle withoutHead() {
+        List<Layer> layers = new ArrayList<>(architecture.layers());
+        Layer last = layers.remove(layers.size() - 1);
+        layers.add(last instanceof Dense dense ? dense.activation(ActivationFunction.LINEAR)
+                : Activation.of(ActivationFunction.LINEAR).name(last.name()));
+        Shape shape = architecture.inputShape();
+        layers.add(0, Input.batchShape(IntStream.range(0, shape.rank()).map(shape::get).toArray()));
+        return of(Architecture.of(layers));
     }
 
     private List<OracleLayer> layers(double[][][] weights, Options options) {

@@ -7,7 +7,7 @@ import lstm4j.compile.Loss;
  *
  * <p>Letters: B samples, T steps, K outputs; y the label, p the output of the model, q the output scaled to sum 1.
  * Cross-entropies are Keras's documented form: outputs are clipped to [1e-7, 1 − 1e-7], and where the clip changes a
- * number its derivative is zero. Source: Keras 3, {@code losses/losses.py}, {@code losses/loss.py}.
+ * number its derivative is zero; {@link Oracle} avoids that form behind a softmax or sigmoid. Source: Keras 3, {@code losses/losses.py}, {@code losses/loss.py}.
  */
 final class OracleLoss {
     /** Keras's {@code epsilon()}. */

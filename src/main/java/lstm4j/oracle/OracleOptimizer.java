@@ -8,7 +8,7 @@ import lstm4j.compile.SGD;
 /**
  * The optimizers in double: clip the gradients, then change every weight by the formula of its kind. Keeps the running
  * means between steps, so one object serves one training run; not thread-safe. Spec: chapter 6.
- * Options such as β₁ are the {@code float}s of the description, widened. Sources: Keras 3, {@code optimizers/};
+ * Sources: Keras 3, {@code optimizers/};
  * Kingma and Ba 2015 (Adam); Reddi, Kale and Kumar 2018 (amsgrad); Graves 2013 (centered RMSprop).
  *
  * <p>Letters: w weight, g its gradient after clipping, t number of the step from 1; every formula is for one number.

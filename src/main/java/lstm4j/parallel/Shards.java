@@ -5,6 +5,8 @@ import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import lstm4j.layer.RuleException;
+
 /**
  * Runs the numbered pieces of a batch on several threads: the only place of lstm4j that knows about threads.
  * Who computes a piece is left to chance; what a piece computes must not depend on it. With one thread the pieces run
@@ -23,7 +25,7 @@ public final class Shards {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private ForkJoinPool pool; // made by the first run that has two pieces
-    private Piece piece;
+    private Piece piece; // null between runs
     private int pieces;
 
     /** For {@code parallelism} pieces at a time; at least 1. */
@@ -39,25 +41,41 @@ public final class Shards {
         return workers.length;
     }
 
-    /** Runs pieces 0 … {@code pieces} − 1 and returns when all are done; what a piece throws is thrown here. */
+    /**
+     * Runs pieces 0 … {@code pieces} − 1 and returns when all are done; what a piece throws is thrown here, and no further
+     * piece begins.
+     *
+     * @throws RuleException PAR-2 a call while another is under way, as far as that is noticed
+     */
     public void run(int pieces, Piece piece) {
-        if (workers.length == 1 || pieces <= 1) {
-            for (int index = 0; index < pieces; index++) {
-                piece.run(0, index);
-            }
-            return;
-        }
-        if (pool == null) {
-            pool = new ForkJoinPool(workers.length);
+        if (this.piece != null) {
+            throw new RuleException("PAR-2", "model", "one call at a time", "a second one while the first is under way",
+                    "a Sequential is for one thread; to predict on several, give each a predictor() of its own");
         }
         this.piece = piece;
         this.pieces = pieces;
+        try {
+            if (workers.length == 1 || pieces <= 1) {
+                for (int index = 0; index < pieces; index++) {
+                    piece.run(0, index);
+                }
+            } else {
+                runInPool();
+            }
+        } finally {
+            this.piece = null;
+        }
+    }
+
+    private void runInPool() {
+        if (pool == null) {
+            pool = new ForkJoinPool(workers.length);
+        }
         next.set(0);
         for (Worker worker : workers) {
             worker.reinitialize();
         }
         pool.invoke(workers[0]);
-        this.piece = null;
         Throwable thrown = failure.getAndSet(null);
         if (thrown instanceof Error error) {
             throw error;

@@ -38,8 +38,18 @@ final class AdamRule implements UpdateRule {
 
     @Override
     public void prepare(long iteration, float rate) {
-        double t = iteration + 1;
-        alpha = (float) (rate * Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t)));
+        long t = iteration + 1;
+        alpha = (float) (rate * Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)));
+    }
+
+    /** bⁿ by squaring: nothing is allocated, while StrictMath.pow makes three arrays a call until it is compiled. */
+    private static double power(double b, long n) {
+        double power = 1;
+        for (; n > 0; n >>= 1) {
+            power *= (n & 1) == 1 ? b : 1;
+            b *= b;
+        }
+        return power;
     }
 
     @Override

@@ -17,7 +17,7 @@ public interface BatchRunner {
 
     /**
      * Forward only, on the samples order[from], …, order[to − 1]; adds loss and metrics to {@code totals}. The loss counts
-     * by {@link Fit#sampleWeight}, or {@link Fit#validationSampleWeight} for validation data: class weights are for training.
+     * by the same weights, or by {@link Fit#validationSampleWeight} for validation data.
      */
     void evaluate(int[] order, int from, int to, Totals totals);
 }

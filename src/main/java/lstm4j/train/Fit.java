@@ -245,22 +245,28 @@ public final class Fit implements Cloneable {
     }
 
     /**
-     * The weights of all samples in the loss of evaluation: the sample weights, or null. Class weights do not count there.
-     * As many as there are samples, before any is set aside, else [FIT-5].
-     */
-    public float[] sampleWeight(int samples) {
-        return SampleWeights.requireLength("sampleWeight", sampleWeight, samples);
-    }
-
-    /**
-     * The weights of all samples in the loss of training: the sample weights, or the class weight of each label, or null.
-     * A class is a class number, the largest of a one-hot row, or a single label rounded half to even.
+     * The weight of every sample in the loss: its sample weight, or the class weight of its label, or null for none.
+     * A class is a class number, the largest of a one-hot row, or a single label rounded half to even. As in Keras class
+     * weights are for training alone: samples that {@link #validationSplit} sets aside weigh 1.
      *
      * @param labels as in {@link ValidationData#labels()}
-     * @throws RuleException FIT-5 as {@link #sampleWeight(int)}; FIT-6 for class weights with labels for every step
+     * @param samples how many samples there are, before any is set aside
+     * @throws RuleException FIT-5 for another number of sample weights; FIT-6 for class weights with labels for every step
      */
     public float[] trainingWeight(Object labels, int samples) {
-        return classWeight.isEmpty() ? sampleWeight(samples) : SampleWeights.ofClasses(classWeight, labels);
+        if (classWeight.isEmpty()) {
+            return SampleWeights.requireLength("sampleWeight", sampleWeight, samples);
+        }
+        float[] weights = SampleWeights.ofClasses(classWeight, labels);
+        for (int i = trainingSamples(samples); i < weights.length; i++) {
+            weights[i] = 1;
+        }
+        return weights;
+    }
+
+    /** How many of {@code samples} samples are trained on: floor(samples·(1 − validationSplit)), computed in double. */
+    int trainingSamples(int samples) {
+        return (int) Math.floor(samples * (1.0 - validationSplit));
     }
 
     /** Whether the order of samples changes. */

@@ -21,9 +21,8 @@ record FitPlan(BatchRunner training, int samples, BatchRunner validation, int fi
         }
         int batch = batchSize(fixedBatch, fit.batchSize());
         requireSamples("fit", data.size());
-        int samples = data.size();
+        int samples = fit.trainingSamples(data.size());
         if (fit.validationSplit() > 0) {
-            samples = (int) Math.floor(samples * (1.0 - fit.validationSplit()));
             requireBothParts(samples, data.size(), fit.validationSplit());
         }
         requireFullBatches(fixedBatch, "training", samples);

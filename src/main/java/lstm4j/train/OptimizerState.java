@@ -102,10 +102,10 @@ public final class OptimizerState {
         return iteration;
     }
 
-    /** Sets the number of steps taken; at least 0, else [OPT-6]. */
+    /** Sets the number of steps taken; at least 0, else [OPT-9]. */
     public void iteration(long steps) {
         if (steps < 0) {
-            throw new RuleException("OPT-6", optimizer.name(), "a number of steps taken of at least 0", String.valueOf(steps), "");
+            throw new RuleException("OPT-9", optimizer.name(), "a number of steps taken of at least 0", String.valueOf(steps), "");
         }
         iteration = steps;
     }
@@ -115,10 +115,10 @@ public final class OptimizerState {
         return optimizer.hasConstantRate() ? constantRate : optimizer.schedule().at(iteration);
     }
 
-    /** Sets the learning rate: finite and at least 0, else [OPT-1]; not under a schedule, else [OPT-4]. */
+    /** Sets the learning rate: finite and at least 0, else [OPT-1]; not under a schedule, else [OPT-7]. */
     public void learningRate(double rate) {
         if (!optimizer.hasConstantRate()) {
-            throw new RuleException("OPT-4", optimizer.name(), "an optimizer whose learning rate is a number",
+            throw new RuleException("OPT-7", optimizer.name(), "an optimizer whose learning rate is a number",
                     "one with a schedule", "a schedule alone decides the rate: compile with learningRate(0.001) to let "
                     + "ReduceLROnPlateau or a callback change it, or drop that callback");
         }
@@ -135,7 +135,7 @@ public final class OptimizerState {
      */
     public List<Slot> slots() {
         List<Slot> list = new ArrayList<>();
-        int interleaved = rule.interleavedSlots();
+        int interleaved = Math.min(rule.interleavedSlots(), slots.length);
         for (int i = 0; i < weights.size(); i++) {
             for (int kind = 0; kind < interleaved; kind++) {
                 list.add(slot(kind, i));
@@ -153,11 +153,11 @@ public final class OptimizerState {
         return new Slot(rule.slotNames().get(kind), weight, slots[kind][weight]);
     }
 
-    /** Copies saved arrays into the slots, in the order of {@link #slots()}; their number and shapes match, else [OPT-5]. */
+    /** Copies saved arrays into the slots, in the order of {@link #slots()}; their number and shapes match, else [OPT-8]. */
     public void restoreSlots(List<float[][]> saved) {
         List<Slot> targets = slots();
         if (saved.size() != targets.size()) {
-            throw new RuleException("OPT-5", optimizer.name(), targets.size() + " arrays of optimizer state",
+            throw new RuleException("OPT-8", optimizer.name(), targets.size() + " arrays of optimizer state",
                     String.valueOf(saved.size()), "the state was saved from another optimizer or another model");
         }
         for (int i = 0; i < targets.size(); i++) {
@@ -178,7 +178,7 @@ public final class OptimizerState {
             fits &= row.length == weight.columns();
         }
         if (!fits) {
-            throw new RuleException("OPT-5", optimizer.name(), slot.name() + " of weight " + slot.weight() + " (" + weight.name()
+            throw new RuleException("OPT-8", optimizer.name(), slot.name() + " of weight " + slot.weight() + " (" + weight.name()
                     + ") with " + weight.rows() + " rows of " + weight.columns(), saved.length + " rows of "
                     + (saved.length == 0 ? 0 : saved[0].length), "the state was saved from another optimizer or another model");
         }

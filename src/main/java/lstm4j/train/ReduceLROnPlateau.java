@@ -8,7 +8,7 @@ import lstm4j.layer.RuleException;
  * <p>Counts as Keras does: an epoch without progress adds one to a counter, progress puts it back to 0, and so does each
  * of the {@code cooldown} epochs after a reduction; when the counter reaches {@code patience} (0 acts like 1), the rate
  * becomes max(rate·factor, minLr). Puts {@code learning_rate}, the rate of the epoch that ends, into the logs.
- * Needs an optimizer whose rate is a number, else [OPT-4], and a watched value that is logged, else [FIT-11].
+ * Needs an optimizer whose rate is a number, else [OPT-7], and a watched value that is logged, else [FIT-11].
  *
  * <p>Options change this callback and return it. Source: Keras 3, {@code callbacks/reduce_lr_on_plateau.py}.
  */

@@ -28,7 +28,7 @@ public interface Training {
     /** The learning rate of the next step. */
     float learningRate();
 
-    /** Sets the learning rate of all steps to come; refused with [OPT-4] when the optimizer has a schedule. */
+    /** Sets the learning rate of all steps to come; refused with [OPT-7] when the optimizer has a schedule. */
     void learningRate(double rate);
 
     /** Ends the training: after this batch, or after this epoch when called at the end of one. */

@@ -298,8 +298,8 @@ class MainTest {
     void filesAndMemoryFailWithAMessageOfTheirOwn() {
         Run missing = run(List.of(new Failing(new NoSuchFileException("data.csv"))), "fail");
         assertEquals(new Run(1, "", "There is no file data.csv.\n"), missing);
-        Run broken = run(List.of(new Failing(new IOException("[DATA-1] x.gz: too short."))), "fail");
-        assertEquals(new Run(1, "", "[DATA-1] x.gz: too short.\n"), broken);
+        Run broken = run(List.of(new Failing(new IOException("[DATA-21] x.gz: too short."))), "fail");
+        assertEquals(new Run(1, "", "[DATA-21] x.gz: too short.\n"), broken);
         Run memory = run(List.of(new Failing(new OutOfMemoryError())), "fail");
         assertEquals(1, memory.exitCode());
         assertTrue(memory.err().contains("java -Xmx"), memory.err());

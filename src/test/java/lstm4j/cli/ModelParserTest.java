@@ -109,7 +109,7 @@ class ModelParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"LSTM(0) | SHAPE-7", "Dense(-3) | SHAPE-7", "LSTM(3, dropout=1.5) | LSTM-10", "LSTM(3, activation=softmax) | LSTM-9",
+    @CsvSource(delimiter = '|', value = {"LSTM(0) | SHAPE-7", "Dense(-3) | SHAPE-7", "LSTM(3, dropout=1.5) | LSTM-10", "LSTM(3, activation=softmax) | LSTM-7",
         "LSTM(3, name='') | SHAPE-8", "Dropout(7) | LSTM-10", "LSTM(3, input_dim=0) | SHAPE-2"})
     void aValueThatBreaksARuleOfTheLibraryKeepsItsRuleAndIsPointedAt(String text, String rule) {
         String message = refusal(text);

@@ -107,38 +107,38 @@ class CsvSeriesTest {
 
     @Test
     void aFileWithoutDataIsRefused() throws IOException {
-        refuses("", "DATA-9", ": expected 1 to 10000000 lines of data, got an empty file.");
-        refuses("\n  \n", "DATA-9", ": expected 1 to 10000000 lines of data, got an empty file.");
-        refuses("a,b\n", "DATA-9", ": expected 1 to 10000000 lines of data, got only a header.");
-        assertEquals("DATA-1", assertThrows(DataFormatException.class, () -> CsvSeries.read(folder.resolve("no.csv"))).rule());
+        refuses("", "DATA-29", ": expected 1 to 10000000 lines of data, got an empty file.");
+        refuses("\n  \n", "DATA-29", ": expected 1 to 10000000 lines of data, got an empty file.");
+        refuses("a,b\n", "DATA-29", ": expected 1 to 10000000 lines of data, got only a header.");
+        assertEquals("DATA-21", assertThrows(DataFormatException.class, () -> CsvSeries.read(folder.resolve("no.csv"))).rule());
     }
 
     @Test
     void brokenQuotesAreRefusedWithTheirLine() throws IOException {
-        refuses("a,b\n1,2\n\"3,4\n5,6\n", "DATA-10", ", line 5: expected a closing \" for the one of line 3, got the end of"
+        refuses("a,b\n1,2\n\"3,4\n5,6\n", "DATA-30", ", line 5: expected a closing \" for the one of line 3, got the end of"
                 + " the file.");
-        refuses("a,b\n\"x\"y,2\n", "DATA-10", ", line 2: expected ',' or the end of the line after a closing \", got \"y\"."
+        refuses("a,b\n\"x\"y,2\n", "DATA-30", ", line 2: expected ',' or the end of the line after a closing \", got \"y\"."
                 + "\n          Hint: inside a quoted field write a quote twice.");
-        refuses("a,\"" + "x".repeat(70_000), "DATA-10", ", line 1: expected fields of at most 65536 characters, got a longer"
+        refuses("a,\"" + "x".repeat(70_000), "DATA-30", ", line 1: expected fields of at most 65536 characters, got a longer"
                 + " one.\n          Hint: is a closing double quote missing.");
     }
 
     @Test
     void aSpreadsheetInUtf16IsRefused() throws IOException {
         Path file = Files.write(folder.resolve("file.csv"), "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE));
-        refused(() -> CsvSeries.read(file), "DATA-10", ", line 1: expected text in UTF-8, got a zero byte."
+        refused(() -> CsvSeries.read(file), "DATA-30", ", line 1: expected text in UTF-8, got a zero byte."
                 + "\n          Hint: export the table from the spreadsheet as \"CSV UTF-8\".");
     }
 
     @Test
     void aLineOfAnotherLengthIsRefused() throws IOException {
-        refuses("a,b\n1,2\nSource: me\n", "DATA-11", ", line 3: expected 2 fields as in the first line, got 1: \"Source: me\"."
+        refuses("a,b\n1,2\nSource: me\n", "DATA-31", ", line 3: expected 2 fields as in the first line, got 1: \"Source: me\"."
                 + "\n          Hint: remove notes below the table.");
-        refuses("a,b\n1,1,234\n", "DATA-11", ", line 2: expected 2 fields as in the first line, got 3: \"1\", \"1\", \"234\"."
+        refuses("a,b\n1,1,234\n", "DATA-31", ", line 2: expected 2 fields as in the first line, got 3: \"1\", \"1\", \"234\"."
                 + "\n          Hint: put a field that contains the separator into double quotes.");
-        refuses(",".repeat(10_000), "DATA-11", ", line 1: expected at most 10000 fields, got more.");
+        refuses(",".repeat(10_000), "DATA-31", ", line 1: expected at most 10000 fields, got more.");
         String many = "1, ".repeat(11) + "1\n";
-        refuses(many + "1,2,3,4,5,6,7,8,9,10,11\n", "DATA-11", ", line 2: expected 12 fields as in the first line, got 11: \"1\","
+        refuses(many + "1,2,3,4,5,6,7,8,9,10,11\n", "DATA-31", ", line 2: expected 12 fields as in the first line, got 11: \"1\","
                 + " \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", …."
                 + "\n          Hint: remove notes below the table.");
     }
@@ -146,35 +146,35 @@ class CsvSeriesTest {
     @Test
     void aColumnThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
         Path file = file("day,low\nmon,1\n");
-        refused(() -> CsvSeries.read(file, "high"), "DATA-12", ": expected a column \"high\", got the columns \"day\", \"low\".");
-        refused(() -> CsvSeries.read(file, 3), "DATA-12", ": expected a column from 1 to 2, got 3."
+        refused(() -> CsvSeries.read(file, "high"), "DATA-32", ": expected a column \"high\", got the columns \"day\", \"low\".");
+        refused(() -> CsvSeries.read(file, 3), "DATA-32", ": expected a column from 1 to 2, got 3."
                 + "\n          Hint: its first line is \"day\", \"low\".");
-        refuses("day,low\nmon,1 kg\n", "DATA-12", ", line 2: expected a column of numbers, got \"mon\", \"1 kg\"."
+        refuses("day,low\nmon,1 kg\n", "DATA-32", ", line 2: expected a column of numbers, got \"mon\", \"1 kg\"."
                 + "\n          Hint: a number is written like 112, -0.5 or 1e-3, without unit or thousands separator.");
         file("1,2\n");
-        refused(() -> CsvSeries.read(file, "high"), "DATA-12", ": expected a header with the column \"high\", got a first line"
+        refused(() -> CsvSeries.read(file, "high"), "DATA-32", ": expected a header with the column \"high\", got a first line"
                 + " with numbers in it.\n          Hint: choose the column by its number, from 1.");
-        assertEquals("[DATA-12] CSV column: expected a number from 1, got 0.\n          Hint: the first column is 1.",
+        assertEquals("[DATA-32] CSV column: expected a number from 1, got 0.\n          Hint: the first column is 1.",
                 assertThrows(IllegalArgumentException.class, () -> CsvSeries.read(file, 0)).getMessage());
     }
 
     @Test
     void aFieldThatIsNotANumberIsRefusedWithLineAndColumn() throws IOException {
         String missing = "\n          Hint: a missing value: remove the line or fill in a number, a series has no gaps.";
-        refuses("a,b\n1,2\n3,\n", "DATA-13", ", line 3, column 2 (b): expected a finite number, got an empty field." + missing);
-        refuses("1,2\n3,NaN\n", "DATA-13", ", line 2, column 2: expected a finite number, got \"NaN\"." + missing);
-        refuses("a,b\n1,2\n3,1e999\n", "DATA-13", ", line 3, column 2 (b): expected a finite number, got \"1e999\".");
-        refuses("a,b\n1,2\n3,0x10\n", "DATA-13", ", line 3, column 2 (b): expected a finite number, got \"0x10\".");
-        refuses("a,b\n1,2\n3,\"1,234\"\n", "DATA-13", ", line 3, column 2 (b): expected a finite number, got \"1,234\"."
+        refuses("a,b\n1,2\n3,\n", "DATA-33", ", line 3, column 2 (b): expected a finite number, got an empty field." + missing);
+        refuses("1,2\n3,NaN\n", "DATA-33", ", line 2, column 2: expected a finite number, got \"NaN\"." + missing);
+        refuses("a,b\n1,2\n3,1e999\n", "DATA-33", ", line 3, column 2 (b): expected a finite number, got \"1e999\".");
+        refuses("a,b\n1,2\n3,0x10\n", "DATA-33", ", line 3, column 2 (b): expected a finite number, got \"0x10\".");
+        refuses("a,b\n1,2\n3,\"1,234\"\n", "DATA-33", ", line 3, column 2 (b): expected a finite number, got \"1,234\"."
                 + "\n          Hint: write numbers without thousands separators, or separate the fields by semicolons.");
-        refuses("a,b\n1,2\n3,\"\u0007" + "y".repeat(60) + "\"\n", "DATA-13", ", line 3, column 2 (b): expected a finite number,"
+        refuses("a,b\n1,2\n3,\"\u0007" + "y".repeat(60) + "\"\n", "DATA-33", ", line 3, column 2 (b): expected a finite number,"
                 + " got \"·" + "y".repeat(38) + "…\".");
-        refuses("a,b\n1,2\n3," + "4".repeat(65) + "\n", "DATA-13", ", line 3, column 2 (b): expected a finite number, got \""
+        refuses("a,b\n1,2\n3," + "4".repeat(65) + "\n", "DATA-33", ", line 3, column 2 (b): expected a finite number, got \""
                 + "4".repeat(39) + "…\".");
     }
 
     @Test
     void aLineIsCountedWhereItsRecordBegins() throws IOException {
-        refuses("a,b\n\"x\ny\",1\n\n\"u\nv\",w\n", "DATA-13", ", line 5, column 2 (b): expected a finite number, got \"w\".");
+        refuses("a,b\n\"x\ny\",1\n\n\"u\nv\",w\n", "DATA-33", ", line 5, column 2 (b): expected a finite number, got \"w\".");
     }
 }

@@ -172,7 +172,7 @@ class GeneratedDigitsTest {
 
     @Test
     void aCountBelowOneIsRefused() {
-        assertEquals("[DATA-20] generated digits: expected a count of at least 1, got 0.",
+        assertEquals("[DATA-40] generated digits: expected a count of at least 1, got 0.",
                 assertThrows(IllegalArgumentException.class, () -> GeneratedDigits.of(0, 1)).getMessage());
         assertThrows(IllegalArgumentException.class, () -> GeneratedDigits.split(10, -3, 1));
     }

@@ -45,21 +45,21 @@ class MnistTest {
     void aMissingFileIsNamedBesideWhatIsThere() throws IOException {
         write("train-images-idx3-ubyte", Bytes.twoImages());
         write("notes.txt", new byte[1]);
-        assertEquals("[DATA-7] " + folder + ": expected train-labels-idx1-ubyte (or train-labels.idx1-ubyte), with or without"
+        assertEquals("[DATA-27] " + folder + ": expected train-labels-idx1-ubyte (or train-labels.idx1-ubyte), with or without"
                 + " .gz, got a folder with notes.txt, train-images-idx3-ubyte."
-                + "\n         Hint: four files are needed: train and t10k, images and labels of each.", refusal());
+                + "\n          Hint: four files are needed: train and t10k, images and labels of each.", refusal());
     }
 
     @Test
     void anEmptyFolderAFileAndNothingAreToldApart() throws IOException {
-        assertEquals("[DATA-7] " + folder + ": expected train-images-idx3-ubyte (or train-images.idx3-ubyte), with or without"
+        assertEquals("[DATA-27] " + folder + ": expected train-images-idx3-ubyte (or train-images.idx3-ubyte), with or without"
                 + " .gz, got an empty folder."
-                + "\n         Hint: four files are needed: train and t10k, images and labels of each.", refusal());
+                + "\n          Hint: four files are needed: train and t10k, images and labels of each.", refusal());
         write("file", new byte[1]);
-        String hint = ".\n         Hint: give the folder, not one of its files.";
-        assertEquals("[DATA-7] " + folder.resolve("file") + ": expected a folder with the four files of MNIST, got a file" + hint,
+        String hint = ".\n          Hint: give the folder, not one of its files.";
+        assertEquals("[DATA-27] " + folder.resolve("file") + ": expected a folder with the four files of MNIST, got a file" + hint,
                 assertThrows(DataFormatException.class, () -> Mnist.read(folder.resolve("file"))).getMessage());
-        assertEquals("[DATA-7] " + folder.resolve("no") + ": expected a folder with the four files of MNIST, got nothing of"
+        assertEquals("[DATA-27] " + folder.resolve("no") + ": expected a folder with the four files of MNIST, got nothing of"
                 + " that name" + hint,
                 assertThrows(DataFormatException.class, () -> Mnist.read(folder.resolve("no"))).getMessage());
     }
@@ -78,8 +78,8 @@ class MnistTest {
         write("train-labels-idx1-ubyte", Bytes.with(Bytes.twoLabels(), 9, 10));
         write("t10k-images-idx3-ubyte", Bytes.twoImages());
         write("t10k-labels-idx1-ubyte", Bytes.twoLabels());
-        assertEquals("[DATA-8] " + folder.resolve("train-labels-idx1-ubyte") + " at byte 9: expected labels 0 to 9, got 10 for"
-                + " image 1.\n         Hint: a data set with more classes can be read with Idx.read.", refusal());
+        assertEquals("[DATA-28] " + folder.resolve("train-labels-idx1-ubyte") + " at byte 9: expected labels 0 to 9, got 10 for"
+                + " image 1.\n          Hint: a data set with more classes can be read with Idx.read.", refusal());
     }
 
     @Test
@@ -89,9 +89,9 @@ class MnistTest {
         write("train-labels-idx1-ubyte", Bytes.twoLabels());
         write("t10k-images-idx3-ubyte", turned);
         write("t10k-labels-idx1-ubyte", Bytes.twoLabels());
-        assertEquals("[DATA-8] " + folder.resolve("t10k-images-idx3-ubyte") + ": expected images of 2×3 as in "
+        assertEquals("[DATA-28] " + folder.resolve("t10k-images-idx3-ubyte") + ": expected images of 2×3 as in "
                 + folder.resolve("train-images-idx3-ubyte") + ", got 3×2."
-                + "\n         Hint: the files belong to different data sets.", refusal());
+                + "\n          Hint: the files belong to different data sets.", refusal());
     }
 
     /** The sums were computed with Python's gzip and NumPy. */

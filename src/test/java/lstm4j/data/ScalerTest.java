@@ -50,36 +50,36 @@ class ScalerTest {
     @Test
     void aConstantColumnIsRefused() {
         String hint = ".\n          Hint: a constant column tells a model nothing: leave it out, or fit on more rows.";
-        String message = "[DATA-18] scaler, column 1: expected values that differ, by less than 1e308, got 3 times 0.1" + hint;
+        String message = "[DATA-38] scaler, column 1: expected values that differ, by less than 1e308, got 3 times 0.1" + hint;
         double[][] rows = {{1, 0.1}, {2, 0.1}, {3, 0.1}};
         refuses(() -> MinMaxScaler.fit(rows), message);
         refuses(() -> StandardScaler.fit(rows), message);
         refuses(() -> StandardScaler.fit(new double[] {5}),
-                "[DATA-18] scaler, column 0: expected values that differ, by less than 1e308, got 1 times 5.0" + hint);
+                "[DATA-38] scaler, column 0: expected values that differ, by less than 1e308, got 1 times 5.0" + hint);
     }
 
     @Test
     void numbersTooFarApartAreRefused() {
-        refuses(() -> MinMaxScaler.fit(new double[] {-1e308, 1e308}), "[DATA-18] scaler, column 0: expected values that"
+        refuses(() -> MinMaxScaler.fit(new double[] {-1e308, 1e308}), "[DATA-38] scaler, column 0: expected values that"
                 + " differ, by less than 1e308, got a spread of Infinity.\n          Hint: bring the numbers into another unit.");
     }
 
     @Test
     void whatCannotBeFittedOnIsRefused() {
         refuses(() -> MinMaxScaler.fit(new double[0]),
-                "[DATA-17] scaler: expected at least one row and one column to fit on, got none.");
+                "[DATA-37] scaler: expected at least one row and one column to fit on, got none.");
         refuses(() -> StandardScaler.fit(new double[][] {{}, {}}),
-                "[DATA-17] scaler: expected at least one row and one column to fit on, got none.");
+                "[DATA-37] scaler: expected at least one row and one column to fit on, got none.");
         refuses(() -> StandardScaler.fit(new double[][] {{1, 2}, {3}}),
-                "[DATA-17] scaler: expected 2 numbers in every row, as in row 0, got 1 in row 1.");
-        refuses(() -> MinMaxScaler.fit(new double[][] {{1, 2}, {3, Double.NaN}}), "[DATA-15] scaler: expected finite numbers,"
+                "[DATA-37] scaler: expected 2 numbers in every row, as in row 0, got 1 in row 1.");
+        refuses(() -> MinMaxScaler.fit(new double[][] {{1, 2}, {3, Double.NaN}}), "[DATA-35] scaler: expected finite numbers,"
                 + " got NaN in row 1, column 1.\n          Hint: remove or fill in what is missing.");
     }
 
     @Test
     void anotherNumberOfColumnsThanFittedIsRefused() {
         Scaler two = MinMaxScaler.fit(new double[][] {{1, 2}, {3, 5}});
-        String message = "[DATA-19] scaler: expected 2 columns as in the data it was fitted on, got 1.";
+        String message = "[DATA-39] scaler: expected 2 columns as in the data it was fitted on, got 1.";
         refuses(() -> two.transform(1.0), message);
         refuses(() -> two.inverse(1.0), message);
         refuses(() -> two.transform(new double[] {1}), message);
@@ -87,13 +87,13 @@ class ScalerTest {
         refuses(() -> two.transform(new double[][] {{1}}), message);
         refuses(() -> two.inverse(new double[][] {{1}}), message);
         refuses(() -> MinMaxScaler.fit(new double[] {1, 2}).transform(new double[][] {{1, 2, 3}}),
-                "[DATA-19] scaler: expected 1 column as in the data it was fitted on, got 3.");
+                "[DATA-39] scaler: expected 1 column as in the data it was fitted on, got 3.");
     }
 
     @Test
     void aRangeWithoutWidthIsRefused() {
         MinMaxScaler scaler = MinMaxScaler.fit(new double[] {1, 2});
-        refuses(() -> scaler.to(1, 1), "[DATA-21] MinMaxScaler: expected a range from low to a greater high, got 1.0 to 1.0.");
+        refuses(() -> scaler.to(1, 1), "[DATA-41] MinMaxScaler: expected a range from low to a greater high, got 1.0 to 1.0.");
         assertThrows(IllegalArgumentException.class, () -> scaler.to(0, Double.POSITIVE_INFINITY));
         assertThrows(IllegalArgumentException.class, () -> scaler.to(Double.NaN, 1));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Sine waves against the values of the sine that everybody knows. */
 class SineWavesTest {
     private static void refuses(Executable setting, String message) {
-        assertEquals("[DATA-22] sine waves, " + message, assertThrows(IllegalArgumentException.class, setting).getMessage());
+        assertEquals("[DATA-42] sine waves, " + message, assertThrows(IllegalArgumentException.class, setting).getMessage());
     }
 
     @Test
@@ -57,7 +57,7 @@ class SineWavesTest {
         refuses(() -> SineWaves.of(9).phase(Double.NaN), "phase: expected a finite number, got NaN.");
         refuses(() -> SineWaves.of(9).amplitude(0), "amplitude: expected a positive number, got 0.0.");
         refuses(() -> SineWaves.of(9).noise(-1), "noise: expected a number of at least 0, got -1.0.");
-        assertEquals("[DATA-20] sine waves: expected a length of at least 1, got 0.",
+        assertEquals("[DATA-40] sine waves: expected a length of at least 1, got 0.",
                 assertThrows(IllegalArgumentException.class, () -> SineWaves.of(9).series(0)).getMessage());
     }
 }

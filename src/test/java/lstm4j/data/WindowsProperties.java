@@ -31,7 +31,6 @@ class WindowsProperties {
                 assertEquals((float) series[n + t], windows.x()[n][t][0]);
             }
             assertEquals((float) series[n + length], windows.y()[n]);
-            assertEquals((float) series[n + length], windows.targets()[n][0]);
         }
     }
 

@@ -30,12 +30,12 @@ final class CorrectRounding {
         }
         float v = Math.min(Math.max(x, -FAR), FAR);
         double y = approximate(f, v);
+        if (y == 0) {
+            return (float) y;  // tanh(±0)
+        }
         double margin = ULPS * Math.ulp(y);
         float low = (float) (y - margin);
         float high = (float) (y + margin);
-        if (y == 0) {
-            return (float) y;
-        }
         return low == high ? low : decide(f, v, low, high);
     }
 

@@ -5,11 +5,11 @@ import java.math.MathContext;
 import lstm4j.layer.ActivationFunction;
 
 /**
- * The equations of {@link ActivationFunction} as they stand in a textbook, in decimal arithmetic of 120 digits: slow,
+ * The equations of {@link ActivationFunction} as they stand in a textbook, in decimal arithmetic of 80 digits: slow,
  * plain, and with nothing in common with the code under test.
  */
 final class Textbook {
-    static final MathContext DIGITS = new MathContext(120);
+    static final MathContext DIGITS = new MathContext(80);
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal HALF = new BigDecimal("0.5");

@@ -6,23 +6,50 @@ package lstm4j.testing;
  */
 public enum Budget {
     /** Oracle gradient against dual numbers, ‖difference‖/‖gradient‖ of one array. */
-    ORACLE_DUAL_NORM(1e-14, 0),
+    ORACLE_DUAL_NORM(1e-14, 1.8e-15),
     /** Oracle gradient against dual numbers, relative error of one number above 1e-10 of its array's largest. */
-    ORACLE_DUAL_ELEMENT(1e-12, 0),
+    ORACLE_DUAL_ELEMENT(1e-12, 9.7e-14),
     /** Oracle gradient against central differences, ‖difference‖/‖gradient‖ of one array. */
-    ORACLE_CENTRAL_NORM(1e-8, 0),
+    ORACLE_CENTRAL_NORM(1e-8, 3.2e-9),
     /** Oracle gradient against Richardson's extrapolation, ‖difference‖/‖gradient‖ of one array. */
-    ORACLE_RICHARDSON_NORM(1e-8, 0),
+    ORACLE_RICHARDSON_NORM(1e-8, 6.9e-11),
     /** Oracle value against a closed form or a number computed by hand, absolute, numbers of size 1. */
     ORACLE_CLOSED_FORM(1e-14, 0),
     /** Oracle loss against the same loss in dual numbers, relative. */
-    ORACLE_DUAL_LOSS(1e-14, 0),
+    ORACLE_DUAL_LOSS(1e-14, 4.1e-16),
     /** Oracle against numbers that Keras printed with seven decimals in float. */
     KERAS_LITERAL(2e-7, 0),
+    /** Engine's activation functions other than exp, tanh and sigmoid against decimal arithmetic, in ulps. */
+    ACTIVATION_ULPS(1, 0.5),
+    /** Engine's slopes of activation functions against decimal central differences, absolute; slopes are about 1. */
+    ACTIVATION_SLOPE(2.5e-7, 1.5e-7),
+    /** Engine's softmax and log-softmax against decimal arithmetic, in ulps. */
+    SOFTMAX_ULPS(0.51, 0.5),
+    /** Engine's derivatives of softmax and log-softmax against the whole Jacobian in double, relative to Σ|terms|. */
+    SOFTMAX_DERIVATIVE(1e-7, 6e-8),
     /** Engine against numbers recorded with six decimals. */
     RECORDED_SIX_DECIMALS(1e-6, 0),
     /** Engine against RTNeural's recorded outputs, values up to 1 over 100 steps. */
-    RECORDED_RTNEURAL(1e-6, 0);
+    RECORDED_RTNEURAL(1e-6, 0),
+    /** Weights after eight steps of an optimizer in float against the same equations in double, relative to the largest. */
+    STEPS_AGAINST_DOUBLE(4e-7, 2.1e-7),
+    /** Weights after eight steps of an optimizer against Keras in float, which takes Adam's β₂ᵗ in float; likewise. */
+    STEPS_AGAINST_KERAS(6e-7, 2.8e-7),
+    /** The arrays that an optimizer keeps, after eight steps, against Keras in float; likewise. */
+    SLOTS_AGAINST_KERAS(1e-7, 0),
+    /** Losses and metrics of a small training against Keras in float, absolute, numbers of size 1. */
+    FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
+    /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
+    FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7),
+    /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */
+    PERMUTED_UNITS(6e-7, 1.8e-7),
+    /** Bytes that ForkJoin allocates for itself in a training step, over all threads. */
+    FORK_JOIN_BYTES_A_STEP(512, 31.2),
+    /** Oracle against the examples of the specification, beyond half a unit of the last digit printed there. */
+    EXAMPLE_ORACLE(1e-12, 0),
+    /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
+    EXAMPLE_ENGINE(1e-6, 0),
+    ;
 
     private final double limit;
     private final double measured;

@@ -41,7 +41,7 @@ class ReduceLROnPlateauTest {
         Scripted model = new Scripted(1);
         model.optimizer = Scripted.state(new SGD().learningRate(LearningRateSchedule.cosineDecay(0.1, 10, 0)));
         assertMessage("""
-                [OPT-4] SGD: expected an optimizer whose learning rate is a number, got one with a schedule.
+                [OPT-7] SGD: expected an optimizer whose learning rate is a number, got one with a schedule.
                         Hint: a schedule alone decides the rate: compile with learningRate(0.001) to let ReduceLROnPlateau or a callback \
                 change it, or drop that callback.""",
                 () -> model.fit(Fit.epochs(1).callbacks(new ReduceLROnPlateau().monitor("loss"))));

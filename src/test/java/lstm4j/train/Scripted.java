@@ -10,7 +10,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 
 /** A model and its data without any arithmetic: records what the loop asks for, and has the losses it is told to have. */
-final class Scripted implements Trainable, BatchRunner {
+class Scripted implements Trainable, BatchRunner {
     final List<String> calls = new ArrayList<>();
     final int size;
     double[] losses = {1}; // loss of the n-th training batch, the last one from there on

@@ -251,6 +251,46 @@ def csv_logger():
     write("csv.tsv", lines)
 
 
+CLASS_WEIGHT = {0: 0.5, 2: 3.0}
+
+
+def fits():
+    """Whole trainings without shuffling: 11 samples of 4 steps of 2 features in batches of 3, epochs 2 to 4 of 4.
+
+    Fields: case, inputs, labels, sample weights, weights before, names of the history, its values epoch by epoch, weights after.
+    """
+    L, rng = keras.layers, np.random.default_rng(6)
+    hexes = lambda arrays: " ".join(float(x).hex() for a in arrays for x in np.asarray(a).ravel())
+    lines = []
+    for case in ["split", "class weights", "sample weights", "validation data", "binary", "regression", "one-hot", "every step"]:
+        every, binary, regression = case == "every step", case == "binary", case == "regression"
+        head = L.Dense(1, "sigmoid") if binary else L.Dense(2) if regression else L.Dense(3, "softmax")
+        model = keras.Sequential([L.Input((4, 2)), L.LSTM(3, return_sequences=every, kernel_regularizer=keras.regularizers.L2(0.1) if regression else None), head])
+        loss = "binary_crossentropy" if binary else "mse" if regression else "categorical_crossentropy" if case == "one-hot" else "sparse_categorical_crossentropy"
+        optimizer = keras.optimizers.SGD(0.1, momentum=0.9) if binary else keras.optimizers.RMSprop(0.01) if regression else keras.optimizers.Adam(0.01)
+        model.compile(optimizer, loss, metrics=["mae", "mse"] if regression else ["accuracy"])
+        x = rng.normal(size=(11, 4, 2)).astype(np.float32)
+        y = (rng.normal(size=(11, 2)).astype(np.float32) if regression else rng.integers(0, 2, (11, 1)).astype(np.float32) if binary
+             else np.eye(3, dtype=np.float32)[rng.integers(0, 3, 11)] if case == "one-hot" else rng.integers(0, 3, (11, 4) if every else 11))
+        weight = rng.uniform(0.1, 3, 11).astype(np.float32)
+        before = [(rng.normal(size=w.shape) * 0.7).astype(np.float32) for w in model.get_weights()]
+        model.set_weights(before)
+        options = {"validation_split": 0.3}
+        if case in ("class weights", "one-hot"):
+            options["class_weight"] = CLASS_WEIGHT
+        if case == "sample weights":
+            options["sample_weight"] = weight
+        if case == "validation data":
+            options = {"validation_data": (x[:5], y[:5], weight[:5])}
+        if regression:
+            options["callbacks"] = [keras.callbacks.ReduceLROnPlateau("loss", 0.5, 1, min_delta=10.0)]
+        history = model.fit(x, y, batch_size=3, epochs=4, initial_epoch=1, shuffle=False, verbose=0, **options).history
+        lines.append([case, hexes([x]), hexes([y]), hexes([weight]), hexes(before), " ".join(history),
+                      " ".join(repr(float(v)) for values in zip(*history.values()) for v in values), hexes(model.get_weights())])
+    write("fit.tsv", lines)
+
+
+fits()
 early_stopping()
 reduce_lr()
 csv_logger()

@@ -1,0 +1,165 @@
+package lstm4j.keras.hdf5;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+import lstm4j.layer.RuleException;
+
+/**
+ * Values to be written as a dataset or an attribute: a shape, an element type and the values, row-major. An empty shape is a
+ * single value. Arrays are not copied: do not change them before the file is written. Written by {@link Hdf5Writer}.
+ */
+public final class Hdf5Data {
+    /** How the elements are stored. */
+    enum Type {
+        FLOAT32, FLOAT64, INT32, INT64, FIXED_STRING, VARIABLE_STRING
+    }
+
+    /** Writes the elements to a buffer that is little-endian and large enough. */
+    private interface Elements {
+        void put(ByteBuffer to);
+    }
+
+    private final Type type;
+    private final int[] shape;
+    private final int elementBytes;
+    private final int count;
+    private final Elements elements;
+    private final List<byte[]> texts;
+
+    private Hdf5Data(Type type, int[] shape, int elementBytes, int count, Elements elements, List<byte[]> texts) {
+        this.type = type;
+        this.shape = shape.clone();
+        this.elementBytes = elementBytes;
+        this.count = count;
+        this.elements = elements;
+        this.texts = texts;
+        requireCount();
+    }
+
+    /** float32. As many values as the shape says, else [FILE-31]. */
+    public static Hdf5Data floats(int[] shape, float... values) {
+        return new Hdf5Data(Type.FLOAT32, shape, 4, values.length, to -> to.asFloatBuffer().put(values), List.of());
+    }
+
+    /** float32 of two axes, row by row; all rows must be equally long, else [FILE-31]. */
+    public static Hdf5Data rows(float[][] rows) {
+        int length = rows.length == 0 ? 0 : rows[0].length;
+        boolean even = Arrays.stream(rows).allMatch(row -> row.length == length);
+        int count = even ? Math.multiplyExact(rows.length, length) : -1;
+        return new Hdf5Data(Type.FLOAT32, new int[]{rows.length, length}, 4, count, to -> {
+            for (float[] row : rows) {
+                to.asFloatBuffer().put(row);
+                to.position(to.position() + 4 * row.length);
+            }
+        }, List.of());
+    }
+
+    /** float64. As many values as the shape says, else [FILE-31]. {@code doubles(new int[]{0})} is how h5py writes an empty list. */
+    public static Hdf5Data doubles(int[] shape, double... values) {
+        return new Hdf5Data(Type.FLOAT64, shape, 8, values.length, to -> to.asDoubleBuffer().put(values), List.of());
+    }
+
+    /** int32. As many values as the shape says, else [FILE-31]. */
+    public static Hdf5Data ints(int[] shape, int... values) {
+        return new Hdf5Data(Type.INT32, shape, 4, values.length, to -> to.asIntBuffer().put(values), List.of());
+    }
+
+    /** int64. As many values as the shape says, else [FILE-31]. */
+    public static Hdf5Data longs(int[] shape, long... values) {
+        return new Hdf5Data(Type.INT64, shape, 8, values.length, to -> to.asLongBuffer().put(values), List.of());
+    }
+
+    /** UTF-8 strings of variable length. As many as the shape says, else [FILE-31]. */
+    public static Hdf5Data strings(int[] shape, List<String> values) {
+        List<byte[]> texts = utf8(values);
+        return new Hdf5Data(Type.VARIABLE_STRING, shape, 16, texts.size(), null, texts);
+    }
+
+    /** One UTF-8 string of variable length: what h5py writes for a Python string. */
+    public static Hdf5Data string(String value) {
+        return strings(new int[0], List.of(value));
+    }
+
+    /**
+     * UTF-8 strings padded with zero bytes to the longest of them, as Keras writes lists of names. As many as the shape says,
+     * else [FILE-31].
+     */
+    public static Hdf5Data fixedStrings(int[] shape, List<String> values) {
+        List<byte[]> texts = utf8(values);
+        int longest = texts.stream().mapToInt(text -> text.length).max().orElse(0);
+        int elementBytes = Math.max(1, longest);
+        return new Hdf5Data(Type.FIXED_STRING, shape, elementBytes, texts.size(), to -> {
+            for (byte[] text : texts) {
+                to.put(text).put(new byte[elementBytes - text.length]);
+            }
+        }, texts);
+    }
+
+    /** Strings as bytes: without zero bytes, which end a string in a file, and without halves of surrogate pairs [FILE-35]. */
+    private static List<byte[]> utf8(List<String> values) {
+        for (String value : values) {
+            if (value.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+                throw new RuleException("FILE-35", "an HDF5 string", "text without zero characters and half surrogate pairs",
+                        "\"" + value.replace('\0', '?') + "\"", "");
+            }
+        }
+        return values.stream().map(value -> value.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    private void requireCount() {
+        long expected = 1;
+        for (int size : shape) {
+            expected = size < 0 || expected < 0 ? -1 : Math.min(expected * size, Integer.MAX_VALUE);
+        }
+        if (expected != count || (long) count * elementBytes > Integer.MAX_VALUE - 64) {
+            throw new RuleException("FILE-31", "HDF5 data of shape " + Arrays.toString(shape),
+                    expected + " values, together less than 2 GiB", count < 0 ? "rows of different lengths" : count + " values", "");
+        }
+    }
+
+    Type type() {
+        return type;
+    }
+
+    int[] shape() {
+        return shape;
+    }
+
+    /** Bytes of one element in the file. */
+    int elementBytes() {
+        return elementBytes;
+    }
+
+    /** Bytes of all elements in the file. */
+    int bytes() {
+        return count * elementBytes;
+    }
+
+    /** The strings in UTF-8; empty for numbers. */
+    List<byte[]> texts() {
+        return texts;
+    }
+
+    /** Whether the strings need no more than ASCII. */
+    boolean isAscii() {
+        for (byte[] text : texts) {
+            for (byte b : text) {
+                if (b < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Appends the elements; not for strings of variable length. */
+    void putTo(ByteBuffer to) {
+        ByteBuffer part = to.slice(to.position(), bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        elements.put(part);
+        to.position(to.position() + bytes());
+    }
+}

@@ -1,0 +1,189 @@
+package lstm4j.keras.hdf5;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import lstm4j.keras.Limit;
+import lstm4j.layer.RuleException;
+
+/**
+ * Writes an HDF5 file from groups, datasets and attributes: the old format (superblock 0, symbol tables, contiguous data) that
+ * h5py writes by default and every HDF5 library reads. Equal trees give equal bytes, in whatever order they were built.
+ * Spec: chapter 9, files.
+ *
+ * <pre>
+ * Hdf5Writer root = Hdf5Writer.root();
+ * root.attribute("backend", Hdf5Data.string("lstm4j"));
+ * root.group("layers/lstm/cell/vars").dataset("0", Hdf5Data.floats(new int[]{2, 3}, kernel));
+ * byte[] file = root.toBytes();
+ * </pre>
+ */
+public final class Hdf5Writer {
+    private static final int SUPERBLOCK_BYTES = 96;
+    /** The order the format demands of group members: that of the UTF-8 bytes. */
+    private static final Comparator<String> BY_BYTES =
+            Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    private final String path;
+    private final int depth;
+    private final Hdf5Data data;
+    private final Map<String, Hdf5Writer> children = new TreeMap<>(BY_BYTES);
+    private final Map<String, Hdf5Data> attributes = new TreeMap<>(BY_BYTES);
+
+    /** A dataset, or a group where {@code data} is null. */
+    private Hdf5Writer(String path, int depth, Hdf5Data data) {
+        this.path = path;
+        this.depth = depth;
+        this.data = data;
+    }
+
+    /** An empty root group. */
+    public static Hdf5Writer root() {
+        return new Hdf5Writer("", 0, null);
+    }
+
+    /** The group at a path below this one; what is missing on the way is made. A dataset in its place: [FILE-33]. */
+    public Hdf5Writer group(String path) {
+        Hdf5Writer group = this;
+        for (String name : path.split("/", -1)) {
+            Hdf5Writer child = group.children.get(name);
+            group = child == null ? group.add(name, null) : child;
+            if (group.data != null) {
+                throw taken(group.path, "a group");
+            }
+        }
+        return group;
+    }
+
+    /** Adds a dataset to this group, and returns it so that attributes can be added. Name taken: [FILE-33]. */
+    public Hdf5Writer dataset(String name, Hdf5Data data) {
+        if (children.containsKey(name)) {
+            throw taken(path + "/" + name, "a dataset");
+        }
+        return add(name, data);
+    }
+
+    private Hdf5Writer add(String name, Hdf5Data data) {
+        if (this.data != null) {
+            throw new RuleException("FILE-33", label(), "a group to add " + name + " to", "a dataset", "");
+        }
+        requireName(name);
+        if (depth >= Limit.HDF5_DEPTH.byDefault()) {
+            throw new RuleException("FILE-30", label(), "at most " + Limit.HDF5_DEPTH.byDefault() + " levels of groups", "one more", "");
+        }
+        Hdf5Writer child = new Hdf5Writer(path + "/" + name, depth + 1, data);
+        children.put(name, child);
+        return child;
+    }
+
+    /** Adds an attribute to this group or dataset. Name taken: [FILE-33]; more than 64 KiB: [FILE-32]. Returns this. */
+    public Hdf5Writer attribute(String name, Hdf5Data data) {
+        requireName(name);
+        if (attributes.containsKey(name)) {
+            throw taken(label() + ", attribute " + name, "an attribute");
+        }
+        long bytes = Header.attributeBytes(name, data);
+        if (bytes > Header.MOST_MESSAGE_BYTES) {
+            throw new RuleException("FILE-32", label() + ", attribute " + name, "at most " + Header.MOST_MESSAGE_BYTES
+                    + " bytes, all that an HDF5 object header holds", bytes + " bytes",
+                    "Split it into " + name + "0, " + name + "1, … as Keras does, or write strings of variable length");
+        }
+        attributes.put(name, data);
+        return this;
+    }
+
+    private String label() {
+        return depth == 0 ? "/" : path;
+    }
+
+    private static RuleException taken(String path, String wanted) {
+        return new RuleException("FILE-33", path, "a free name for " + wanted, "a name that is in use", "");
+    }
+
+    /** Names are those the reader takes: without slash and control characters, not too long [FILE-30]. */
+    private void requireName(String name) {
+        boolean bad = name.isEmpty() || name.equals(".") || name.indexOf('/') >= 0 || name.length() > Limit.NAME.byDefault()
+                || name.chars().anyMatch(Character::isISOControl) || !StandardCharsets.UTF_8.newEncoder().canEncode(name);
+        if (bad) {
+            throw new RuleException("FILE-30", "HDF5 group " + path + "/", "a name of 1 to " + Limit.NAME.byDefault()
+                    + " characters without slash and control characters", "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\"", "");
+        }
+    }
+
+    /** The bytes of the whole file of which this is the root. */
+    public byte[] toBytes() {
+        if (depth > 0 || data != null) {
+            throw new RuleException("FILE-33", label(), "the root group to write a file from", "a part of it", "");
+        }
+        StringHeap strings = new StringHeap();
+        Output out = new Output(SUPERBLOCK_BYTES + expectedBytes());
+        addStrings(strings);
+        out.zeros(SUPERBLOCK_BYTES);
+        strings.writeTo(out);
+        SymbolTable.Written root = write(out, strings);
+        out.align8();
+        out.patch(0, superblock(root, out.position()));
+        return out.toBytes();
+    }
+
+    /** Roughly: the data, and some room for headers. */
+    private long expectedBytes() {
+        long bytes = 2048 + (data == null ? 0 : data.bytes());
+        for (Hdf5Writer child : children.values()) {
+            bytes += child.expectedBytes();
+        }
+        return bytes;
+    }
+
+    /** In the order in which {@link #write} will ask for the references. */
+    private void addStrings(StringHeap strings) {
+        children.values().forEach(child -> child.addStrings(strings));
+        if (data != null) {
+            strings.add(data);
+        }
+        attributes.values().forEach(strings::add);
+    }
+
+    /** Writes everything below this object, and then the object itself. */
+    private SymbolTable.Written write(Output out, StringHeap strings) {
+        Map<String, SymbolTable.Written> members = new LinkedHashMap<>();
+        children.forEach((name, child) -> members.put(name, child.write(out, strings)));
+        Header header = new Header();
+        SymbolTable.Written table = new SymbolTable.Written(0, Output.UNDEFINED, Output.UNDEFINED);
+        if (data == null) {
+            table = SymbolTable.write(out, members);
+            header.symbolTable(table.tree(), table.heap());
+        } else {
+            long address = writeData(out, strings);
+            header.dataset(data, address, data.bytes());
+        }
+        attributes.forEach((name, value) -> header.attribute(name, value, strings));
+        long address = out.align8().position();
+        header.writeTo(out);
+        return new SymbolTable.Written(address, table.tree(), table.heap());
+    }
+
+    private long writeData(Output out, StringHeap strings) {
+        long address = data.bytes() == 0 ? Output.UNDEFINED : out.align8().position();
+        if (data.type() == Hdf5Data.Type.VARIABLE_STRING) {
+            strings.writeReferences(out, data);
+        } else {
+            out.data(data);
+        }
+        return address;
+    }
+
+    /** Source: HDF5 File Format Specification 3.0, II.A, version 0. */
+    private static Output superblock(SymbolTable.Written root, long end) {
+        Output out = new Output(SUPERBLOCK_BYTES);
+        out.bytes(new byte[]{(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
+        out.zeros(5).u8(8).u8(8).u8(0).u16(SymbolTable.LEAF_K).u16(SymbolTable.TREE_K).u32(0);
+        out.u64(0).u64(Output.UNDEFINED).u64(end).u64(Output.UNDEFINED);
+        SymbolTable.entry(out, 0, root);
+        return out;
+    }
+}

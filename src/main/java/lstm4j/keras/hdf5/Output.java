@@ -1,0 +1,90 @@
+package lstm4j.keras.hdf5;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+import lstm4j.layer.RuleException;
+
+/** The file that is being written: little-endian, growing at the end. Positions are addresses. */
+final class Output {
+    /** "No address". */
+    static final long UNDEFINED = -1;
+    /** What fits into a Java array. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
+
+    private ByteBuffer buffer;
+
+    Output(long expectedBytes) {
+        buffer = allocate((int) Math.min(Math.max(1024, expectedBytes), MOST_BYTES));
+    }
+
+    private static ByteBuffer allocate(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private ByteBuffer room(long bytes) {
+        long needed = buffer.position() + bytes;
+        if (needed > MOST_BYTES) {
+            throw new RuleException("FILE-34", "the HDF5 file", "less than 2 GiB", needed + " bytes", "");
+        }
+        if (needed > buffer.capacity()) {
+            ByteBuffer larger = allocate((int) Math.min(Math.max(needed, 2L * buffer.capacity()), MOST_BYTES));
+            buffer = larger.put(buffer.flip());
+        }
+        return buffer;
+    }
+
+    int position() {
+        return buffer.position();
+    }
+
+    Output u8(int value) {
+        room(1).put((byte) value);
+        return this;
+    }
+
+    Output u16(int value) {
+        room(2).putShort((short) value);
+        return this;
+    }
+
+    Output u32(int value) {
+        room(4).putInt(value);
+        return this;
+    }
+
+    Output u64(long value) {
+        room(8).putLong(value);
+        return this;
+    }
+
+    Output bytes(byte[] bytes) {
+        room(bytes.length).put(bytes);
+        return this;
+    }
+
+    Output zeros(int count) {
+        return bytes(new byte[count]);
+    }
+
+    /** Zeros up to the next multiple of 8. */
+    Output align8() {
+        return zeros(-position() & 7);
+    }
+
+    Output data(Hdf5Data data) {
+        data.putTo(room(data.bytes()));
+        return this;
+    }
+
+    /** Puts the bytes of {@code other} at the place where they were left out. */
+    void patch(int at, Output other) {
+        byte[] bytes = other.toBytes();
+        buffer.duplicate().position(at).put(bytes);
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+}

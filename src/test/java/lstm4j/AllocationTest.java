@@ -1,0 +1,196 @@
+package lstm4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import lstm4j.batch.CompiledNetwork;
+import lstm4j.batch.Samples;
+import lstm4j.batch.States;
+import lstm4j.compile.Adam;
+import lstm4j.compile.Loss;
+import lstm4j.compile.Metric;
+import lstm4j.compile.Optimizer;
+import lstm4j.compile.RMSprop;
+import lstm4j.compile.SGD;
+import lstm4j.engine.Network;
+import lstm4j.layer.Activation;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Dropout;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Masking;
+import lstm4j.layer.Regularizer;
+import lstm4j.layer.Shape;
+import lstm4j.parallel.Shards;
+import lstm4j.testing.Budget;
+import lstm4j.testing.Numbers;
+import lstm4j.train.BatchRunner;
+import lstm4j.train.Totals;
+
+/** Nothing is allocated from call to call, once buffers have been made and code has been warmed up. */
+class AllocationTest {
+    private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int B = 70;
+    private static final int T = 9;
+    private static final int F = 5;
+    private static final int ROUNDS = 40;
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final float[][][] x = Numbers.tensor(random, B, T, F, 1);
+
+    /** Bytes that the JVM's live threads have allocated, the caller's alone or all of them. */
+    private static long allocated(boolean allThreads) {
+        return allThreads ? sum(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
+                : THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    private static long sum(long[] numbers) {
+        long sum = 0;
+        for (long number : numbers) {
+            sum += Math.max(0, number); // −1 for a thread that has ended meanwhile
+        }
+        return sum;
+    }
+
+    /** Asserts that {@code ROUNDS} calls together allocate less than a kilobyte: the JVM may allocate once for reasons of its own. */
+    private static void assertAllocatesNothing(Runnable call) {
+        for (int round = 0; round < 10; round++) {
+            call.run();
+        }
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            long before = allocated(false);
+            for (int round = 0; round < ROUNDS; round++) {
+                call.run();
+            }
+            least = Math.min(least, allocated(false) - before);
+        }
+        assertTrue(least < 1024, least + " bytes in " + ROUNDS + " calls");
+    }
+
+    static Stream<List<Layer>> stacks() {
+        return Stream.of(
+                List.of(LSTM.units(7).inputShape(Shape.ANY, F), Dense.units(3).activation(ActivationFunction.SOFTMAX)),
+                List.of(LSTM.units(7).returnSequences().inputShape(Shape.ANY, F), Dropout.rate(0.5), LSTM.units(4), Dense.units(3)),
+                List.of(LSTM.units(4).activation(ActivationFunction.GELU).recurrentActivation(ActivationFunction.HARD_SIGMOID)
+                        .returnSequences().inputShape(Shape.ANY, F), LSTM.units(3).activation(ActivationFunction.SOFTPLUS),
+                        Activation.of(ActivationFunction.LOG_SOFTMAX)),
+                List.of(Masking.value(0).inputShape(T, F), LSTM.units(6).returnSequences().goBackwards().zeroOutputForMask(true),
+                        LSTM.units(6).returnSequences(), Flatten.layer(), Dense.units(2).activation(ActivationFunction.MISH)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void predicting(List<Layer> layers) {
+        Sequential model = Sequential.of(layers.toArray(Layer[]::new));
+        Predictor predictor = model.predictor(B);
+        float[][] out = new float[B][model.architecture().outputShape().features()];
+        assertAllocatesNothing(() -> predictor.predict(x, out));
+    }
+
+    @Test
+    void predictingShorterSequencesInBetween() {
+        Predictor predictor = Sequential.of(stacks().toList().get(1).toArray(Layer[]::new)).predictor(3);
+        float[][][] shorter = Numbers.tensor(random, 2, 4, F, 1);
+        float[][] out = new float[B][3];
+        float[][] two = new float[2][3];
+        assertAllocatesNothing(() -> {
+            predictor.predict(x, out);
+            predictor.predict(shorter, two);
+        });
+    }
+
+    @Test
+    void predictingRowsWithoutTime() {
+        Predictor predictor = Sequential.of(Dense.units(8).inputShape(F).activation(ActivationFunction.RELU), Dense.units(2)).predictor(B);
+        float[][] rows = Numbers.rows(random, B, F, 1);
+        float[][] out = new float[B][2];
+        assertAllocatesNothing(() -> predictor.predict(rows, out));
+    }
+
+    @Test
+    void predictingSequences() {
+        Predictor predictor = Sequential.of(LSTM.units(8).returnSequences().inputShape(Shape.ANY, F), Dense.units(2)).predictor(B);
+        float[][][] out = new float[B][T][2];
+        assertAllocatesNothing(() -> predictor.predictSequences(x, out));
+    }
+
+    @Test
+    void stepsOfARunningSample() {
+        Predictor predictor = Sequential.of(LSTM.units(8).returnSequences().inputShape(Shape.ANY, F), LSTM.units(5), Dense.units(2)).predictor();
+        float[] out = new float[2];
+        assertAllocatesNothing(() -> {
+            predictor.reset();
+            for (float[] row : x[0]) {
+                predictor.step(row, out);
+            }
+        });
+    }
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(new Adam().globalClipnorm(1), new SGD().momentum(0.9).clipvalue(0.1), new RMSprop().centered());
+    }
+
+    /** Dropout of both kinds, penalties, a mask, metrics, several shards, a short last batch. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void trainingInOneThread(Optimizer optimizer) {
+        BatchRunner runner = runner(1, optimizer);
+        int[] order = IntStream.range(0, B).toArray();
+        Totals totals = new Totals(1);
+        assertAllocatesNothing(() -> {
+            runner.train(order, 0, 40, totals);
+            runner.train(order, 40, B, totals);
+        });
+        assertAllocatesNothing(() -> runner.evaluate(order, 0, B, totals));
+    }
+
+    /** What is left is ForkJoin's own: an entry for each call from outside, now and then a larger queue or a thread. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void trainingInSeveralThreadsAllocatesWhatForkJoinNeeds(int threads) {
+        BatchRunner runner = runner(threads, new Adam());
+        int[] order = IntStream.range(0, B).toArray();
+        Totals totals = new Totals(1);
+        for (int round = 0; round < 20; round++) {
+            runner.train(order, 0, B, totals);
+        }
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long before = allocated(true);
+            for (int round = 0; round < ROUNDS; round++) {
+                runner.train(order, 0, B, totals);
+            }
+            least = Math.min(least, allocated(true) - before);
+        }
+        double perStep = (double) least / ROUNDS;
+        assertEquals(0, perStep, Budget.FORK_JOIN_BYTES_A_STEP.limit());
+    }
+
+    private BatchRunner runner(int threads, Optimizer optimizer) {
+        Network network = new Network(Sequential.of(Masking.value(0).inputShape(T, F),
+                LSTM.units(7).returnSequences().dropout(0.2).recurrentDropout(0.3).kernelRegularizer(new Regularizer(0.01f, 0.02f)),
+                Dropout.rate(0.25), LSTM.units(4).activation(ActivationFunction.SILU),
+                Dense.units(3).activation(ActivationFunction.SOFTMAX)).architecture());
+        CompiledNetwork compiled = new CompiledNetwork(network, optimizer, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, List.of(Metric.ACCURACY), 0,
+                1, new Shards(threads), States.kept(network.architecture()));
+        compiled.setWeights(Numbers.like(random, network.weights(), 0.3));
+        int[] y = random.ints(B, 0, 3).toArray();
+        float[] weights = new float[B];
+        Arrays.fill(weights, 0.5f);
+        return compiled.on(Samples.labelled(network.architecture(), compiled.loss(), x, y, weights));
+    }
+}

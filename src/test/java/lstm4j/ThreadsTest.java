@@ -1,0 +1,159 @@
+package lstm4j;
+
+import static lstm4j.testing.Numbers.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+
+import lstm4j.batch.Copies;
+import lstm4j.batch.Samples;
+import lstm4j.batch.ShardedNetwork;
+import lstm4j.batch.States;
+import lstm4j.compile.Adam;
+import lstm4j.compile.Loss;
+import lstm4j.compile.Metric;
+import lstm4j.engine.Network;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Dense;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Shape;
+import lstm4j.parallel.Shards;
+import lstm4j.testing.Numbers;
+import lstm4j.train.Callback;
+import lstm4j.train.Fit;
+import lstm4j.train.Logs;
+import lstm4j.train.Totals;
+import lstm4j.train.Training;
+
+class ThreadsTest {
+    private static final int N = 200;
+    private final SplittableRandom random = new SplittableRandom(5);
+    private final float[][][] x = Numbers.tensor(random, N, 12, 5, 1);
+    private final int[] y = random.ints(N, 0, 3).toArray();
+
+    private static Sequential model(int threads) {
+        return Sequential.of(LSTM.units(17).returnSequences().inputShape(Shape.ANY, 5), LSTM.units(9),
+                Dense.units(3).activation(ActivationFunction.SOFTMAX)).seed(3).parallelism(threads);
+    }
+
+    @Test
+    void manyThreadsShareAModelEachWithAPredictorOfItsOwn() throws Exception {
+        Sequential model = model(2);
+        float[][] expected = model.predict(x);
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        List<Future<?>> running = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            int room = 1 + 7 * thread;
+            running.add(pool.submit(() -> {
+                Predictor predictor = model.predictor(room);
+                for (int round = 0; round < 5; round++) {
+                    float[][] out = new float[N][3];
+                    predictor.predict(x, out);
+                    assertSameBits(expected, out, "room for " + room);
+                    predictor.reset();
+                    float[] last = new float[3];
+                    for (float[] row : x[round]) {
+                        predictor.step(row, last);
+                    }
+                    assertSameBits(expected[round], last, "step by step");
+                }
+            }));
+        }
+        for (Future<?> one : running) {
+            one.get();
+        }
+        pool.shutdown();
+    }
+
+    @Test
+    void oneThreadStartsNone() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Sequential model = model(1);
+        model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Metric.ACCURACY);
+        model.fit(x, y, Fit.epochs(2).batchSize(100).validationSplit(0.3));
+        model.predict(x);
+        model.predictAll(x, Map.of());
+        model.evaluate(x, y);
+        model.gradients(x, y);
+        model.predictor(64).predict(x, new float[N][3]);
+        Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet()); // pool threads would live on for a minute
+        after.removeAll(before);
+        assertEquals(Set.of(), after);
+    }
+
+    @Test
+    void historyPredictionAndGradientsDoNotDependOnThreads() {
+        Sequential serial = trained(1);
+        Gradients expected = serial.gradients(x, y);
+        for (int threads : new int[] {2, 3, 8}) {
+            Sequential parallel = trained(threads);
+            assertSameBits(serial.getWeights(), parallel.getWeights(), threads + " threads");
+            assertSameBits(serial.predict(x), parallel.predict(x), threads + " threads");
+            assertSameBits(expected.weights(), parallel.gradients(x, y).weights(), threads + " threads");
+            assertEquals(serial.evaluate(x, y, 64).get("loss"), parallel.evaluate(x, y, 64).get("loss"));
+            assertEquals(expected.loss(), parallel.gradients(x, y).loss());
+        }
+    }
+
+    private Sequential trained(int threads) {
+        Sequential model = model(threads);
+        model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Metric.ACCURACY);
+        model.fit(x, y, Fit.epochs(2).batchSize(96));
+        return model;
+    }
+
+    @Test
+    void whatAPieceThrowsReachesTheCallerAndTheNetworkStaysUsable() {
+        for (int threads : new int[] {1, 3}) {
+            IllegalStateException cause = new IllegalStateException("from the third shard");
+            boolean[] sick = {false};
+            ShardedNetwork.Sink sink = (workspace, first, R) -> {
+                if (sick[0] && first == 2 * ShardedNetwork.SHARD_ROWS) {
+                    throw cause;
+                }
+            };
+            Network network = new Network(model(1).architecture());
+            ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), 0, Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+                    List.of(), 0, new States(network.architecture()), sink);
+            Samples samples = Samples.labelled(network.architecture(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, x, y, null);
+            Totals healthy = new Totals(0);
+            float[][][] expected = Copies.of(sharded.gradients(samples, null, 0, N, false, 0, null, healthy));
+            sick[0] = true;
+            assertSame(cause, assertThrows(IllegalStateException.class, () ->
+                    sharded.gradients(samples, null, 0, N, false, 0, null, new Totals(0))));
+            sick[0] = false;
+            Totals again = new Totals(0);
+            assertSameBits(expected, sharded.gradients(samples, null, 0, N, false, 0, null, again), threads + " threads");
+            assertEquals(healthy.loss(), again.loss());
+        }
+    }
+
+    @Test
+    void anExceptionOfACallbackLeavesTheModelUsable() {
+        Sequential model = model(2);
+        model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+        IllegalStateException cause = new IllegalStateException("from a callback");
+        Callback sick = new Callback() {
+            @Override
+            public void onBatchEnd(int batch, Logs logs, Training training) {
+                throw cause;
+            }
+        };
+        assertSame(cause, assertThrows(IllegalStateException.class, () -> model.fit(x, y, Fit.epochs(1).callbacks(sick))));
+        Sequential other = model(1);
+        other.setWeights(model.getWeights());
+        assertSameBits(other.predict(x), model.predict(x), "after the exception");
+    }
+}

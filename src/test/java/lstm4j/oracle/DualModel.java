@@ -1,0 +1,276 @@
+package lstm4j.oracle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.compile.Loss;
+import lstm4j.layer.Activation;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Dropout;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Masking;
+import lstm4j.layer.Regularizer;
+import lstm4j.layer.Weight;
+
+/**
+ * The models a second time, in dual numbers, forward only: one sample after the other, one gate after the other. Written
+ * apart from the oracle, so that an error in one is not an error in both.
+ */
+final class DualModel {
+    private final RandomCase model;
+    final DualFunctions functions = new DualFunctions();
+    final Dual[][][] weights;
+    final Dual[][][] x;
+    final Map<String, Dual[][]> h = new HashMap<>(); // [B][U] before the first step
+    final Map<String, Dual[][]> c = new HashMap<>();
+    private boolean[] used;                          // mask of the sample under way; null: all
+    private int next;                                // the next weight array to be taken
+
+    DualModel(RandomCase model) {
+        this.model = model;
+        weights = constants(model.weights);
+        x = constants(model.x);
+        model.states.forEach((name, state) -> {
+            h.put(name, constants(new double[][][] {state.h()})[0]);
+            c.put(name, constants(new double[][][] {state.c()})[0]);
+        });
+    }
+
+    static Dual[][][] constants(double[][][] numbers) {
+        return Arrays.stream(numbers).map(array -> Arrays.stream(array)
+                .map(row -> Arrays.stream(row).mapToObj(Dual::of).toArray(Dual[]::new)).toArray(Dual[][]::new)).toArray(Dual[][][]::new);
+    }
+
+    /** Loss and its derivative along the direction that the d of weights, x, h and c give. */
+    Dual loss() {
+        List<Dual> losses = new ArrayList<>();
+        int counted = 0;
+        for (int b = 0; b < model.B; b++) {
+            Dual[][] output = sample(b);
+            for (int t = 0; t < output.length; t++) {
+                if (used == null || used[t]) {
+                    Dual one = rowLoss(output[t], label(b, t, output[t].length));
+                    losses.add(model.sampleWeights == null ? one : one.times(model.sampleWeights[b][t]));
+                    counted++;
+                }
+            }
+        }
+        Dual sum = Dual.ZERO;
+        for (Dual one : losses) {
+            sum = sum.plus(one);
+        }
+        return (counted == 0 ? Dual.ZERO : sum.times(1.0 / counted)).plus(penalties());
+    }
+
+    /** The output of one sample; leaves its mask in {@link #used}. */
+    private Dual[][] sample(int b) {
+        Dual[][] rows = x[b];
+        used = model.mask == null ? null : model.mask[b];
+        next = 0;
+        for (int i = 0; i < model.architecture.size(); i++) {
+            Layer layer = model.architecture.layer(i);
+            if (layer instanceof LSTM lstm) {
+                rows = lstm(lstm, b, rows);
+            } else if (layer instanceof Dense dense) {
+                rows = dense(dense, rows);
+            } else if (layer instanceof Masking) {
+                rows = masking(rows);
+            } else if (layer instanceof Activation activation) {
+                rows = Arrays.stream(rows).map(row -> functions.applyToRow(activation.function(), row)).toArray(Dual[][]::new);
+            } else if (layer instanceof Flatten) {
+                rows = new Dual[][] {Arrays.stream(rows).flatMap(Arrays::stream).toArray(Dual[]::new)};
+                used = null;
+            } else if (layer instanceof Dropout && model.dropout.containsKey(layer.name())) {
+                Dual[][] in = rows;
+                rows = new Dual[in.length][];
+                for (int t = 0; t < in.length; t++) {
+                    rows[t] = dropped(in[t], model.dropout.get(layer.name())[b][t]);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Dual[][] masking(Dual[][] rows) {
+        used = new boolean[rows.length];
+        Dual[][] kept = new Dual[rows.length][];
+        for (int t = 0; t < rows.length; t++) {
+            used[t] = Arrays.stream(rows[t]).anyMatch(number -> number.v() != 0);
+            kept[t] = used[t] ? rows[t] : Arrays.stream(rows[t]).map(number -> Dual.ZERO).toArray(Dual[]::new);
+        }
+        return kept;
+    }
+
+    private Dual[][] lstm(LSTM layer, int b, Dual[][] rows) {
+        Dual[][] kernel = weights[next++];
+        Dual[][] recurrent = weights[next++];
+        Dual[] bias = layer.useBias() ? weights[next++][0] : null;
+        int U = layer.units();
+        Dual[] hidden = h.get(layer.name())[b];
+        Dual[] cell = c.get(layer.name())[b];
+        Dual[] shown = new Dual[U];
+        Arrays.fill(shown, Dual.ZERO);
+        List<Dual[]> outputs = new ArrayList<>();
+        for (int made = 0; made < rows.length; made++) {
+            int t = layer.goesBackwards() ? rows.length - 1 - made : made;
+            if (made > 0 && made % model.truncate == 0) {
+                hidden = Arrays.stream(hidden).map(Dual::cut).toArray(Dual[]::new);
+                cell = Arrays.stream(cell).map(Dual::cut).toArray(Dual[]::new);
+            }
+            if (used == null || used[t]) {
+                Dual[] in = dropped(rows[t], row(model.inputDropout.get(layer.name()), b));
+                Dual[] back = dropped(hidden, row(model.recurrentDropout.get(layer.name()), b));
+                Dual[] input = gate(layer.recurrentActivation(), 0, U, in, kernel, back, recurrent, bias);
+                Dual[] forget = gate(layer.recurrentActivation(), 1, U, in, kernel, back, recurrent, bias);
+                Dual[] candidate = gate(layer.activation(), 2, U, in, kernel, back, recurrent, bias);
+                Dual[] output = gate(layer.recurrentActivation(), 3, U, in, kernel, back, recurrent, bias);
+                Dual[] newCell = new Dual[U];
+                Dual[] newHidden = new Dual[U];
+                for (int u = 0; u < U; u++) {
+                    newCell[u] = input[u].times(candidate[u]).plus(forget[u].times(cell[u]));
+                    newHidden[u] = functions.apply(layer.activation(), newCell[u]).times(output[u]);
+                }
+                cell = newCell;
+                hidden = newHidden;
+                shown = newHidden;
+            } else if (layer.zeroesMasked()) {
+                shown = new Dual[U];
+                Arrays.fill(shown, Dual.ZERO);
+            }
+            outputs.add(shown);
+        }
+        if (layer.returnsSequences()) {
+            return outputs.toArray(Dual[][]::new);
+        }
+        used = null;
+        return new Dual[][] {shown};
+    }
+
+    /** φ(x·W + h·R + bias) of the columns of one gate. */
+    private Dual[] gate(ActivationFunction function, int number, int U, Dual[] in, Dual[][] kernel, Dual[] back, Dual[][] recurrent,
+            Dual[] bias) {
+        Dual[] gate = new Dual[U];
+        for (int u = 0; u < U; u++) {
+            int column = number * U + u;
+            Dual sum = dot(in, kernel, column).plus(dot(back, recurrent, column));
+            gate[u] = functions.apply(function, bias == null ? sum : sum.plus(bias[column]));
+        }
+        return gate;
+    }
+
+    private Dual[][] dense(Dense layer, Dual[][] rows) {
+        Dual[][] kernel = weights[next++];
+        Dual[] bias = layer.useBias() ? weights[next++][0] : null;
+        Dual[][] outputs = new Dual[rows.length][layer.units()];
+        for (int t = 0; t < rows.length; t++) {
+            for (int k = 0; k < layer.units(); k++) {
+                outputs[t][k] = bias == null ? dot(rows[t], kernel, k) : dot(rows[t], kernel, k).plus(bias[k]);
+            }
+            outputs[t] = functions.applyToRow(layer.activation(), outputs[t]);
+        }
+        return outputs;
+    }
+
+    private static Dual dot(Dual[] row, Dual[][] matrix, int column) {
+        Dual sum = Dual.ZERO;
+        for (int j = 0; j < row.length; j++) {
+            sum = sum.plus(row[j].times(matrix[j][column]));
+        }
+        return sum;
+    }
+
+    private static double[] row(double[][] rows, int b) {
+        return rows == null ? null : rows[b];
+    }
+
+    private static Dual[] dropped(Dual[] row, double[] factors) {
+        Dual[] kept = row.clone();
+        for (int j = 0; factors != null && j < row.length; j++) {
+            kept[j] = row[j].times(factors[j]);
+        }
+        return kept;
+    }
+
+    private double[] label(int b, int t, int K) {
+        if (model.classes == null) {
+            return model.rows[b][t];
+        }
+        double[] oneHot = new double[K];
+        oneHot[model.classes[b][t]] = 1;
+        return oneHot;
+    }
+
+    private Dual rowLoss(Dual[] p, double[] label) {
+        Loss loss = model.loss;
+        int K = p.length;
+        double s = loss.labelSmoothing();
+        Layer last = model.architecture.layer(model.architecture.size() - 1);
+        ActivationFunction head = ((Dense) last).activation();
+        boolean categorical = loss.kind().compareTo(Loss.Kind.CATEGORICAL_CROSSENTROPY) >= 0;
+        Dual total = Dual.ZERO;
+        for (Dual one : p) {
+            total = total.plus(one);
+        }
+        Dual sum = Dual.ZERO;
+        for (int k = 0; k < K; k++) {
+            double y = categorical ? label[k] * (1 - s) + s / K : loss.kind() == Loss.Kind.BINARY_CROSSENTROPY ? label[k] * (1 - s) + s / 2
+                    : label[k];
+            sum = sum.plus(switch (loss.kind()) {
+                case MEAN_SQUARED_ERROR -> p[k].plus(-y).times(p[k].plus(-y));
+                case MEAN_ABSOLUTE_ERROR -> absolute(p[k].plus(-y));
+                case HUBER -> huber(p[k].plus(-y), loss.delta());
+                case BINARY_CROSSENTROPY -> loss.isFromLogits()
+                        ? p[k].negative().softplus().times(y).plus(p[k].softplus().times(1 - y))
+                        : clipped(p[k], head).log().times(-y).plus(clipped(Dual.ONE.minus(p[k]), head).log().times(-(1 - y)));
+                case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> loss.isFromLogits()
+                        ? DualFunctions.logSumExp(p).minus(p[k]).times(y) : clipped(p[k].over(total), head).log().times(-y);
+            });
+        }
+        return categorical ? sum : sum.times(1.0 / K);
+    }
+
+    private Dual absolute(Dual e) {
+        functions.kink(e, 0);
+        return e.abs();
+    }
+
+    private Dual huber(Dual e, double delta) {
+        functions.kink(e, -delta, delta);
+        return Math.abs(e.v()) > delta ? e.abs().times(delta).plus(-delta * delta / 2) : e.times(e).times(0.5);
+    }
+
+    /** Clipped, unless it comes from the function that the loss is made for. */
+    private Dual clipped(Dual p, ActivationFunction head) {
+        boolean binary = model.loss.kind() == Loss.Kind.BINARY_CROSSENTROPY;
+        if (head == (binary ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX)) {
+            return p;
+        }
+        functions.kink(p, 1e-7, 1 - 1e-7);
+        return p.v() < 1e-7 ? Dual.of(1e-7) : p.v() > 1 - 1e-7 ? Dual.of(1 - 1e-7) : p;
+    }
+
+    private Dual penalties() {
+        Dual sum = Dual.ZERO;
+        int n = 0;
+        for (int i = 0; i < model.architecture.size(); i++) {
+            for (Weight weight : model.architecture.weights(i)) {
+                Regularizer penalty = weight.regularizer();
+                for (Dual[] row : weights[n++]) {
+                    for (Dual w : row) {
+                        if (penalty.l1() > 0) {
+                            sum = sum.plus(absolute(w).times(penalty.l1()));
+                        }
+                        sum = penalty.l2() > 0 ? sum.plus(w.times(w).times(penalty.l2())) : sum;
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,95 @@
+package lstm4j.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import lstm4j.compile.Adam;
+import lstm4j.compile.LearningRateSchedule;
+import lstm4j.compile.Optimizer;
+import lstm4j.compile.RMSprop;
+import lstm4j.compile.SGD;
+import lstm4j.layer.RuleException;
+import lstm4j.testing.Budget;
+
+/** One weight of 2 under the gradients 0.5, −1.25, 0.3 (or 0.01), against a separate program; and clipping by hand. */
+class OracleOptimizerTest {
+    private static final double[] GRADIENTS = {0.5, -1.25, 0.3};
+
+    private static double[] run(Optimizer optimizer, double... gradients) {
+        OracleOptimizer oracle = OracleOptimizer.of(optimizer.learningRate(0.125));
+        double[][][] w = {{{2}}};
+        double[] after = new double[gradients.length];
+        for (int n = 0; n < gradients.length; n++) {
+            w = oracle.step(w, new double[][][] {{{gradients[n]}}});
+            after[n] = w[0][0][0];
+        }
+        assertEquals(gradients.length, oracle.iterations());
+        return after;
+    }
+
+    private static void assertClose(double[] expected, double[] actual) {
+        assertArrayEquals(expected, actual, Budget.ORACLE_CLOSED_FORM.limit());
+    }
+
+    @Test
+    void sgdWithAndWithoutMomentum() {
+        assertClose(new double[] {1.9375, 2.09375, 2.05625}, run(new SGD(), GRADIENTS));
+        assertClose(new double[] {1.9375, 2.0625, 2.0875}, run(new SGD().momentum(0.5), GRADIENTS));
+        assertClose(new double[] {1.90625, 2.125, 2.1}, run(new SGD().momentum(0.5).nesterov(), GRADIENTS));
+        assertClose(new double[] {1.9375, 2.09375, 2.05625}, run(new SGD().nesterov(), GRADIENTS));
+    }
+
+    @Test
+    void rmspropWithEpsilonInsideTheRoot() {
+        assertClose(new double[] {1.604716083045996, 1.974286227162923, 1.8833019382868401}, run(new RMSprop(), GRADIENTS));
+        assertClose(new double[] {1.5833342592561728, 1.9597036154488447, 1.868243220426912}, run(new RMSprop().centered(), GRADIENTS));
+        assertClose(new double[] {1.604716083045996, 1.776644268685921, 1.7716240726298005}, run(new RMSprop().momentum(0.5), GRADIENTS));
+        assertClose(new double[] {1.5833342592561728, 1.7513707450769311, 1.7439285929653776},
+                run(new RMSprop().centered().momentum(0.5), GRADIENTS));
+    }
+
+    @Test
+    void adamWithEpsilonBesideTheUncorrectedRoot() {
+        assertClose(new double[] {1.875000790564415, 1.930277568689814, 1.9546055254895265}, run(new Adam(), GRADIENTS));
+        assertClose(new double[] {1.875000035355329, 1.924621558457541, 1.9717828186113338}, run(new Adam().betas(0.9, 0.5), 0.5, -1.25, 0.01));
+        assertClose(new double[] {1.875000035355329, 1.924621558457541, 1.9579715829471727},
+                run(new Adam().betas(0.9, 0.5).amsgrad(), 0.5, -1.25, 0.01));
+    }
+
+    @Test
+    void clippingShortensEachArrayOrAllTogetherOrCutsNumbers() {
+        double[][][] g = {{{3, 4}}, {{0.6, 0.8}}, {{12}}}; // norms 5, 1, 12; together √170
+        double[][][] w = Rows.zerosLike(g);
+        assertSteps(new double[] {-1.2, -1.6, -0.6, -0.8, -2}, OracleOptimizer.of(new SGD().learningRate(1).clipnorm(2)).step(w, g));
+        double s = 2 / Math.sqrt(170);
+        assertSteps(new double[] {-3 * s, -4 * s, -0.6 * s, -0.8 * s, -12 * s},
+                OracleOptimizer.of(new SGD().learningRate(1).globalClipnorm(2)).step(w, g));
+        assertSteps(new double[] {-2, -2, -0.6, -0.8, -2}, OracleOptimizer.of(new SGD().learningRate(1).clipvalue(2)).step(w, g));
+        assertSteps(new double[] {-3, -4, -0.6, -0.8, -12}, OracleOptimizer.of(new SGD().learningRate(1).globalClipnorm(20)).step(w, g));
+        assertArrayEquals(new double[] {3, 4}, g[0][0], "the caller's gradients stay as they were");
+    }
+
+    private static void assertSteps(double[] expected, double[][][] w) {
+        assertClose(expected, new double[] {w[0][0][0], w[0][0][1], w[1][0][0], w[1][0][1], w[2][0][0]});
+    }
+
+    @Test
+    void aScheduleIsReadAtTheNumberOfStepsTakenBefore() {
+        Optimizer halving = new SGD().learningRate(LearningRateSchedule.exponentialDecay(1, 1, 0.5, false));
+        OracleOptimizer oracle = OracleOptimizer.of(halving);
+        double[][][] w = oracle.step(new double[][][] {{{0}}}, new double[][][] {{{1}}});
+        assertEquals(-1, w[0][0][0]);
+        assertEquals(-1.5, oracle.step(w, new double[][][] {{{1}}})[0][0][0]);
+    }
+
+    @Test
+    void gradientsOfAnotherShapeAreRefused() {
+        RuleException e = assertThrows(RuleException.class,
+                () -> OracleOptimizer.of(new SGD()).step(new double[][][] {{{1, 2}}}, new double[][][] {{{1}}}));
+        assertTrue(e.getMessage().startsWith("[ORC-5] array 0: expected [1][2], got 1 numbers in row 0."), e.getMessage());
+    }
+}

@@ -1,0 +1,128 @@
+package lstm4j.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import lstm4j.testing.Rule;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages, and what no source file may contain; read from the sources themselves. */
+class ArrowsTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    /** Who may import from whom; {@code keras} stands for its sub-packages too, the empty name for the facade. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("layer", Set.of()),
+            Map.entry("data", Set.of()),
+            Map.entry("parallel", Set.of()),
+            Map.entry("compile", Set.of("layer")),
+            Map.entry("random", Set.of("layer")),
+            Map.entry("engine", Set.of("layer", "compile", "random")),
+            Map.entry("train", Set.of("layer", "compile")),
+            Map.entry("batch", Set.of("layer", "compile", "random", "parallel", "engine", "train")),
+            Map.entry("oracle", Set.of("layer", "compile")),
+            Map.entry("keras", Set.of("layer", "compile")),
+            Map.entry("", Set.of("layer", "compile", "random", "parallel", "engine", "train", "batch", "keras")),
+            Map.entry("cli", Set.of("", "layer", "compile", "train", "keras", "data", "oracle")));
+
+    @Test
+    void importsFollowTheArrows() {
+        Map<String, Set<String>> wrong = new TreeMap<>();
+        for (Path file : Citations.files(SOURCES, ".java")) {
+            String from = part(SOURCES.relativize(file).toString().replace('/', '.').replace('\\', '.'));
+            for (Matcher name = Pattern.compile("(?m)^import (?:static )?(lstm4j\\.[\\w.]+);").matcher(Citations.text(file)); name.find();) {
+                String to = part(name.group(1));
+                if (!to.equals(from) && !ARROWS.getOrDefault(from, Set.of()).contains(to)) {
+                    wrong.computeIfAbsent(file.toString(), key -> new TreeSet<>()).add(name.group(1));
+                }
+            }
+        }
+        assertEquals(Map.of(), wrong);
+    }
+
+    /** {@code lstm4j.engine.Matrix} is in engine, {@code lstm4j.Sequential} and {@code module-info} in the facade. */
+    private static String part(String name) {
+        String[] parts = name.split("\\.");
+        return parts.length > 2 && Character.isLowerCase(parts[1].charAt(0)) ? parts[1] : "";
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInThePicture() {
+        String picture = Citations.text(Path.of("spec/README.md"));
+        for (Path file : Citations.files(SOURCES, ".java")) {
+            String part = part(SOURCES.relativize(file).toString().replace('/', '.').replace('\\', '.'));
+            assertTrue(ARROWS.containsKey(part) && (part.isEmpty() || picture.contains("`" + part + "`")), "package " + part);
+        }
+    }
+
+    @Test
+    void theModuleRequiresNothing() {
+        assertFalse(Citations.text(SOURCES.resolve("module-info.java")).contains("requires "));
+    }
+
+    @Test
+    @Rule("NUM-5")
+    void noFunctionWhoseBitsDependOnTheJvmIsCalled() {
+        assertNone("(?<![\\w.])(?:java\\.lang\\.)?Math\\.(exp|expm1|log|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|hypot|cbrt|fma)\\("
+                + "|import static java\\.lang\\.Math\\.|parallelStream\\(|\\.parallel\\(\\)", "");
+        assertNone("\\bDoubleStream\\b", "cli"); // its sums are compensated, in an order of their own
+    }
+
+    @Test
+    void onlyTheCommandLineAndTheProgressBarSpeakToTheTerminal() {
+        assertNone("System\\.(out|err)\\b", "cli|Machinery");
+    }
+
+    @Test
+    void nothingReflectsOrLoadsOrAsksTheClock() {
+        assertNone("java\\.lang\\.reflect|Class\\.forName|ServiceLoader|ObjectInputStream|Unsafe|setAccessible|getDeclared"
+                + "|Math\\.random\\(|java\\.util\\.Random|ThreadLocalRandom|SecureRandom", "");
+        assertNone("System\\.(nanoTime|currentTimeMillis)\\(|Instant\\.now|LocalDateTime\\.now", "cli|ProgressBar|keras");
+    }
+
+    @Test
+    void threadsAreTheAffairOfOnePackage() {
+        assertNone("ForkJoin|ExecutorService|new Thread\\(|CompletableFuture", "parallel");
+    }
+
+    @Test
+    void noFileIsLongerThan300Lines() {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : Citations.files(SOURCES, ".java")) {
+            long lines = Citations.text(file).lines().count();
+            if (lines > 300) {
+                tooLong.add(file + " " + lines);
+            }
+        }
+        assertEquals(List.of(), tooLong);
+    }
+
+    /** No line of code, comments left out, of a file whose path does not match {@code except} contains {@code pattern}. */
+    private static void assertNone(String pattern, String except) {
+        Pattern forbidden = Pattern.compile(pattern);
+        List<String> found = new ArrayList<>();
+        for (Path file : Citations.files(SOURCES, ".java")) {
+            if (!except.isEmpty() && Pattern.compile(except).matcher(SOURCES.relativize(file).toString()).find()) {
+                continue;
+            }
+            for (String line : Citations.text(file).split("\n")) {
+                String code = line.strip().startsWith("*") || line.strip().startsWith("/") ? "" : line.replaceFirst("//.*", "");
+                if (forbidden.matcher(code).find()) {
+                    found.add(file.getFileName() + ": " + line.strip());
+                }
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+}
