@@ -42,7 +42,7 @@ final class DigitsReport {
             }
             String says = t == 1 ? "step 1: row 1 is x_1, " + image[0].length + " numbers (tenths of ink, a dot is 0)"
                     : t == 2 ? "step 2: row 2 is x_2; what was seen so far is kept in h_1 and c_1"
-                    : t == last ? "step " + last + ": the last row; h_" + last + " of the last LSTM goes to the Dense layer" : "";
+                    : t == last ? "step " + last + ": the last row; h_" + last + " of the last LSTM goes to Dense" : "";
             lines.add((line + (t <= 2 || t == last ? "  <- " + says : "")).stripTrailing());
         }
         return String.join("\n", lines);

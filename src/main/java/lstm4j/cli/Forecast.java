@@ -35,7 +35,7 @@ final class Forecast {
         this.scaler = MinMaxScaler.fit(Arrays.copyOf(series, cut));
         Windows.Split windows = Windows.of(scaler.transform(series), window).splitAt(cut);
         this.model = model(window, windows.train().y().length, options);
-        model.fit(windows.train().x(), windows.train().targets(),
+        model.fit(windows.train().x(), windows.train().y(),
                 Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(progress(options.epochs(), page)));
         this.forecasts = unscaled(model.predict(windows.test().x()));
     }

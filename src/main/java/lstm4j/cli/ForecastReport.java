@@ -31,7 +31,7 @@ final class ForecastReport {
         tellSplit(series, cut, learned, learnedCut);
         int examples = learnedCut - window;
         page.say(String.format(Locale.ROOT, "An example is a window of %d %s, and its answer is what comes next: x is a float[%d][%d][1] "
-                + "(samples, timesteps, features), y a float[%d][1].", window, changes ? "changes" : "values", examples, window, examples));
+                + "(samples, timesteps, features), y a float[%d].", window, changes ? "changes" : "values", examples, window, examples));
         page.title("THE MODEL AND ITS SHAPES (lstm4j explain tells more)");
         page.say(Explanation.shortText(Forecast.model(window, examples, options).architecture()));
         page.title("THE TRAINING");

@@ -96,7 +96,7 @@ final class SeriesDemo implements Command {
 
     private static void requireLong(String file, double[] values, int cut, int needed) {
         if (cut <= needed) {
-            throw new RuleException("DATA-16", file, "more than " + needed + " values for training, a window and its answer",
+            throw new RuleException("DATA-36", file, "more than " + needed + " values for training, a window and its answer",
                     Math.max(0, cut) + " of the " + values.length + " in the file",
                     "use a shorter window, --window T, a smaller part for the test, --test PART, or a longer series");
         }
@@ -110,7 +110,7 @@ final class SeriesDemo implements Command {
                 return;
             }
         }
-        throw new RuleException("DATA-18", file, changes ? "changes that differ" : "values that differ",
+        throw new RuleException("DATA-38", file, changes ? "changes that differ" : "values that differ",
                 "always " + ForecastReport.number(first), "in this column there is nothing to learn; choose another by --column NAME");
     }
 }

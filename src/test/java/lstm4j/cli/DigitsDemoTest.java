@@ -100,7 +100,7 @@ class DigitsDemoTest {
                 .59  <- step 1: row 1 is x_1, 3 numbers (tenths of ink, a dot is 0)
                 9..  <- step 2: row 2 is x_2; what was seen so far is kept in h_1 and c_1
                 .1.
-                ...  <- step 4: the last row; h_4 of the last LSTM goes to the Dense layer""",
+                ...  <- step 4: the last row; h_4 of the last LSTM goes to Dense""",
                 DigitsReport.rowByRow(new float[][] {{0, 0.5f, 1}, {0.99f, 0.05f, 0}, {0, 0.15f, 0}, {0, 0, 0}}));
         assertEquals("5  <- step 1: row 1 is x_1, 1 numbers (tenths of ink, a dot is 0)", DigitsReport.rowByRow(new float[][] {{0.5f}}));
     }
@@ -192,13 +192,13 @@ class DigitsDemoTest {
 
     @Test
     void missingAndWrongFilesAreExplained() throws IOException {
-        assertFails(1, demo("--data", folder.resolve("nowhere").toString()), "[DATA-7]", "expected a folder with the four files of MNIST, got nothing of that name");
-        assertFails(1, demo("--data", folder.toString()), "[DATA-7]", "an empty folder", "four files are needed");
+        assertFails(1, demo("--data", folder.resolve("nowhere").toString()), "[DATA-27]", "expected a folder with the four files of MNIST, got nothing of that name");
+        assertFails(1, demo("--data", folder.toString()), "[DATA-27]", "an empty folder", "four files are needed");
         mnist();
         Path images = folder.resolve("train-images-idx3-ubyte");
-        assertFails(1, demo("--data", images.toString()), "[DATA-7]", "got a file", "give the folder, not one of its files");
+        assertFails(1, demo("--data", images.toString()), "[DATA-27]", "got a file", "give the folder, not one of its files");
         Files.copy(folder.resolve("train-labels-idx1-ubyte"), images, StandardCopyOption.REPLACE_EXISTING);
-        assertFails(1, MainTest.run("demo", "digits", "--data", folder.toString()), "[DATA-2]", "this is a file of labels");
+        assertFails(1, MainTest.run("demo", "digits", "--data", folder.toString()), "[DATA-22]", "this is a file of labels");
     }
 
     @Test

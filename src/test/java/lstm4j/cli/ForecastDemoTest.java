@@ -66,7 +66,7 @@ class ForecastDemoTest {
         Run run = MainTest.run("demo", "sine", "--epochs", "8", "--units", "16");
         assertEquals(0, run.exitCode(), run.err());
         assertEquals("", run.err());
-        assertSays(run, "x is a float[775][25][1] (samples, timesteps, features), y a float[775][1].");
+        assertSays(run, "x is a float[775][25][1] (samples, timesteps, features), y a float[775].");
         assertTrue(error(run, "LSTM") < error(run, "naive forecast"), run.out());
         assertTrue(error(run, "the noise alone") < error(run, "LSTM"), run.out());
         assertEquals(8, progress(run).size());
@@ -141,32 +141,32 @@ class ForecastDemoTest {
         Path file = csv(value(119));
         assertSays(series(file, "--column", "MONTH", "--values"), "column \"month\": 120 values from 1 to 120.");
         assertSays(series(file, "--column", "1", "--values"), "column \"month\"");
-        assertFails(1, series(file, "--column", "price"), "[DATA-12]", "expected a column \"price\", got the columns \"month\", \"sold\".");
-        assertFails(1, series(file, "--column", "3"), "[DATA-12]", "a column from 1 to 2, got 3");
-        assertFails(1, series(file, "--column", "0"), "[DATA-12]", "the first column is 1");
+        assertFails(1, series(file, "--column", "price"), "[DATA-32]", "expected a column \"price\", got the columns \"month\", \"sold\".");
+        assertFails(1, series(file, "--column", "3"), "[DATA-32]", "a column from 1 to 2, got 3");
+        assertFails(1, series(file, "--column", "0"), "[DATA-32]", "the first column is 1");
     }
 
     @Test
     void filesThatCannotBeASeriesAreExplained() throws IOException {
-        assertFails(1, series(folder.resolve("nowhere.csv")), "[DATA-1]", "nothing of that name");
-        assertFails(1, series(folder), "[DATA-1]", "got a folder");
+        assertFails(1, series(folder.resolve("nowhere.csv")), "[DATA-21]", "nothing of that name");
+        assertFails(1, series(folder), "[DATA-21]", "got a folder");
         Path text = Files.writeString(folder.resolve("text.csv"), "name,town\nAnna,Graz\nOtto,Linz\n");
-        assertFails(1, series(text), "[DATA-12]", "a column of numbers");
-        assertFails(1, series(Files.writeString(text, "a,b\n1,2\n2,x\n"), "--column", "b"), "[DATA-13]", "line 3, column 2 (b)", "got \"x\"");
-        assertFails(1, series(Files.writeString(text, "")), "[DATA-9]", "an empty file");
+        assertFails(1, series(text), "[DATA-32]", "a column of numbers");
+        assertFails(1, series(Files.writeString(text, "a,b\n1,2\n2,x\n"), "--column", "b"), "[DATA-33]", "line 3, column 2 (b)", "got \"x\"");
+        assertFails(1, series(Files.writeString(text, "")), "[DATA-29]", "an empty file");
     }
 
     @Test
     void aSeriesThatIsTooShortOrNeverChangesIsExplained() throws IOException {
         Path file = csv(value(119));
-        assertFails(1, series(file, "--window", "100"), "[DATA-16]", "expected more than 101 values for training, a window and its answer, got 80 of the 120",
+        assertFails(1, series(file, "--window", "100"), "[DATA-36]", "expected more than 101 values for training, a window and its answer, got 80 of the 120",
                 "use a shorter window, --window T");
-        assertFails(1, series(Files.writeString(folder.resolve("short.csv"), "1\n2\n3\n")), "[DATA-16]", "got 2 of the 3 in the file");
+        assertFails(1, series(Files.writeString(folder.resolve("short.csv"), "1\n2\n3\n")), "[DATA-36]", "got 2 of the 3 in the file");
         Path flat = Files.writeString(folder.resolve("flat.csv"), "7\n".repeat(100));
-        assertFails(1, series(flat), "[DATA-18]", "expected changes that differ, got always 0.", "choose another by --column NAME");
+        assertFails(1, series(flat), "[DATA-38]", "expected changes that differ, got always 0.", "choose another by --column NAME");
         Path line = Files.writeString(folder.resolve("line.csv"), "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n21\n22\n23\n24\n25\n");
-        assertFails(1, series(line), "[DATA-18]", "expected changes that differ, got always 1.");
-        assertFails(1, series(flat, "--values"), "[DATA-18]", "expected values that differ, got always 7.");
+        assertFails(1, series(line), "[DATA-38]", "expected changes that differ, got always 1.");
+        assertFails(1, series(flat, "--values"), "[DATA-38]", "expected values that differ, got always 7.");
         assertEquals(0, series(line, "--values").exitCode());
     }
 
