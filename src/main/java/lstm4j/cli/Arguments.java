@@ -1,5 +1,6 @@
 package lstm4j.cli;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,28 @@ final class Arguments {
             // refused below, as a number out of range is
         }
         throw UsageException.of("CLI-3", command, "a whole number from " + minimum + " to " + maximum + " behind " + option, given.get(), "");
+    }
+
+    /** The value of an option as a number in a range, or the default; else [CLI-3]. */
+    double number(String option, double minimum, double maximum, double otherwise) {
+        Optional<String> given = value(option);
+        if (given.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            double number = Double.parseDouble(given.get());
+            if (number >= minimum && number <= maximum) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // refused below, as a number out of range is
+        }
+        throw UsageException.of("CLI-3", command, "a number from " + plain(minimum) + " to " + plain(maximum) + " behind " + option,
+                given.get(), "");
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** The arguments that are not options; else [CLI-4] if there are fewer or more than allowed. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A command of the command line: what it is called, what its help says, what it does. */
 interface Command {
-    /** The word the user types. */
+    /** The word the user types, or two words: {@code demo digits}. */
     String name();
 
     /** What it does, in half a line, for the list of commands. */

@@ -20,15 +20,28 @@ final class Help {
     /** The help of the program. */
     static String of(List<Command> commands) {
         List<String> lines = new ArrayList<>(List.of(
-                "lstm4j: Keras-style LSTM models in pure Java", "", "usage: lstm4j COMMAND [ARGUMENTS] [OPTIONS]", "", "commands:"));
-        int width = commands.stream().mapToInt(command -> command.name().length()).max().orElse(0);
-        for (Command command : commands) {
-            lines.add("  " + padded(command.name(), width) + "  " + command.purpose());
-        }
+                "lstm4j: Keras-style LSTM models in pure Java", "", "usage: lstm4j COMMAND [ARGUMENTS] [OPTIONS]",
+                "       where lstm4j stands for: java -jar target/lstm4j.jar", "", "commands:"));
+        list(lines, commands);
         lines.addAll(List.of("", "lstm4j COMMAND --help tells about a command, with examples.",
                 "--debug with any command prints the stack trace of a failure.",
                 "", "exit codes: 0 done; 1 the run failed or a file is bad; 2 the command line is not understood"));
         return String.join("\n", lines);
+    }
+
+    /** The help of the commands whose names begin with the same word. */
+    static String ofGroup(String first, List<Command> group) {
+        List<String> lines = new ArrayList<>(List.of("usage: lstm4j " + first + " WHICH [ARGUMENTS] [OPTIONS]", ""));
+        list(lines, group);
+        lines.addAll(List.of("", "lstm4j " + group.get(0).name() + " --help tells about one, with examples."));
+        return String.join("\n", lines);
+    }
+
+    private static void list(List<String> lines, List<Command> commands) {
+        int width = commands.stream().mapToInt(command -> command.name().length()).max().orElse(0);
+        for (Command command : commands) {
+            lines.add("  " + padded(command.name(), width) + "  " + command.purpose());
+        }
     }
 
     /** The help of a command. */

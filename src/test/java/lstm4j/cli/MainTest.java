@@ -47,7 +47,7 @@ class MainTest {
 
     @Test
     void withoutArgumentsAShortUsageGoesToStandardError() {
-        assertMistake(run(), "usage: lstm4j COMMAND", "commands: summary, explain", "lstm4j --help");
+        assertMistake(run(), "usage: lstm4j COMMAND", "commands: summary, explain, demo digits, demo sine, demo series", "lstm4j --help");
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class MainTest {
         Run run = run(help);
         assertEquals(0, run.exitCode());
         assertEquals("", run.err());
-        assertTrue(run.out().contains("  summary  print the table") && run.out().contains("  explain  tell what"), run.out());
+        assertTrue(run.out().contains("  summary      print the table") && run.out().contains("  explain      tell what"), run.out());
         assertTrue(run.out().contains("exit codes: 0 done; 1 the run failed or a file is bad; 2"), run.out());
     }
 
@@ -84,6 +84,35 @@ class MainTest {
             Run run = run(words.toArray(String[]::new));
             assertEquals(0, run.exitCode(), run.err());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo digits", "demo sine", "demo series"})
+    void everyDemoHasItsHelp(String demo) {
+        String which = demo.split(" ")[1];
+        Run run = run("demo", which, "--help");
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().startsWith("lstm4j " + demo + ": "), run.out());
+        assertTrue(run.out().contains("usage: lstm4j " + demo) && run.out().contains("\nexamples:\n  lstm4j " + demo), run.out());
+        run.out().lines().forEach(line -> assertTrue(line.length() <= 125, line));
+        assertEquals(run.out(), run("help", "demo", which).out());
+        assertEquals(run.out(), run("demo", which, "--seed", "1", "-h").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo --help", "demo -h", "help demo"})
+    void theHelpOfDemoListsTheDemos(String words) {
+        Run run = run(words.split(" "));
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().startsWith("usage: lstm4j demo WHICH"), run.out());
+        assertTrue(run.out().contains("\n  demo digits  watch") && run.out().contains("\n  demo sine    ") && run.out().contains("\n  demo series  "), run.out());
+    }
+
+    @Test
+    void aDemoIsChosenByItsSecondWord() {
+        assertMistake(run("demo"), "[CLI-1] demo: expected which one, got nothing.", "There are digits, sine, series.");
+        assertMistake(run("demo", "digit"), "[CLI-1] demo: expected which one, got digit.", "did you mean digits?");
+        assertMistake(run("help", "demo", "sinus"), "[CLI-1] demo", "There are digits, sine, series.");
     }
 
     @Test
@@ -138,10 +167,10 @@ class MainTest {
 
     @Test
     void anUnknownCommandIsAnsweredWithTheNearest() {
-        assertMistake(run("sumary", "x"), "[CLI-1] lstm4j: expected a command, got sumary.", "did you mean summary? The commands are summary, explain.");
+        assertMistake(run("sumary", "x"), "[CLI-1] lstm4j: expected a command, got sumary.", "did you mean summary? The commands are summary, explain, demo.");
         assertMistake(run("help", "explane"), "did you mean explain?");
         Run far = run("xyzzy");
-        assertMistake(far, "[CLI-1]", "Hint: The commands are summary, explain.");
+        assertMistake(far, "[CLI-1]", "Hint: The commands are summary, explain, demo.");
     }
 
     @Test
@@ -255,6 +284,14 @@ class MainTest {
         Run debugged = run(List.of(new Failing(new AssertionError("lstm4j bug: odd"))), "fail", "--debug");
         assertEquals(1, debugged.exitCode());
         assertTrue(debugged.err().contains("\tat lstm4j.cli.MainTest"), debugged.err());
+    }
+
+    @Test
+    void aMessageThatNamesARuleIsNoBug() {
+        Run run = run(List.of(new Failing(new IllegalArgumentException("[DATA-18] scaler: expected this, got that.\n          Hint: so."))), "fail");
+        assertEquals(new Run(1, "", "[DATA-18] scaler: expected this, got that.\n          Hint: so.\n"), run);
+        assertTrue(run(List.of(new Failing(new IllegalArgumentException("odd"))), "fail").err().startsWith("This is a bug"));
+        assertTrue(run(List.of(new Failing(new IllegalArgumentException())), "fail").err().startsWith("This is a bug"));
     }
 
     @Test
