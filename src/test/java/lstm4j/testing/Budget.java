@@ -36,7 +36,11 @@ public enum Budget {
     /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */
     PERMUTED_UNITS(6e-7, 1.8e-7),
     /** Bytes that ForkJoin allocates for itself in a training step, over all threads. */
-    FORK_JOIN_BYTES_A_STEP(512, 31.2);
+    FORK_JOIN_BYTES_A_STEP(512, 31.2),
+    /** Mean of 200,000 random numbers of deviation up to 1: about five times 1/√n. */
+    STATISTICS(0.011, 0.005),
+    /** Orthogonal matrix times its transpose against the identity: rounding of its numbers to float. */
+    ORTHOGONAL(1e-6, 0);
 
     private final double limit;
     private final double measured;
