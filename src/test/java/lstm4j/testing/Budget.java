@@ -49,6 +49,10 @@ public enum Budget {
     EXAMPLE_ORACLE(1e-12, 0),
     /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
     EXAMPLE_ENGINE(1e-6, 0),
+    /** Mean of 200,000 random numbers of deviation up to 1: about five times 1/√n. */
+    STATISTICS(0.011, 0.005),
+    /** Orthogonal matrix times its transpose against the identity: rounding of its numbers to float. */
+    ORTHOGONAL(1e-6, 0),
     ;
 
     private final double limit;
