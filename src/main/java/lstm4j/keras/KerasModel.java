@@ -23,7 +23,7 @@ public final class KerasModel {
     private Optimizer optimizer;
     private Loss loss;
     private List<Metric> metrics = List.of();
-    private OptimizerState state;
+    private SavedOptimizer state;
     private SelfCheck selfCheck;
     private List<String> warnings = List.of();
 
@@ -80,7 +80,7 @@ public final class KerasModel {
     }
 
     /** With the optimizer's memory, or null for an optimizer that has not begun. */
-    public KerasModel trained(OptimizerState state) {
+    public KerasModel trained(SavedOptimizer state) {
         KerasModel copy = copy();
         copy.state = state;
         return copy;
@@ -139,7 +139,7 @@ public final class KerasModel {
     }
 
     /** What the optimizer remembers, where it had begun and lstm4j can go on with it. */
-    public Optional<OptimizerState> optimizerState() {
+    public Optional<SavedOptimizer> optimizerState() {
         return Optional.ofNullable(state);
     }
 
