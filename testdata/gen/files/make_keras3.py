@@ -31,7 +31,7 @@ def save(name, model, seed, suffix=".keras", extra=None, weights_too=False):
     path = f"{OUT}/{name}{suffix}"
     model.save(path)
     x = golden.sample(model, seed)
-    if model.optimizer is not None and model.optimizer.built:
+    if getattr(model, "optimizer", None) is not None and model.optimizer.built:
         extra = {**(extra or {}), **slots(model)}
     golden.record(model, path, x, extra)
     if weights_too:
@@ -79,7 +79,7 @@ plain("lstm_regularized", 13, LSTM(4, kernel_regularizer=regularizers.L2(0.01), 
 plain("lstm_initializers", 14, LSTM(4, kernel_initializer="he_normal", recurrent_initializer="glorot_uniform",
                                   bias_initializer=keras.initializers.Constant(0.5)))
 plain("stack", 15, LSTM(4, return_sequences=True), LSTM(3, return_sequences=True), LSTM(2), Dense(5, "softmax"), weights_too=True)
-plain("named", 16, LSTM(3, name="première/couche"), Dense(2, name="Ausgang ü", activation="tanh"))
+plain("named", 16, LSTM(3, name="première.couche"), Dense(2, name="Ausgang ü", activation="tanh"))
 plain("flatten", 17, LSTM(3, return_sequences=True), layers.Flatten(), Dense(2), shape=(4, 3))
 plain("masking", 18, layers.Masking(0.5), LSTM(4, return_sequences=True), LSTM(2))
 plain("masking_zero", 19, layers.Masking(), LSTM(4, return_sequences=True, zero_output_for_mask=True))

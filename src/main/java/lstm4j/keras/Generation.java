@@ -14,8 +14,10 @@ enum Generation {
     KERAS_1,
     /** Keras 2.0 to 2.2: gates default to hard_sigmoid. */
     KERAS_2_0,
-    /** Keras 2.3 and tf.keras up to 2.x: gates default to sigmoid. */
+    /** Keras 2.3 and tf.keras up to 2.10: gates default to sigmoid. */
     KERAS_2_3,
+    /** tf.keras from 2.11: optimizers are those of Keras 3. */
+    KERAS_2_11,
     /** hard_sigmoid has slope 1/6 instead of 1/5. */
     KERAS_3;
 
@@ -32,7 +34,8 @@ enum Generation {
         }
         int major = Integer.parseInt(parts.group(1));
         int minor = Integer.parseInt(parts.group(2));
-        return major >= 3 ? KERAS_3 : major < 2 ? KERAS_1 : minor < 3 && !version.endsWith("-tf") ? KERAS_2_0 : KERAS_2_3;
+        return major >= 3 ? KERAS_3 : major < 2 ? KERAS_1
+                : minor >= 11 ? KERAS_2_11 : minor < 3 && !version.endsWith("-tf") ? KERAS_2_0 : KERAS_2_3;
     }
 
     private static boolean usesOutputDim(Json model) {

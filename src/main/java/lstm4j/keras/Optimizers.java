@@ -40,7 +40,7 @@ final class Optimizers {
             }
             default -> throw json.error("FILE-67", "the optimizer " + name + " is none that lstm4j has", "lstm4j has SGD, RMSprop and Adam");
         };
-        if (optimizer instanceof RMSprop && reading.generation != Generation.KERAS_3) {
+        if (optimizer instanceof RMSprop && reading.generation.compareTo(Generation.KERAS_2_11) < 0) {
             reading.warn("compile: RMSprop adds epsilon inside the root as Keras 3 does; Keras before 2.11 added it outside, so training"
                     + " goes on a little differently");
         }
