@@ -35,8 +35,8 @@ def sample(model, seed, batch=3, steps=5):
 
 
 def record(model, path, x, extra=None):
-    out = model.predict(x, verbose=0, batch_size=len(x))
-    out = out[0] if isinstance(out, (list, tuple)) else out
+    out = model(x)
+    out = np.asarray(out[0] if isinstance(out, (list, tuple)) else out)
     entry = {
         "file": os.path.basename(path),
         "layers": [[type(layer).__name__, layer.name] for layer in model.layers if type(layer).__name__ != "InputLayer"],

@@ -31,7 +31,7 @@ final class Activations {
         boolean options = config != null && config.isObject() && !config.members().isEmpty();
         if (!function && options || function && registered != null && !registered.text().equals(config.text())
                 || json.get("module") != null && !json.get("module").text().matches("builtins|keras(\\..*)?")) {
-            throw layer.error("FILE-63", "has the activation " + json.toText() + ", an object of Python that lstm4j does not have",
+            throw layer.error("FILE-63", "has the activation " + json + ", an object of Python that lstm4j does not have",
                     "give activations by name, such as \"relu\"");
         }
         return function ? config.text() : className.text().toLowerCase(Locale.ROOT);

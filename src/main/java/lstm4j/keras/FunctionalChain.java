@@ -61,11 +61,42 @@ final class FunctionalChain {
             }
             name = before(layer, name);
         }
-        if (order.size() != count) {
-            throw notAChain("it has " + count + " layers, of which " + order.size() + " lie between input and output");
-        }
+        requireMasksOnly(order, count);
         Collections.reverse(order);
         return order;
+    }
+
+    /**
+     * Keras 3 writes the computation of a Masking layer's mask as layers of its own: NotEqual(input, value), then Any.
+     * Nothing else may lie beside the chain.
+     */
+    private void requireMasksOnly(List<Json> chain, int count) throws ModelFormatException {
+        Set<Json> beside = new LinkedHashSet<>(layers.values());
+        chain.forEach(beside::remove);
+        for (Json layer : beside) {
+            Json mask = layer;
+            if (layer.need("class_name").text().equals("Any")) {
+                mask = layers.get(before(layer, "Any"));
+            }
+            if (mask == null || !mask.need("class_name").text().equals("NotEqual") || !isMaskOf(chain, mask)) {
+                throw notAChain("it has " + count + " layers, of which " + chain.size() + " lie between input and output");
+            }
+        }
+    }
+
+    /** Whether a Masking layer of the chain has the same input and the same value as this NotEqual. */
+    private boolean isMaskOf(List<Json> chain, Json notEqual) throws ModelFormatException {
+        List<Json> arguments = notEqual.need("inbound_nodes").list().get(0).need("args").list();
+        String input = before(notEqual, "NotEqual");
+        for (Json layer : chain) {
+            boolean masking = layer.need("class_name").text().equals("Masking") && before(layer, "Masking").equals(input);
+            Json value = layer.need("config").get("mask_value");
+            if (masking && value != null && arguments.size() == 2 && arguments.get(1).isNumber()
+                    && arguments.get(1).number() == value.number()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String before(Json layer, String name) throws ModelFormatException {
@@ -97,10 +128,17 @@ final class FunctionalChain {
         for (Map.Entry<String, Json> keyword : keywords.members().entrySet()) {
             Json value = keyword.getValue();
             boolean nothing = value.isNull() || value.isFlag() && !value.flag();
-            if (!nothing && !keyword.getKey().equals("mask")) {
+            if (!nothing && !(keyword.getKey().equals("mask") && isMask(value))) {
                 throw notAChain("the layer \"" + name + "\" is called with " + keyword.getKey() + " = " + value);
             }
         }
+    }
+
+    /** Whether a keyword argument is a mask that {@link #requireMasksOnly} has seen to. */
+    private boolean isMask(Json value) throws ModelFormatException {
+        List<Source> sources = sources(value);
+        Json layer = sources.size() == 1 ? layers.get(sources.get(0).layer) : null;
+        return layer != null && layer.need("class_name").text().equals("Any");
     }
 
     /** All outputs that a piece of configuration refers to. */

@@ -38,7 +38,7 @@ final class LayerReader {
                 case "Dropout" -> dropout(config);
                 case "Activation" -> Activation.of(config.activation("activation", "activation", ActivationFunction.LINEAR));
                 case "ReLU", "LeakyReLU", "ELU", "Softmax" -> Activation.of(function(config));
-                case "Masking" -> Masking.value((float) config.number("mask_value", "mask_value", 0));
+                case "Masking" -> Masking.value(config.number("mask_value", "mask_value", 0));
                 default -> throw config.error("FILE-60", "is of a class that lstm4j does not have", "supported are " + LayerConfig.SUPPORTED);
             };
             config.ignore("supports_masking");

@@ -166,6 +166,9 @@ public final class Json {
             return "an array of " + list.size() + " elements";
         }
         if (value instanceof Map<?, ?> members) {
+            if (get("class_name") != null && get("class_name").isText()) {
+                return "an object of the class " + get("class_name") + (get("config") != null && get("config").isText() ? " " + get("config") : "");
+            }
             return "an object with the members " + shortened(String.join(", ", names(members)));
         }
         return shortened(toText());
