@@ -20,7 +20,7 @@ final class CompileWriter {
             return null;
         }
         Map<String, Object> config = new LinkedHashMap<>();
-        Map<String, Object> optimizer = optimizer(model.optimizer().get());
+        Map<String, Object> optimizer = optimizer(model.optimizer().get(), legacy);
         config.put(legacy ? "optimizer_config" : "optimizer", optimizer);
         config.put("loss", loss(model.loss().get()));
         config.put("loss_weights", null);
@@ -33,8 +33,8 @@ final class CompileWriter {
         return config;
     }
 
-    private static Map<String, Object> optimizer(Optimizer optimizer) {
-        Map<String, Object> config = Optimizers.write(optimizer);
+    private static Map<String, Object> optimizer(Optimizer optimizer, boolean legacy) {
+        Map<String, Object> config = Optimizers.write(optimizer, legacy);
         if (config == null) {
             throw new RuleException("FILE-80", optimizer.name(), "a learning rate that a file can carry", "a function of your own",
                     "compile with a number or one of LearningRateSchedule's schedules before you save");

@@ -119,8 +119,12 @@ final class Optimizers {
         return config.get(option) != null && config.get(option).flag();
     }
 
-    /** The object Keras 3 writes; null for a schedule that is a function of the user's own, which no file can carry. */
-    static Map<String, Object> write(Optimizer optimizer) {
+    /**
+     * The object Keras 3 writes; null for a schedule that is a function of the user's own, which no file can carry.
+     *
+     * @param legacy with only those options that tf.keras 2 knows as well
+     */
+    static Map<String, Object> write(Optimizer optimizer, boolean legacy) {
         Object rate = optimizer.hasConstantRate() ? (Object) optimizer.schedule().at(0) : writeSchedule(optimizer.schedule());
         if (rate == null) {
             return null;
@@ -128,13 +132,18 @@ final class Optimizers {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", optimizer.name().toLowerCase(Locale.ROOT));
         config.put("learning_rate", rate);
-        config.put("weight_decay", null);
-        config.put("clipnorm", optimizer.clip() == Optimizer.Clip.NORM ? optimizer.clipLimit() : null);
-        config.put("global_clipnorm", optimizer.clip() == Optimizer.Clip.GLOBAL_NORM ? optimizer.clipLimit() : null);
-        config.put("clipvalue", optimizer.clip() == Optimizer.Clip.VALUE ? optimizer.clipLimit() : null);
-        config.put("use_ema", false);
-        config.put("ema_momentum", 0.99);
-        config.put("ema_overwrite_frequency", null);
+        if (!legacy) {
+            config.put("weight_decay", null);
+            config.put("use_ema", false);
+            config.put("ema_momentum", 0.99);
+            config.put("ema_overwrite_frequency", null);
+        }
+        switch (optimizer.clip()) {
+            case NONE -> { }
+            case NORM -> config.put("clipnorm", optimizer.clipLimit());
+            case GLOBAL_NORM -> config.put("global_clipnorm", optimizer.clipLimit());
+            case VALUE -> config.put("clipvalue", optimizer.clipLimit());
+        }
         if (optimizer instanceof SGD sgd) {
             config.put("momentum", sgd.momentum());
             config.put("nesterov", sgd.isNesterov());
