@@ -1,4 +1,7 @@
 """Small models saved by real Keras 3: python make_keras3.py FOLDER."""
+import tempfile
+import zipfile
+
 import golden
 import keras
 import numpy as np
@@ -112,8 +115,13 @@ functional("legacy_functional", 62, lambda x: Dense(2)(LSTM(3)(x)), suffix=".h5"
 REFUSED = golden.folder("refused")
 
 
-def refused(name, model, suffix=".keras"):
-    model.save(f"{REFUSED}/{name}{suffix}")
+def refused(name, model):
+    """Configuration and metadata alone: it is the configuration that is refused, and the weights would only take room."""
+    path = f"{tempfile.mkdtemp()}/whole.keras"
+    model.save(path)
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(f"{REFUSED}/{name}.keras", "w") as part:
+        for entry in ("metadata.json", "config.json"):
+            part.writestr(zipfile.ZipInfo(entry), whole.read(entry))
 
 
 @keras.saving.register_keras_serializable(package="mine")
