@@ -14,24 +14,24 @@ import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;
 
 /** The models that real Keras saved, in {@code testdata/models}, and what Keras says of them. */
-final class KerasModels {
+public final class KerasModels {
     private static final Path FOLDER = Path.of("testdata/models");
 
     private KerasModels() {
     }
 
     /** One model file and its record. */
-    record Golden(Path path, Json expected) {
-        byte[] bytes() throws IOException {
+    public record Golden(Path path, Json expected) {
+        public byte[] bytes() throws IOException {
             return Files.readAllBytes(path);
         }
 
-        KerasModel read() throws IOException {
+        public KerasModel read() throws IOException {
             return KerasReader.read(bytes(), path.toString(), Limits.DEFAULT);
         }
 
         /** File name without suffix. */
-        String name() {
+        public String name() {
             return path.getFileName().toString().replaceAll("\\.(keras|h5)$", "");
         }
 
@@ -42,7 +42,7 @@ final class KerasModels {
     }
 
     /** All whole models of Keras 3 and tf.keras 2, by path. */
-    static List<Golden> all() throws IOException {
+    public static List<Golden> all() throws IOException {
         List<Golden> models = new ArrayList<>();
         for (String generation : List.of("keras2", "keras3")) {
             for (Path path : files(FOLDER.resolve(generation))) {
@@ -55,7 +55,7 @@ final class KerasModels {
         return models;
     }
 
-    static Golden golden(String name) throws IOException {
+    public static Golden golden(String name) throws IOException {
         return all().stream().filter(golden -> golden.toString().equals(name)).findFirst().orElseThrow();
     }
 
@@ -70,7 +70,7 @@ final class KerasModels {
     }
 
     /** An array that the scripts wrote as base64 of little-endian floats. */
-    static float[] floats(Json array) throws ModelFormatException {
+    public static float[] floats(Json array) throws ModelFormatException {
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(array.need("base64").text())).order(ByteOrder.LITTLE_ENDIAN);
         float[] floats = new float[bytes.remaining() / Float.BYTES];
         bytes.asFloatBuffer().get(floats);
