@@ -21,6 +21,7 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -37,6 +38,7 @@ class MetamorphicProperties {
     private static final int TRIES = 120;
 
     @Property(tries = TRIES, seed = "21", shrinking = ShrinkingMode.OFF)
+    @Rule({"LSTM-14", "LSTM-5"})
     void aSequenceIsItsFirstPartAndThenTheRestFromTheStateInBetween(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.forwards());
         int cut = data.random.nextInt(data.T);
@@ -51,6 +53,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = TRIES, seed = "22", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-9")
     void aStatefulModelGoesOnWhereItStoppedUntilItIsReset(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = data.forwards();
         List<Layer> stateful = new ArrayList<>();
@@ -77,6 +80,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = TRIES, seed = "23", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-13")
     void stepsOneByOneGiveWhatTheWholeSequenceGives(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.forwards());
         Predictor predictor = model.predictor(1 + data.random.nextInt(40));
@@ -95,6 +99,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = TRIES, seed = "24", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-14")
     void aBatchIsItsRowsOneByOneInAnyOrder(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.anyOptions());
         float[][][] whole = model.predictAll(data.x, Map.of()).rows();
@@ -182,6 +187,7 @@ class MetamorphicProperties {
 
     /** Numbers and shift are multiples of 2⁻⁸, so that the sum is exact. */
     @Property(tries = TRIES, seed = "28", shrinking = ShrinkingMode.OFF)
+    @Rule("DENSE-2")
     void aShiftOfAllLogitsLeavesSoftmaxAsItIs(@ForAll("cases") RandomSequences data) {
         Sequential model = Sequential.of(Activation.of(ActivationFunction.SOFTMAX).inputShape(7));
         float[] z = new float[7];
@@ -197,6 +203,7 @@ class MetamorphicProperties {
 
     /** Sequential refuses NaN; a predictor of a running device gets what the sensor gives. */
     @Property(tries = TRIES, seed = "29", shrinking = ShrinkingMode.OFF)
+    @Rule("NUM-7")
     void notANumberStaysInItsRow(@ForAll("cases") RandomSequences data) {
         LSTM first = LSTM.units(3).returnSequences().inputShape(Shape.ANY, data.F);
         Sequential model = data.model(List.of(first, LSTM.units(4).returnSequences()));
@@ -222,6 +229,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = TRIES, seed = "30", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-1")
     void weightsComeBackAsTheyWereSet(@ForAll("cases") RandomSequences data) {
         LSTM lstm = data.lstm().inputShape(Shape.ANY, data.F).name("cells");
         Sequential model = Sequential.of(lstm);
@@ -240,6 +248,7 @@ class MetamorphicProperties {
 
     /** Masked steps anywhere, of their own in each row: what is left is what counts. */
     @Property(tries = TRIES, seed = "31", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-8")
     void maskedStepsAreAsIfTheyWereNotThere(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = new ArrayList<>(List.of(Masking.value(-7).inputShape(Shape.ANY, data.F)));
         for (int n = data.random.nextInt(3); n > 0; n--) {
@@ -264,6 +273,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = 60, seed = "32", shrinking = ShrinkingMode.OFF)
+    @Rule("BPTT-7")
     void truncationBeyondTheSequenceIsTheFullGradient(@ForAll("cases") RandomSequences data) {
         Sequential full = data.model(data.anyOptions());
         Sequential cut = Sequential.of(full.architecture()).truncate(data.T + data.random.nextInt(2));
@@ -281,6 +291,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = TRIES, seed = "33", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-2")
     void theTraceIsWhatThePredictionWent(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = data.anyOptions();
         Sequential model = data.model(layers);
@@ -298,6 +309,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = TRIES, seed = "34", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-6")
     void goingBackwardsIsGoingForwardsOnReversedInput(@ForAll("cases") RandomSequences data) {
         LSTM lstm = data.lstm().returnSequences(data.chance(2)).inputShape(Shape.ANY, data.F);
         Sequential forwards = data.model(List.of(lstm));

@@ -31,6 +31,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.parallel.Shards;
 import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
@@ -49,6 +50,7 @@ class ThreadsTest {
     }
 
     @Test
+    @Rule("PAR-10")
     void manyThreadsShareAModelEachWithAPredictorOfItsOwn() throws Exception {
         Sequential model = model(2);
         float[][] expected = model.predict(x);
@@ -78,6 +80,7 @@ class ThreadsTest {
     }
 
     @Test
+    @Rule("PAR-6")
     void oneThreadStartsNone() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         Sequential model = model(1);
@@ -94,6 +97,7 @@ class ThreadsTest {
     }
 
     @Test
+    @Rule("PAR-11")
     void historyPredictionAndGradientsDoNotDependOnThreads() {
         Sequential serial = trained(1);
         Gradients expected = serial.gradients(x, y);
@@ -115,6 +119,7 @@ class ThreadsTest {
     }
 
     @Test
+    @Rule("PAR-6")
     void whatAPieceThrowsReachesTheCallerAndTheNetworkStaysUsable() {
         for (int threads : new int[] {1, 3}) {
             IllegalStateException cause = new IllegalStateException("from the third shard");
@@ -141,6 +146,7 @@ class ThreadsTest {
     }
 
     @Test
+    @Rule("PAR-6")
     void anExceptionOfACallbackLeavesTheModelUsable() {
         Sequential model = model(2);
         model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);

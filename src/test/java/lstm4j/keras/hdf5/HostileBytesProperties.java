@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
+import lstm4j.testing.Rule;
+
 /** Whatever the bytes, reading ends in a tree or in a ModelFormatException ({@link Exhaust} fails on anything else). */
+@Rule({"FILE-36", "ERR-2"})
 class HostileBytesProperties {
     private static final List<byte[]> FILES = files();
 
