@@ -10,6 +10,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -25,6 +26,7 @@ import net.jqwik.api.ShrinkingMode;
  * state is covered from zero states; that a state carried on, by a stateful layer or by the caller, gives the same bits is a
  * law of {@code MetamorphicProperties}.
  */
+@Rule({"LSTM-2", "LSTM-3", "LSTM-4", "LSTM-6", "LSTM-7", "LSTM-8", "DENSE-1", "DENSE-2", "DENSE-7", "NUM-3"})
 class EngineForwardProperties {
     @Property(tries = 400, seed = "51", shrinking = ShrinkingMode.OFF)
     void everyNumberOfSmallModels(@ForAll("small") EngineCase data) {
