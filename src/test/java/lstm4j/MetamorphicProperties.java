@@ -37,6 +37,7 @@ import net.jqwik.api.ShrinkingMode;
 class MetamorphicProperties {
     private static final int TRIES = 120;
 
+    @Rule({"LSTM-14", "LSTM-5"})
     @Property(tries = TRIES, seed = "21", shrinking = ShrinkingMode.OFF)
     @Rule({"LSTM-14", "LSTM-5"})
     void aSequenceIsItsFirstPartAndThenTheRestFromTheStateInBetween(@ForAll("cases") RandomSequences data) {
@@ -52,6 +53,7 @@ class MetamorphicProperties {
         assertSameStates(whole.states(), rest.states(), data.toString());
     }
 
+    @Rule({"LSTM-9", "LSTM-14"})
     @Property(tries = TRIES, seed = "22", shrinking = ShrinkingMode.OFF)
     @Rule("LSTM-9")
     void aStatefulModelGoesOnWhereItStoppedUntilItIsReset(@ForAll("cases") RandomSequences data) {
@@ -79,6 +81,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-13")
     @Property(tries = TRIES, seed = "23", shrinking = ShrinkingMode.OFF)
     @Rule("LSTM-13")
     void stepsOneByOneGiveWhatTheWholeSequenceGives(@ForAll("cases") RandomSequences data) {
@@ -98,6 +101,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-14")
     @Property(tries = TRIES, seed = "24", shrinking = ShrinkingMode.OFF)
     @Rule("LSTM-14")
     void aBatchIsItsRowsOneByOneInAnyOrder(@ForAll("cases") RandomSequences data) {
@@ -186,6 +190,7 @@ class MetamorphicProperties {
     }
 
     /** Numbers and shift are multiples of 2⁻⁸, so that the sum is exact. */
+    @Rule("DENSE-2")
     @Property(tries = TRIES, seed = "28", shrinking = ShrinkingMode.OFF)
     @Rule("DENSE-2")
     void aShiftOfAllLogitsLeavesSoftmaxAsItIs(@ForAll("cases") RandomSequences data) {
@@ -202,6 +207,7 @@ class MetamorphicProperties {
     }
 
     /** Sequential refuses NaN; a predictor of a running device gets what the sensor gives. */
+    @Rule("NUM-7")
     @Property(tries = TRIES, seed = "29", shrinking = ShrinkingMode.OFF)
     @Rule("NUM-7")
     void notANumberStaysInItsRow(@ForAll("cases") RandomSequences data) {
@@ -228,6 +234,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-1")
     @Property(tries = TRIES, seed = "30", shrinking = ShrinkingMode.OFF)
     @Rule("LSTM-1")
     void weightsComeBackAsTheyWereSet(@ForAll("cases") RandomSequences data) {
@@ -247,6 +254,7 @@ class MetamorphicProperties {
     }
 
     /** Masked steps anywhere, of their own in each row: what is left is what counts. */
+    @Rule("LSTM-8")
     @Property(tries = TRIES, seed = "31", shrinking = ShrinkingMode.OFF)
     @Rule("LSTM-8")
     void maskedStepsAreAsIfTheyWereNotThere(@ForAll("cases") RandomSequences data) {
@@ -272,6 +280,7 @@ class MetamorphicProperties {
         assertSameStates(expected.states(), actual.states(), data.toString());
     }
 
+    @Rule("BPTT-7")
     @Property(tries = 60, seed = "32", shrinking = ShrinkingMode.OFF)
     @Rule("BPTT-7")
     void truncationBeyondTheSequenceIsTheFullGradient(@ForAll("cases") RandomSequences data) {
@@ -308,6 +317,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-6")
     @Property(tries = TRIES, seed = "34", shrinking = ShrinkingMode.OFF)
     @Rule("LSTM-6")
     void goingBackwardsIsGoingForwardsOnReversedInput(@ForAll("cases") RandomSequences data) {

@@ -49,6 +49,7 @@ class ThreadsTest {
                 Dense.units(3).activation(ActivationFunction.SOFTMAX)).seed(3).parallelism(threads);
     }
 
+    @Rule("PAR-10")
     @Test
     @Rule("PAR-10")
     void manyThreadsShareAModelEachWithAPredictorOfItsOwn() throws Exception {
@@ -79,6 +80,7 @@ class ThreadsTest {
         pool.shutdown();
     }
 
+    @Rule("PAR-6")
     @Test
     @Rule("PAR-6")
     void oneThreadStartsNone() {
@@ -96,6 +98,7 @@ class ThreadsTest {
         assertEquals(Set.of(), after);
     }
 
+    @Rule("PAR-11")
     @Test
     @Rule("PAR-11")
     void historyPredictionAndGradientsDoNotDependOnThreads() {
@@ -118,6 +121,7 @@ class ThreadsTest {
         return model;
     }
 
+    @Rule("PAR-6")
     @Test
     @Rule("PAR-6")
     void whatAPieceThrowsReachesTheCallerAndTheNetworkStaysUsable() {
@@ -161,5 +165,24 @@ class ThreadsTest {
         Sequential other = model(1);
         other.setWeights(model.getWeights());
         assertSameBits(other.predict(x), model.predict(x), "after the exception");
+    }
+
+    /** Between two steps nothing is under way: a callback may ask the model it trains. */
+    @Test
+    void aCallbackMayPredictWithTheModelInTraining() {
+        Sequential model = model(2);
+        model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+        Sequential alone = model(2);
+        alone.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+        Callback asking = new Callback() {
+            @Override
+            public void onBatchEnd(int batch, Logs logs, Training training) {
+                assertEquals(N, model.predict(x).length);
+                assertEquals(1, model.evaluate(x, y).size());
+            }
+        };
+        model.fit(x, y, Fit.epochs(2).batchSize(96).callbacks(asking));
+        alone.fit(x, y, Fit.epochs(2).batchSize(96));
+        assertSameBits(alone.getWeights(), model.getWeights(), "asked in between");
     }
 }

@@ -50,9 +50,19 @@ public enum Budget {
     /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
     EXAMPLE_ENGINE(1e-6, 0),
     /** Mean of 200,000 random numbers of deviation up to 1: about five times 1/√n. */
-    STATISTICS(0.011, 0.005),
+    STATISTICS(0.011, 0.0058),
     /** Orthogonal matrix times its transpose against the identity: rounding of its numbers to float. */
-    ORTHOGONAL(1e-6, 0),
+    ORTHOGONAL(1e-6, 3.7e-8),
+    /** Engine's loss against the oracle's, in units of 2⁻²⁴, relative to the larger of it and 1. */
+    ENGINE_LOSS(8, 1.3),
+    /** Engine's forward pass against the oracle, error/bound, any size: sums of three numbers, one rounding alone may use half. */
+    ENGINE_FORWARD(1, 0.65),
+    /** The same of 48 units and 28 features, 1000 steps. */
+    ENGINE_FORWARD_WIDE(0.25, 0.217),
+    /** Engine's gradient against the oracle's, one number, error/running error. */
+    ENGINE_GRADIENT_ELEMENT(1, 0.48),
+    /** The same of an array, ‖errors‖/‖running errors‖. */
+    ENGINE_GRADIENT_NORM(0.5, 0.22),
     /** Predictions of small model files against real Keras in float, absolute, numbers of size 1. */
     FILE_PREDICTION(1e-6, 0),
     /** Predictions of the sequence classifier against Keras 2.0.8, absolute, probabilities. */
