@@ -17,7 +17,10 @@ enum BackwardFault {
     FACTOR_TWO_MISSING("derivative of the square without 2"), INPUT_WITH_TRANSPOSED_GATES("dx with the blocks of f and i swapped"),
     INITIAL_STATE_ZERO("no gradient for h0 and c0"), INITIAL_STATES_SWAPPED("gradients of h0 and c0 swapped"),
     INITIAL_CELL_WITHOUT_FORGET("gradient of c0 without f"), BACKWARDS_X_NOT_TURNED("go_backwards: dW with x of the mirrored step"),
-    BACKWARDS_DX_NOT_TURNED("go_backwards: dx at the mirrored step");
+    BACKWARDS_DX_NOT_TURNED("go_backwards: dx at the mirrored step"),
+    MASKED_STEP_COUNTS("a masked step treated like any other"), MASKED_STEP_STOPS_STATE("dh and dc end at a masked step"),
+    MASKED_OUTPUT_LOST("gradient of a repeated output left out"), MASKED_OUTPUT_TO_STATE("gradient of a repeated output given to h, h0 too"),
+    MASKED_ZERO_PASSES_ON("gradient of a zero output given to the output before");
 
     final String what;
 

@@ -1,9 +1,19 @@
 package lstm4j.golden;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 import lstm4j.layer.LSTM;
 
-/** Plain back-propagation of the mean squared error through one LSTM layer (tanh, sigmoid), with one thing done wrong. */
+/** Plain back-propagation through one LSTM layer (tanh, sigmoid), with one thing done wrong. */
 final class FaultyBackward {
+    /** What forward keeps of one row: gates i f g o of each step, h and c before step k at [k], outputs, and which steps count. */
+    private record Row(double[][][] gates, double[][] h, double[][] c, double[][] outputs, boolean[] used) {
+    }
+
+    private final List<Row> rows = new ArrayList<>();
+    private double[][][] x;
     private final LSTM layer;
     private final double[][] kernel;
     private final double[][] recurrent;
@@ -31,60 +41,53 @@ final class FaultyBackward {
         return fault == other;
     }
 
-    /** Everything for data x[B][T][F], labels y[B][T or 1][U] and a first state. */
-    void run(double[][][] x, double[][][] y, double[][] h0, double[][] c0) {
-        int B = x.length;
-        dx = new double[B][x[0].length][x[0][0].length];
-        this.dh0 = new double[B][layer.units()];
-        this.dc0 = new double[B][layer.units()];
-        for (int b = 0; b < B; b++) {
-            row(x[b], y[b], h0[b], c0[b], dx[b], dh0[b], dc0[b], B);
+    /**
+     * Forward: outputs [B][T][U] in processing order; what backward needs is kept.
+     *
+     * @param mask [B][T], or null
+     */
+    double[][][] forward(double[][][] x, boolean[][] mask, double[][] h0, double[][] c0) {
+        this.x = x;
+        rows.clear();
+        for (int b = 0; b < x.length; b++) {
+            rows.add(forward(x[b], mask == null ? null : mask[b], h0[b], c0[b]));
         }
+        return rows.stream().map(Row::outputs).toArray(double[][][]::new);
     }
 
-    private void row(double[][] x, double[][] y, double[] h0, double[] c0, double[][] dx, double[] dh0, double[] dc0, int B) {
+    private Row forward(double[][] x, boolean[] mask, double[] h0, double[] c0) {
         int T = x.length;
         int U = layer.units();
-        double[][][] gates = new double[T][4][U]; // i f g o
-        double[][] h = new double[T + 1][];
-        double[][] c = new double[T + 1][];
-        h[0] = h0;
-        c[0] = c0;
+        Row row = new Row(new double[T][4][U], new double[T + 1][], new double[T + 1][], new double[T][], new boolean[T]);
+        row.h[0] = h0;
+        row.c[0] = c0;
         for (int k = 0; k < T; k++) {
-            forward(x[at(k, T)], h[k], c[k], gates[k]);
-            h[k + 1] = new double[U];
-            c[k + 1] = new double[U];
-            for (int u = 0; u < U; u++) {
-                c[k + 1][u] = gates[k][1][u] * c[k][u] + gates[k][0][u] * gates[k][2][u];
-                h[k + 1][u] = gates[k][3][u] * StrictMath.tanh(c[k + 1][u]);
+            row.used[k] = mask == null || mask[at(k, T)];
+            row.h[k + 1] = row.h[k];
+            row.c[k + 1] = row.c[k];
+            row.outputs[k] = k == 0 || layer.zeroesMasked() ? new double[U] : row.outputs[k - 1];
+            if (row.used[k]) {
+                step(row, k, x[at(k, T)]);
             }
         }
-        double[] dh = new double[U];
-        double[] dc = new double[U];
-        int end = is(BackwardFault.TRUNCATED_AFTER_TWO_STEPS) ? Math.max(0, T - 2) : 0;
-        for (int k = T - 1; k >= end; k--) {
-            outputs(k, T, B, h[k + 1], y, dh);
-            double[] dz = gateGradients(gates[k], h[k + 1], c[k + 1], c[k], dh, dc);
-            weights(k, T, x, h, dz);
-            dh = carry(dz);
-            int mirrored = is(BackwardFault.BACKWARDS_DX_NOT_TURNED) ? k : at(k, T);
-            dx[mirrored] = times(kernel, is(BackwardFault.INPUT_WITH_TRANSPOSED_GATES) ? swapped(dz) : dz);
-        }
-        boolean swap = is(BackwardFault.INITIAL_STATES_SWAPPED);
-        if (!is(BackwardFault.INITIAL_STATE_ZERO)) {
-            System.arraycopy(swap ? dc : dh, 0, dh0, 0, U);
-            System.arraycopy(swap ? dh : dc, 0, dc0, 0, U);
-        }
-        for (int u = 0; u < U && is(BackwardFault.INITIAL_CELL_WITHOUT_FORGET); u++) {
-            dc0[u] /= gates[0][1][u];
-        }
+        return row;
     }
 
-    private int at(int k, int T) {
-        return layer.goesBackwards() ? T - 1 - k : k;
+    private void step(Row row, int k, double[] x) {
+        double[][] gates = row.gates[k];
+        gates(x, row.h[k], gates);
+        double[] h = new double[layer.units()];
+        double[] c = new double[layer.units()];
+        for (int u = 0; u < h.length; u++) {
+            c[u] = gates[1][u] * row.c[k][u] + gates[0][u] * gates[2][u];
+            h[u] = gates[3][u] * StrictMath.tanh(c[u]);
+        }
+        row.h[k + 1] = h;
+        row.c[k + 1] = c;
+        row.outputs[k] = h;
     }
 
-    private void forward(double[] x, double[] h, double[] c, double[][] gates) {
+    private void gates(double[] x, double[] h, double[][] gates) {
         int U = layer.units();
         for (int column = 0; column < 4 * U; column++) {
             double z = bias[column];
@@ -98,20 +101,72 @@ final class FaultyBackward {
         }
     }
 
-    /** The derivative of the loss by the output of step k, added to dh. */
-    private void outputs(int k, int T, int B, double[] h, double[][] y, double[] dh) {
-        boolean last = k == T - 1;
-        if (!last && (!layer.returnsSequences() || is(BackwardFault.ONLY_LAST_OUTPUT))) {
-            return;
+    /** Backward, from the derivative of the loss by the outputs [B][T][U], in processing order. */
+    void backward(double[][][] dOutputs) {
+        dx = new double[x.length][x[0].length][x[0][0].length];
+        dh0 = new double[x.length][layer.units()];
+        dc0 = new double[x.length][layer.units()];
+        for (int b = 0; b < x.length; b++) {
+            backward(rows.get(b), x[b], dOutputs[b], dx[b], dh0[b], dc0[b]);
         }
-        double[] label = y[layer.returnsSequences() ? k : 0];
-        double scale = 1.0 / (B * y.length * h.length);
-        scale *= is(BackwardFault.AVERAGED_OVER_STEPS) ? 1.0 / T : is(BackwardFault.AVERAGED_OVER_ROWS_TWICE) ? 1.0 / B
-                : is(BackwardFault.SUMMED_OVER_ROWS) ? B : 1;
-        for (int u = 0; u < h.length; u++) {
-            double d = (is(BackwardFault.FACTOR_TWO_MISSING) ? 1 : 2) * (h[u] - label[u]) * scale;
-            dh[u] = (is(BackwardFault.OUTPUT_REPLACES_CARRY) ? 0 : dh[u]) + d;
+    }
+
+    private void backward(Row row, double[][] x, double[][] dOutputs, double[][] dx, double[] dh0, double[] dc0) {
+        int T = x.length;
+        int U = layer.units();
+        double[] dh = new double[U];
+        double[] dc = new double[U];
+        double[] held = new double[U]; // derivative by the output before, from masked steps that repeat it
+        int end = is(BackwardFault.TRUNCATED_AFTER_TWO_STEPS) ? Math.max(0, T - 2) : 0;
+        for (int k = T - 1; k >= end; k--) {
+            boolean left = k < T - 1 && is(BackwardFault.ONLY_LAST_OUTPUT);
+            double[] d = left ? held : sum(dOutputs[k], held);
+            if (!row.used[k] && !is(BackwardFault.MASKED_STEP_COUNTS)) {
+                held = masked(d, dh, dc);
+                continue;
+            }
+            held = new double[U];
+            dh = is(BackwardFault.OUTPUT_REPLACES_CARRY) && (layer.returnsSequences() || k == T - 1) ? d : sum(dh, d);
+            double[] dz = gateGradients(row.gates[k], row.h[k + 1], row.c[k + 1], row.c[k], dh, dc);
+            weights(k, T, x, row.h, dz);
+            dh = carry(dz);
+            int place = is(BackwardFault.BACKWARDS_DX_NOT_TURNED) ? k : at(k, T);
+            dx[place] = times(kernel, is(BackwardFault.INPUT_WITH_TRANSPOSED_GATES) ? swapped(dz) : dz);
         }
+        boolean swap = is(BackwardFault.INITIAL_STATES_SWAPPED);
+        if (!is(BackwardFault.INITIAL_STATE_ZERO)) {
+            System.arraycopy(swap ? dc : dh, 0, dh0, 0, U);
+            System.arraycopy(swap ? dh : dc, 0, dc0, 0, U);
+        }
+        for (int u = 0; u < U && is(BackwardFault.INITIAL_CELL_WITHOUT_FORGET); u++) {
+            dc0[u] /= row.gates[0][1][u];
+        }
+    }
+
+    /** A masked step: what goes on to the output before; dh and dc stay as they are. */
+    private double[] masked(double[] d, double[] dh, double[] dc) {
+        if (is(BackwardFault.MASKED_STEP_STOPS_STATE)) {
+            Arrays.fill(dh, 0);
+            Arrays.fill(dc, 0);
+        }
+        if (is(BackwardFault.MASKED_OUTPUT_TO_STATE) && !layer.zeroesMasked()) {
+            System.arraycopy(sum(dh, d), 0, dh, 0, d.length);
+            return new double[d.length];
+        }
+        boolean lost = layer.zeroesMasked() && !is(BackwardFault.MASKED_ZERO_PASSES_ON) || is(BackwardFault.MASKED_OUTPUT_LOST);
+        return lost ? new double[d.length] : d;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] sum = new double[a.length];
+        for (int u = 0; u < a.length; u++) {
+            sum[u] = a[u] + b[u];
+        }
+        return sum;
+    }
+
+    private int at(int k, int T) {
+        return layer.goesBackwards() ? T - 1 - k : k;
     }
 
     /** dz [4U] in the order i f c o; dc becomes the derivative by the c before. */

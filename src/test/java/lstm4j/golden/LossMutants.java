@@ -57,7 +57,8 @@ final class LossMutants {
         return shaped;
     }
 
-    private static boolean[][] mask(double[][][] x) {
+    /** The steps with any number but 0. */
+    static boolean[][] mask(double[][][] x) {
         boolean[][] mask = new boolean[x.length][x[0].length];
         for (int b = 0; b < x.length; b++) {
             for (int t = 0; t < x[b].length; t++) {
