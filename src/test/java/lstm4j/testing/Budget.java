@@ -73,7 +73,22 @@ public enum Budget {
     MNIST_ACCURACY(2e-4, 0),
     /** Loss on MNIST against the number recorded with six digits. */
     MNIST_LOSS(2e-5, 0),
-    ;
+    /** Oracle against Keras in double, outputs and states; relative to the largest number of the array if that is above 1, as all golden ones. */
+    GOLDEN_ORACLE_FORWARD(4e-15, 4.5e-16),
+    /** Oracle against Keras in double, loss and gradients. */
+    GOLDEN_ORACLE_GRADIENT(4e-15, 4.9e-16),
+    /** Oracle against Keras in double, losses and weights of twenty steps. */
+    GOLDEN_ORACLE_TRAINING(1e-14, 9.3e-16),
+    /** Engine against Keras in double, outputs and states; the worst are pre-activations of several hundreds. */
+    GOLDEN_ENGINE_FORWARD(1e-6, 6.5e-7),
+    /** Engine against Keras in double, loss and gradients. */
+    GOLDEN_ENGINE_GRADIENT(5e-7, 1.1e-7),
+    /** Engine against Keras in double, losses and weights of twenty steps; the worst is RMSprop at a high rate, where Keras in float is 1.5e-6 off. */
+    GOLDEN_ENGINE_TRAINING(1e-5, 4.3e-6),
+    /** Oracle against Keras in double, activation functions and derivatives. */
+    GOLDEN_ORACLE_ACTIVATION(1e-14, 2.3e-15),
+    /** Engine against Keras in double, activation functions and derivatives. */
+    GOLDEN_ENGINE_ACTIVATION(2e-7, 8.0e-8);
 
     private final double limit;
     private final double measured;
