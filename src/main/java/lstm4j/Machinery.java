@@ -34,6 +34,7 @@ final class Machinery {
     int parallelism = Runtime.getRuntime().availableProcessors();
     int truncate;
     CompiledNetwork compiled; // null before compile
+    List<Metric> metrics = List.of(); // as compile was given them
     private Network network;
     private Shards shards;
     private ShardedNetwork predicting;
@@ -60,6 +61,7 @@ final class Machinery {
 
     void compile(Optimizer optimizer, Loss loss, List<Metric> metrics) {
         compiled = new CompiledNetwork(network(), optimizer, loss, metrics, truncate, seed, shards, kept);
+        this.metrics = List.copyOf(metrics);
     }
 
     CompiledNetwork compiled(String what) {

@@ -1,5 +1,8 @@
 package lstm4j;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +11,8 @@ import lstm4j.batch.States;
 import lstm4j.compile.Loss;
 import lstm4j.compile.Metric;
 import lstm4j.compile.Optimizer;
+import lstm4j.keras.Limits;
+import lstm4j.keras.ModelFormatException;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
@@ -34,7 +39,7 @@ import lstm4j.train.OptimizerState;
  * A model is not for two threads at a time; a {@link Predictor} for each thread is.
  */
 public final class Sequential {
-    private final Machinery machinery;
+    final Machinery machinery;
     private String name = "sequential";
 
     private Sequential(Architecture architecture) {
@@ -54,6 +59,27 @@ public final class Sequential {
     /** A model of these layers. */
     public static Sequential of(Architecture architecture) {
         return new Sequential(architecture);
+    }
+
+    /**
+     * The model in a file that Keras 1.2 to 3.x or lstm4j saved: {@code .keras}, or {@code .h5} with layers and weights. It
+     * is compiled, and its optimizer goes on where it stopped, as far as lstm4j has what the file names. Limits, warnings and
+     * the self-check: {@link ModelFiles}.
+     *
+     * @throws lstm4j.keras.ModelFormatException for every file that is no such model, with its rule and a hint
+     */
+    public static Sequential load(Path path) throws IOException {
+        return ModelFiles.load(ModelFiles.bytes(path, Limits.DEFAULT), path.toString());
+    }
+
+    /** The model in a stream, which is read to its end and not closed. */
+    public static Sequential load(InputStream in) throws IOException {
+        return load(in.readAllBytes());
+    }
+
+    /** The model in these bytes. */
+    public static Sequential load(byte[] bytes) throws ModelFormatException {
+        return ModelFiles.load(bytes, "model");
     }
 
     /** Sets the seed of everything random: initial weights, order of samples, dropout; 0 by default. Before first use, else [INIT-10]. */
@@ -232,6 +258,26 @@ public final class Sequential {
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
     public OptimizerState optimizer() {
         return machinery.compiled("optimizer").optimizer();
+    }
+
+    /** Saves the model as {@code .keras}, which Keras 3 opens, or {@code .h5}; an existing file is replaced at once or not at all. */
+    public void save(Path path) throws IOException {
+        ModelFiles.save(this, path);
+    }
+
+    /** Saves the weights alone: {@code .weights.h5}, {@code .npz} or {@code .safetensors}. */
+    public void saveWeights(Path path) throws IOException {
+        ModelFiles.saveWeights(this, path);
+    }
+
+    /** Loads weights by the order of layers from {@code .weights.h5}, {@code .h5}, {@code .keras}, {@code .npz} or {@code .safetensors}. */
+    public void loadWeights(Path path) throws IOException {
+        ModelFiles.loadWeights(this, path, false);
+    }
+
+    /** Loads weights by the names of layers. */
+    public void loadWeightsByName(Path path) throws IOException {
+        ModelFiles.loadWeights(this, path, true);
     }
 
     /** The layers and their shapes. */

@@ -25,6 +25,8 @@ public final class Activations {
             case LINEAR -> { }
             case TANH -> elementary.tanh(row, row, n);
             case SIGMOID -> elementary.sigmoid(row, row, n);
+            case HARD_SIGMOID -> elementary.ramp(row, row, 3, 6, n);
+            case HARD_SIGMOID_KERAS2 -> elementary.ramp(row, row, 2.5, 5, n);
             case EXPONENTIAL -> elementary.exp(row, row, n);
             case RELU -> relu(row, n);
             case SOFTMAX -> softmax.softmax(row, n);

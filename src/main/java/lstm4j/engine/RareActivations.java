@@ -35,9 +35,6 @@ final class RareActivations {
     /** f(x) for the functions that look at one number. */
     static double value(ActivationFunction f, double x) {
         return switch (f) {
-            case LINEAR -> x;
-            case HARD_SIGMOID -> clip((x + 3) / 6, 0, 1);
-            case HARD_SIGMOID_KERAS2 -> clip((x + 2.5) / 5, 0, 1);
             case RELU6 -> clip(x, 0, 6);
             case LEAKY_RELU -> x >= 0 ? x : LEAKY_SLOPE * x;
             case ELU, CELU -> x > 0 ? x : StrictMath.expm1(x);
@@ -63,7 +60,6 @@ final class RareActivations {
     /** f′ as a function of y = f(x). */
     static double slopeFromOutput(ActivationFunction f, double y) {
         return switch (f) {
-            case LINEAR -> 1;
             case HARD_SIGMOID -> inside(y, 0, 1) / 6;
             case HARD_SIGMOID_KERAS2 -> inside(y, 0, 1) / 5;
             case RELU6 -> inside(y, 0, 6);

@@ -46,7 +46,7 @@ public enum Limit {
     /** Levels of an HDF5 B-tree. */
     HDF5_TREE_DEPTH(16, "levels of an HDF5 B-tree"),
     /** Small steps of reading the structure of an HDF5 file: a bound on time that does not depend on a clock. */
-    HDF5_STEPS(10_000_000, "steps to read the HDF5 structure");
+    HDF5_STEPS(5_000_000, "steps to read the HDF5 structure");
 
     private final long byDefault;
     private final String words;

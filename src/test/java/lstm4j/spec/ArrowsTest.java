@@ -25,7 +25,7 @@ class ArrowsTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("layer", Set.of()),
             Map.entry("data", Set.of()),
-            Map.entry("parallel", Set.of()),
+            Map.entry("parallel", Set.of("layer")),
             Map.entry("compile", Set.of("layer")),
             Map.entry("random", Set.of("layer")),
             Map.entry("engine", Set.of("layer", "compile", "random")),

@@ -102,7 +102,7 @@ final class ExampleRun {
             }
         }
         float[][][] x = floats(example.tensor("x"));
-        List<Trace> traces = initial.isEmpty() ? model.trace(x[0]) : List.of();
+        List<Trace> traces = initial.isEmpty() && !lstms(architecture).isEmpty() ? model.trace(x[0]) : List.of();
         Outputs outputs = model.predictAll(data(architecture, x), initial);
         if (example.has("x again")) {
             outputs = model.predictAll(data(architecture, floats(example.tensor("x again"))), Map.of());

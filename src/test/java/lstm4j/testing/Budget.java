@@ -49,6 +49,20 @@ public enum Budget {
     EXAMPLE_ORACLE(1e-12, 0),
     /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
     EXAMPLE_ENGINE(1e-6, 0),
+    /** Mean of 200,000 random numbers of deviation up to 1: about five times 1/√n. */
+    STATISTICS(0.011, 0.005),
+    /** Orthogonal matrix times its transpose against the identity: rounding of its numbers to float. */
+    ORTHOGONAL(1e-6, 0),
+    /** Predictions of small model files against real Keras in float, absolute, numbers of size 1. */
+    FILE_PREDICTION(1e-6, 0),
+    /** Predictions of the sequence classifier against Keras 2.0.8, absolute, probabilities. */
+    SEQUENCE_CLASSIFIER(1e-6, 0),
+    /** Predictions of the regression models against Keras 1.2.2 and 2.1.3, absolute, values up to 38. */
+    REGRESSION(1e-5, 0),
+    /** Accuracy on MNIST against the number recorded with four digits. */
+    MNIST_ACCURACY(2e-4, 0),
+    /** Loss on MNIST against the number recorded with six digits. */
+    MNIST_LOSS(2e-5, 0),
     ;
 
     private final double limit;

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-import lstm4j.keras.Limit;
 import lstm4j.keras.ModelFormatException;
 
 /**
@@ -87,7 +86,7 @@ final class Attributes {
 
     private void add(String name, Datatype type, Dataspace space, Cursor data) throws ModelFormatException {
         source.object(data.offset());
-        source.check(Limit.NAME, name.length(), data.offset());
+        source.name(data.offset(), name);
         Links.requirePrintable(source, name);
         Hdf5Attribute attribute = new Hdf5Attribute(owner.attribute(name), source, type, space, new Storage.Inline(data));
         if (attributes.put(name, attribute) != null) {

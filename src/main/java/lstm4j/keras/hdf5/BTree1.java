@@ -42,6 +42,7 @@ final class BTree1 {
         if (!seen.add(address)) {
             throw at.fail("FILE-8", "a B-tree comes back to a node where it has been before", Source.DAMAGED);
         }
+        source.check(Limit.HDF5_OBJECTS, seen.size(), at.offset());
         at.signature("TREE");
         at.version(type); // not a version, but the kind of node stands in its place
         int level = at.u8();

@@ -96,6 +96,7 @@ final class BTree2 {
         if (!seen.add(address)) {
             throw at.fail("FILE-8", "a B-tree comes back to a node where it has been before", Source.DAMAGED);
         }
+        source.check(Limit.HDF5_OBJECTS, seen.size(), at.offset());
         at.signature(level == 0 ? "BTLF" : "BTIN");
         at.version(0);
         at.version(type);

@@ -63,6 +63,13 @@ interface ChunkIndex {
         }
     }
 
+    /** A bit of a bitmap, the first being the highest of the first byte. */
+    static boolean isSet(Cursor bitmap, long bit) throws ModelFormatException {
+        Cursor at = bitmap.whole();
+        at.skip(bit / 8);
+        return (at.u8() & 0x80 >> bit % 8) != 0;
+    }
+
     /** Whether the elements are of filtered chunks; refuses sizes that no writer gives: [FILE-7]. */
     static boolean isFiltered(Cursor at, int client, int elementBytes) throws ModelFormatException {
         int plain = at.source.offsetBytes;

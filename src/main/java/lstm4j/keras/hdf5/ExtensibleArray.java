@@ -133,7 +133,7 @@ record ExtensibleArray(long address) implements ChunkIndex {
             }
             Cursor at = open(address, "EASB", "a secondary block of an extensible array");
             at.skip((bits + 7) / 8); // offset of the block
-            byte[] pagesUsed = at.copy(blocksAt(level) * ((pagesAt(level) + 7) / 8));
+            Cursor pagesUsed = at.slice(blocksAt(level) * ((pagesAt(level) + 7) / 8), "the bitmap of an extensible array");
             Cursor blocks = at.slice(blocksAt(level) * source.offsetBytes, "addresses in an extensible array");
             at.checksum();
             for (long block = 0; block < blocksAt(level) && !isDone(); block++) {
@@ -141,7 +141,7 @@ record ExtensibleArray(long address) implements ChunkIndex {
             }
         }
 
-        private void dataBlock(long address, int level, byte[] pagesUsed, long firstPage) throws ModelFormatException {
+        private void dataBlock(long address, int level, Cursor pagesUsed, long firstPage) throws ModelFormatException {
             source.step(1);
             long count = elementsAt(level);
             if (address == Source.UNDEFINED) {
@@ -158,8 +158,7 @@ record ExtensibleArray(long address) implements ChunkIndex {
             long perPage = 1L << pageBits;
             for (long page = 0; page < pagesAt(level) && !isDone(); page++) {
                 Cursor next = at.slice(perPage * elementBytes + 4, "a page of an extensible array");
-                long bit = firstPage + page;
-                if ((pagesUsed[(int) (bit / 8)] & 0x80 >> bit % 8) != 0) {
+                if (ChunkIndex.isSet(pagesUsed, firstPage + page)) {
                     checkedElements(next, perPage);
                 } else {
                     number += perPage;

@@ -52,14 +52,14 @@ record FixedArray(long address) implements ChunkIndex {
                 return;
             }
             long pages = (elements + perPage - 1) / perPage;
-            byte[] used = at.copy((pages + 7) / 8);
+            Cursor used = at.slice((pages + 7) / 8, "the bitmap of a fixed array");
             at.checksum();
             for (long page = 0; page < pages; page++) {
                 long first = page * perPage;
                 long count = Math.min(perPage, elements - first);
                 // A page is as long as its elements say, whether it was ever written or not.
                 Cursor next = at.slice(count * elementBytes + 4, "a page of a fixed array");
-                if ((used[(int) (page / 8)] & 0x80 >> page % 8) != 0) {
+                if (ChunkIndex.isSet(used, page)) {
                     page(next, first, count);
                 }
             }

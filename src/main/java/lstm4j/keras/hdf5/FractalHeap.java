@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import lstm4j.keras.Limit;
 import lstm4j.keras.ModelFormatException;
 
 /**
@@ -13,6 +14,9 @@ import lstm4j.keras.ModelFormatException;
  * are verified. Source: HDF5 File Format Specification 3.0, III.G.
  */
 final class FractalHeap {
+    /** The library makes direct blocks of 64 KiB by default; a checksum needs a copy of the block. */
+    private static final long MOST_BLOCK_BYTES = 1 << 26;
+
     private final Source source;
     private final boolean checksummed;
     private final long hugeTree;
@@ -53,7 +57,7 @@ final class FractalHeap {
         rootRows = at.u16();
         at.checksum();
         if (width == 0 || Long.bitCount(firstBytes) != 1 || Long.bitCount(mostDirectBytes) != 1 || mostDirectBytes < firstBytes
-                || mostDirectBytes > 1L << 32 || bits == 0 || bits > 64) {
+                || mostDirectBytes > MOST_BLOCK_BYTES || bits == 0 || bits > 64) {
             throw at.fail("FILE-7", "the parameters of a fractal heap contradict each other", Source.DAMAGED);
         }
         offsetBytes = (bits + 7) / 8;
@@ -159,5 +163,6 @@ final class FractalHeap {
         long address = item.address();
         Cursor object = source.at(address, item.length(), "a huge heap object");
         huge.put(item.length(), object);
+        source.check(Limit.HDF5_OBJECTS, huge.size(), item.offset());
     }
 }

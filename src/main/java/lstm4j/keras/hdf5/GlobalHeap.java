@@ -6,12 +6,16 @@ import java.util.Map;
 import lstm4j.keras.ModelFormatException;
 
 /**
- * The collections that keep strings of variable length. Each is read once per use of this object. Source: HDF5 File Format
+ * The collections that keep strings of variable length; those read are remembered. Source: HDF5 File Format
  * Specification 3.0, III.E.
  */
 final class GlobalHeap {
+    /** When more are remembered than this, all are forgotten: a bound on memory. */
+    private static final int MOST_OBJECTS = 1 << 18;
+
     private final Source source;
     private final Map<Long, Map<Integer, Cursor>> collections = new HashMap<>();
+    private int objects;
 
     GlobalHeap(Source source) {
         this.source = source;
@@ -22,7 +26,7 @@ final class GlobalHeap {
         Map<Integer, Cursor> collection = collections.get(address);
         if (collection == null) {
             collection = read(address);
-            collections.put(address, collection);
+            remember(address, collection);
         }
         Cursor object = collection.get(number);
         if (object == null) {
@@ -30,6 +34,15 @@ final class GlobalHeap {
                     Source.DAMAGED);
         }
         return object.whole();
+    }
+
+    private void remember(long address, Map<Integer, Cursor> collection) {
+        if (objects > MOST_OBJECTS) {
+            collections.clear();
+            objects = 0;
+        }
+        collections.put(address, collection);
+        objects += collection.size();
     }
 
     private Map<Integer, Cursor> read(long address) throws ModelFormatException {

@@ -24,6 +24,11 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
         OTHER
     }
 
+    /** What a string costs in memory besides its letters. */
+    private static final int STRING_BYTES = 64;
+    /** What fits into a Java array. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
+
     private final Source source;
     private final Place place;
     private final Datatype type;
@@ -78,7 +83,7 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
 
     /** The strings, row-major, without padding. An array without elements gives none, whatever its type; other kinds: [FILE-18]. */
     public List<String> strings() throws ModelFormatException {
-        int count = count(Long.BYTES);
+        int count = count(STRING_BYTES);
         if (count > 0 && kind() != Kind.STRING) {
             throw wrongKind("strings");
         }
@@ -133,9 +138,6 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
         named.charge(bytes);
         return (int) count;
     }
-
-    /** What fits into a Java array. */
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
 
     private Cursor load(int count) throws ModelFormatException {
         return storage.load(named(), count * type.size());

@@ -1,8 +1,6 @@
 package lstm4j.keras.hdf5;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,15 +22,12 @@ import lstm4j.layer.RuleException;
  */
 public final class Hdf5Writer {
     private static final int SUPERBLOCK_BYTES = 96;
-    /** The order the format demands of group members: that of the UTF-8 bytes. */
-    private static final Comparator<String> BY_BYTES =
-            Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
-
     private final String path;
     private final int depth;
     private final Hdf5Data data;
-    private final Map<String, Hdf5Writer> children = new TreeMap<>(BY_BYTES);
-    private final Map<String, Hdf5Data> attributes = new TreeMap<>(BY_BYTES);
+    /** In the order that the format demands of group members. */
+    private final Map<String, Hdf5Writer> children = new TreeMap<>(Links::compareNames);
+    private final Map<String, Hdf5Data> attributes = new TreeMap<>(Links::compareNames);
 
     /** A dataset, or a group where {@code data} is null. */
     private Hdf5Writer(String path, int depth, Hdf5Data data) {

@@ -1,8 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -64,10 +62,22 @@ final class Links {
             ordered = found.dense(info.read());
         }
         found.requireNames();
-        Comparator<Link> byName = Comparator.comparing(link -> link.name.getBytes(StandardCharsets.UTF_8),
-                Arrays::compareUnsigned);
+        Comparator<Link> byName = Comparator.comparing(Link::name, Links::compareNames);
         found.links.sort(ordered ? Comparator.comparingLong(Link::order).thenComparing(byName) : byName);
         return found.links;
+    }
+
+    /** The order of the UTF-8 bytes, which is that of the code points. */
+    static int compareNames(String a, String b) {
+        for (int k = 0; k < Math.min(a.length(), b.length()); k++) {
+            char x = a.charAt(k);
+            char y = b.charAt(k);
+            if (x != y) {
+                // Halves of a pair stand for code points beyond all that need no pair.
+                return Character.isSurrogate(x) == Character.isSurrogate(y) ? x - y : Character.isSurrogate(x) ? 1 : -1;
+            }
+        }
+        return a.length() - b.length();
     }
 
     private void requireNames() throws ModelFormatException {
@@ -94,8 +104,8 @@ final class Links {
 
     private void add(Link link, long offset) throws ModelFormatException {
         source.object(offset);
-        source.check(Limit.NAME, link.name.length(), offset);
-        source.check(Limit.NAME, link.target.length(), offset);
+        source.name(offset, link.name);
+        source.name(offset, link.target);
         links.add(link);
     }
 
@@ -107,6 +117,7 @@ final class Links {
             if (!seen.add(child)) {
                 throw key.fail("FILE-8", "a group lists the same node of members twice", Source.DAMAGED);
             }
+            source.check(Limit.HDF5_OBJECTS, seen.size(), key.offset());
             symbolNode(child, names);
         });
     }

@@ -98,7 +98,13 @@ final class Source {
         }
     }
 
-    /** Counts one object, link or attribute against the budget: [FILE-9] beyond it. */
+    /** Counts the length of a name or of the target of a link against the budget: [FILE-9] beyond it. */
+    void name(long offset, String name) throws ModelFormatException {
+        check(Limit.NAME, name.length(), offset);
+        charge(2L * name.length());
+    }
+
+    /** Counts an object, link or attribute against the budget: [FILE-9] beyond it. */
     void object(long offset) throws ModelFormatException {
         step(1);
         check(Limit.HDF5_OBJECTS, budget.objects.incrementAndGet(), offset);

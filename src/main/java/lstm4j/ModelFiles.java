@@ -1,0 +1,208 @@
+package lstm4j;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.compile.Metric;
+import lstm4j.compile.Optimizer;
+import lstm4j.keras.AtomicFile;
+import lstm4j.keras.KerasModel;
+import lstm4j.keras.KerasReader;
+import lstm4j.keras.KerasWriter;
+import lstm4j.keras.Limit;
+import lstm4j.keras.Limits;
+import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.SavedOptimizer;
+import lstm4j.keras.SelfCheck;
+import lstm4j.keras.Tensor;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
+import lstm4j.train.OptimizerState;
+
+/**
+ * Models from and to files, with everything that {@link Sequential#load} and {@link Sequential#save} leave out: limits,
+ * warnings, the self-check. Spec: chapter 9, files.
+ *
+ * <pre>
+ * KerasModel file = KerasReader.read(bytes, "m.keras", Limits.DEFAULT);
+ * Sequential model = Sequential.of(file.architecture()).parallelism(1);
+ * List&lt;String&gt; warnings = ModelFiles.restore(model, file);
+ * </pre>
+ */
+public final class ModelFiles {
+    /** Models with more numbers in a sample than this carry no self-check: it would outweigh the file. */
+    private static final int CHECKED_NUMBERS = 4096;
+    private static final int CHECKED_SAMPLES = 2;
+    private static final int CHECKED_STEPS = 4;
+
+    private ModelFiles() {
+    }
+
+    /** The bytes of a file; one that is larger than the limits allow is not read: [FILE-9]. */
+    public static byte[] bytes(Path path, Limits limits) throws IOException {
+        limits.check(Limit.FILE_BYTES, Files.size(path), path.toString(), -1);
+        return Files.readAllBytes(path);
+    }
+
+    static Sequential load(byte[] bytes, String file) throws ModelFormatException {
+        KerasModel read = KerasReader.read(bytes, file, Limits.DEFAULT);
+        Sequential model = Sequential.of(read.architecture());
+        restore(model, read);
+        return model;
+    }
+
+    /** A model from the JSON of Keras's {@code model.to_json()} and a file of weights; it is not compiled. */
+    public static Sequential load(Path json, Path weights) throws IOException {
+        KerasModel read = KerasReader.read(bytes(json, Limits.DEFAULT), json.toString(), bytes(weights, Limits.DEFAULT), weights.toString(), Limits.DEFAULT);
+        Sequential model = Sequential.of(read.architecture());
+        restore(model, read);
+        return model;
+    }
+
+    /**
+     * Loads a model and replays the self-check it carries.
+     *
+     * @throws ModelFormatException FILE-90 where an output differs by a single bit, FILE-91 where there is no self-check;
+     *         else as {@link KerasReader#read}
+     */
+    public static Sequential loadVerified(Path path) throws IOException {
+        KerasModel read = KerasReader.read(bytes(path, Limits.DEFAULT), path.toString(), Limits.DEFAULT);
+        SelfCheck check = read.selfCheck().orElseThrow(() -> new ModelFormatException("FILE-91", path.toString(), -1,
+                "expected a self-check in the file, got none", "lstm4j writes one into .keras files; files of Keras carry none"));
+        Sequential model = Sequential.of(read.architecture());
+        restore(model, read);
+        Tensor got = outputs(model, check.input());
+        if (!got.equals(check.output())) {
+            int first = Arrays.mismatch(got.values(), check.output().values());
+            throw new ModelFormatException("FILE-90", path.toString(), -1, "expected the outputs of the self-check, got "
+                    + (first < 0 ? "the shape " + got.shapeText() : "another number at place " + first), "the weights were changed after the file was saved");
+        }
+        return model;
+    }
+
+    /**
+     * Gives a model the name, weights, compilation and optimizer's memory that were read.
+     *
+     * @return the warnings of reading, and one more where the model could not be compiled as the file says
+     */
+    public static List<String> restore(Sequential model, KerasModel read) {
+        List<String> warnings = new ArrayList<>(read.warnings());
+        if (!read.name().isEmpty()) {
+            model.name(read.name());
+        }
+        model.setWeights(read.weights().toArray(new float[0][][]));
+        if (read.optimizer().isPresent() && read.loss().isPresent()) {
+            try {
+                model.compile(read.optimizer().get(), read.loss().get(), read.metrics().toArray(new Metric[0]));
+                read.optimizerState().ifPresent(state -> {
+                    model.optimizer().restoreSlots(state.slots());
+                    model.optimizer().iteration(state.iteration());
+                });
+            } catch (RuleException e) {
+                warnings.add("the model was not compiled as the file says: " + e.getMessage());
+            }
+        }
+        return warnings;
+    }
+
+    /** Writes the format that the end of the name tells: {@code .keras}, {@code .h5}; others are [FILE-81]. */
+    static void save(Sequential model, Path path) throws IOException {
+        KerasModel file = file(model);
+        String name = path.toString();
+        if (name.endsWith(".weights.h5")) {
+            throw unknown(path, "a model, not weights alone", "write saveWeights for weights alone, or save to m.keras");
+        }
+        if (name.endsWith(".keras")) {
+            SelfCheck check = selfCheck(model);
+            AtomicFile.write(path, KerasWriter.keras(check == null ? file : file.checked(check)));
+        } else if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+            AtomicFile.write(path, KerasWriter.h5(file));
+        } else {
+            throw unknown(path, "a name that ends in .keras or .h5", "Keras 3 reads .keras, and older versions .h5");
+        }
+    }
+
+    /** Writes the weights alone: {@code .weights.h5}, {@code .npz} or {@code .safetensors}; others are [FILE-81]. */
+    static void saveWeights(Sequential model, Path path) throws IOException {
+        KerasModel file = file(model);
+        String name = path.toString();
+        if (name.endsWith(".weights.h5")) {
+            AtomicFile.write(path, KerasWriter.weightsH5(file));
+        } else if (name.endsWith(".npz")) {
+            AtomicFile.write(path, KerasWriter.npz(file));
+        } else if (name.endsWith(".safetensors")) {
+            AtomicFile.write(path, KerasWriter.safetensors(file));
+        } else {
+            throw unknown(path, "a name that ends in .weights.h5, .npz or .safetensors", "Keras itself reads .weights.h5");
+        }
+    }
+
+    private static RuleException unknown(Path path, String expected, String hint) {
+        return new RuleException("FILE-81", "save", expected, String.valueOf(path.getFileName()), hint);
+    }
+
+    static void loadWeights(Sequential model, Path path, boolean byName) throws IOException {
+        List<float[][]> weights = KerasReader.readWeights(bytes(path, Limits.DEFAULT), path.toString(), model.architecture(), byName, Limits.DEFAULT);
+        model.setWeights(weights.toArray(new float[0][][]));
+    }
+
+    /** The model as files carry it: what {@link KerasWriter} takes. */
+    public static KerasModel file(Sequential model) {
+        KerasModel file = KerasModel.of(model.name(), model.architecture(), List.of(model.getWeights()));
+        if (model.machinery.compiled == null) {
+            return file;
+        }
+        OptimizerState state = model.optimizer();
+        Optimizer optimizer = state.optimizer();
+        if (optimizer.hasConstantRate()) {
+            optimizer = optimizer.learningRate(state.learningRate()); // a callback may have changed it
+        }
+        List<float[][]> slots = state.slots().stream().map(OptimizerState.Slot::values).toList();
+        return file.compiled(optimizer, model.machinery.compiled.loss(), model.machinery.metrics).trained(new SavedOptimizer(state.iteration(), slots));
+    }
+
+    /** Inputs and outputs to check by; null for a model that keeps states, or whose samples are large. */
+    private static SelfCheck selfCheck(Sequential model) {
+        Shape shape = model.architecture().inputShape();
+        int B = shape.batch() == Shape.ANY ? CHECKED_SAMPLES : shape.batch();
+        int[] sizes = new int[shape.rank()];
+        sizes[0] = B;
+        long numbers = B;
+        for (int axis = 1; axis < sizes.length; axis++) {
+            sizes[axis] = shape.get(axis) == Shape.ANY ? CHECKED_STEPS : shape.get(axis);
+            numbers *= sizes[axis];
+            if (numbers > CHECKED_NUMBERS) {
+                return null;
+            }
+        }
+        if (model.architecture().isStateful() || sizes.length > 3) {
+            return null;
+        }
+        float[] values = new float[(int) numbers];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = (n * 7 % 23 - 11) / 8f; // exact in float, of both signs, without a period that divides a row
+        }
+        Tensor input = new Tensor(sizes, values);
+        return new SelfCheck(input, outputs(model, input));
+    }
+
+    /** What the model makes of the inputs, every step of its output. */
+    private static Tensor outputs(Sequential model, Tensor input) {
+        int[] shape = input.shape();
+        float[][] rows = input.rows();
+        Object x = rows;
+        if (shape.length == 3) {
+            float[][][] sequences = new float[shape[0]][][];
+            for (int b = 0; b < sequences.length; b++) {
+                sequences[b] = Arrays.copyOfRange(rows, b * shape[1], (b + 1) * shape[1]);
+            }
+            x = sequences;
+        }
+        return Tensor.of(model.predictAll(x, Map.of()).rows());
+    }
+}

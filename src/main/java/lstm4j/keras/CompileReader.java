@@ -1,0 +1,177 @@
+package lstm4j.keras;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import lstm4j.compile.Loss;
+import lstm4j.compile.Metric;
+import lstm4j.compile.Optimizer;
+import lstm4j.keras.json.Json;
+import lstm4j.layer.RuleException;
+
+/**
+ * How a model was compiled, from {@code compile_config} (Keras 3) or {@code training_config} (legacy files). Nothing here
+ * fails: what lstm4j does not have becomes a warning, since predictions do not depend on it.
+ */
+final class CompileReader {
+    private final Reading reading;
+
+    private CompileReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** Whatever is known; {@code config} may be null. */
+    static Compilation read(Json config, Reading reading) {
+        if (config == null || !config.isObject()) {
+            return Compilation.NONE;
+        }
+        CompileReader reader = new CompileReader(reading);
+        Json optimizer = config.get("optimizer") != null ? config.get("optimizer") : config.get("optimizer_config");
+        reader.warnOfWeights(config);
+        return new Compilation(reader.optimizer(optimizer), reader.loss(config.get("loss")), reader.metrics(config.get("metrics")));
+    }
+
+    private void warnOfWeights(Json config) {
+        for (String option : List.of("loss_weights", "weighted_metrics", "sample_weight_mode")) {
+            if (config.get(option) != null && !config.get(option).toText().matches("\\[]|\\{}|false")) {
+                reading.warn("compile: " + option + " was not read; it matters only when you train on");
+            }
+        }
+    }
+
+    private Optimizer optimizer(Json json) {
+        if (json == null) {
+            return null;
+        }
+        try {
+            return Optimizers.read(json, reading);
+        } catch (ModelFormatException | RuleException e) {
+            reading.warn("compile: the optimizer was not read (" + firstLine(e) + "); compile the model yourself before you train on");
+            return null;
+        }
+    }
+
+    private Loss loss(Json json) {
+        if (json == null) {
+            return null;
+        }
+        try {
+            Loss loss = readLoss(json);
+            if (loss == null) {
+                reading.warn("compile: the loss " + json + " is none that lstm4j has; compile the model yourself before you train on");
+            }
+            return loss;
+        } catch (ModelFormatException | RuleException e) {
+            reading.warn("compile: the loss was not read (" + firstLine(e) + "); compile the model yourself before you train on");
+            return null;
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return e.getMessage().lines().findFirst().orElse("").replaceAll("\\.$", "");
+    }
+
+    private static Loss readLoss(Json json) throws ModelFormatException {
+        if (json.isList() && json.list().size() == 1) {
+            return readLoss(json.list().get(0));
+        }
+        if (json.isObject() && json.get("class_name") == null && json.members().size() == 1) {
+            return readLoss(json.members().values().iterator().next());
+        }
+        String name = name(json);
+        Loss loss = switch (name.replace("_", "").toLowerCase(Locale.ROOT)) {
+            case "mse", "meansquarederror" -> Loss.MSE;
+            case "mae", "meanabsoluteerror" -> Loss.MAE;
+            case "huber", "huberloss" -> Loss.HUBER;
+            case "binarycrossentropy" -> Loss.BINARY_CROSSENTROPY;
+            case "categoricalcrossentropy" -> Loss.CATEGORICAL_CROSSENTROPY;
+            case "sparsecategoricalcrossentropy" -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+            default -> null;
+        };
+        Json config = json.get("config");
+        return loss == null || config == null || !config.isObject() ? loss : withOptions(loss, config);
+    }
+
+    /** The loss with the options of its object; null where one of them is none that lstm4j has. */
+    private static Loss withOptions(Loss loss, Json config) throws ModelFormatException {
+        Json reduction = config.get("reduction");
+        boolean mean = reduction == null || reduction.text().equals("sum_over_batch_size") || reduction.text().equals("auto");
+        boolean plain = config.get("ignore_class") == null && (config.get("axis") == null || config.get("axis").integer() == -1);
+        if (!mean || !plain) {
+            return null;
+        }
+        if (config.get("delta") != null) {
+            loss = Loss.huber(config.get("delta").number());
+        }
+        if (config.get("from_logits") != null && config.get("from_logits").flag()) {
+            loss = loss.fromLogits();
+        }
+        if (config.get("label_smoothing") != null && config.get("label_smoothing").number() != 0) {
+            loss = loss.labelSmoothing(config.get("label_smoothing").number());
+        }
+        return loss;
+    }
+
+    private List<Metric> metrics(Json json) {
+        List<Metric> metrics = new ArrayList<>();
+        collect(json, metrics);
+        return metrics;
+    }
+
+    private void collect(Json json, List<Metric> into) {
+        if (json == null || json.isNull()) {
+            return;
+        }
+        try {
+            if (json.isList()) {
+                for (Json element : json.list()) {
+                    collect(element, into);
+                }
+                return;
+            }
+            if (json.isObject() && json.get("class_name") == null) {
+                for (Json element : json.members().values()) {
+                    collect(element, into);
+                }
+                return;
+            }
+            Metric metric = metric(name(json));
+            if (metric == null) {
+                reading.warn("compile: the metric " + name(json) + " is none that lstm4j has; it was left out");
+            } else if (!into.contains(metric)) {
+                into.add(metric);
+            }
+        } catch (ModelFormatException e) {
+            reading.warn("compile: a metric was not read (" + firstLine(e) + ")");
+        }
+    }
+
+    private static Metric metric(String name) {
+        return switch (name.replace("_", "").toLowerCase(Locale.ROOT)) {
+            case "acc", "accuracy" -> Metric.ACCURACY;
+            case "binaryaccuracy" -> Metric.BINARY_ACCURACY;
+            case "categoricalaccuracy" -> Metric.CATEGORICAL_ACCURACY;
+            case "sparsecategoricalaccuracy" -> Metric.SPARSE_CATEGORICAL_ACCURACY;
+            case "mae", "meanabsoluteerror" -> Metric.MAE;
+            case "mse", "meansquarederror" -> Metric.MSE;
+            default -> null;
+        };
+    }
+
+    /** A loss's or metric's name: a string, the wrapped function of an object, or its class. */
+    private static String name(Json json) throws ModelFormatException {
+        if (!json.isObject()) {
+            return json.text();
+        }
+        Json config = json.get("config");
+        if (config != null && config.isText()) {
+            return config.text();
+        }
+        Json function = config == null ? null : config.get("fn");
+        if (function != null) {
+            return function.isObject() ? name(function) : function.text();
+        }
+        return json.need("class_name").text();
+    }
+}

@@ -1,0 +1,69 @@
+package lstm4j.keras;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.compile.Loss;
+import lstm4j.compile.Metric;
+import lstm4j.compile.Optimizer;
+import lstm4j.layer.RuleException;
+
+/** How a model was compiled, as Keras writes it. */
+final class CompileWriter {
+    private CompileWriter() {
+    }
+
+    /** {@code compile_config}, or {@code training_config} of the old format; null for a model that is not wholly compiled. */
+    static Map<String, Object> write(KerasModel model, boolean legacy) {
+        if (model.optimizer().isEmpty() || model.loss().isEmpty()) {
+            return null;
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        Map<String, Object> optimizer = optimizer(model.optimizer().get(), legacy);
+        config.put(legacy ? "optimizer_config" : "optimizer", optimizer);
+        config.put("loss", loss(model.loss().get()));
+        config.put("loss_weights", null);
+        config.put("metrics", model.metrics().isEmpty() ? null : List.copyOf(model.metrics().stream().map(Metric::kerasName).toList()));
+        config.put("weighted_metrics", null);
+        if (!legacy) {
+            config.put("run_eagerly", false);
+            config.put("steps_per_execution", 1);
+        }
+        return config;
+    }
+
+    private static Map<String, Object> optimizer(Optimizer optimizer, boolean legacy) {
+        Map<String, Object> config = Optimizers.write(optimizer, legacy);
+        if (config == null) {
+            throw new RuleException("FILE-80", optimizer.name(), "a learning rate that a file can carry", "a function of your own",
+                    "compile with a number or one of LearningRateSchedule's schedules before you save");
+        }
+        return config;
+    }
+
+    private static Object loss(Loss loss) {
+        if (loss.kind() != Loss.Kind.HUBER && !loss.isFromLogits() && loss.labelSmoothing() == 0) {
+            return loss.name();
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", loss.name());
+        config.put("reduction", "sum_over_batch_size");
+        switch (loss.kind()) {
+            case HUBER -> config.put("delta", loss.delta());
+            case SPARSE_CATEGORICAL_CROSSENTROPY -> config.put("from_logits", loss.isFromLogits());
+            default -> {
+                config.put("from_logits", loss.isFromLogits());
+                config.put("label_smoothing", loss.labelSmoothing());
+            }
+        }
+        String className = switch (loss.kind()) {
+            case HUBER -> "Huber";
+            case BINARY_CROSSENTROPY -> "BinaryCrossentropy";
+            case CATEGORICAL_CROSSENTROPY -> "CategoricalCrossentropy";
+            case SPARSE_CATEGORICAL_CROSSENTROPY -> "SparseCategoricalCrossentropy";
+            default -> throw new AssertionError("lstm4j bug: the loss " + loss + " has no options");
+        };
+        return KerasObject.of("keras.losses", className, config);
+    }
+}

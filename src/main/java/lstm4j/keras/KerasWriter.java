@@ -1,0 +1,163 @@
+package lstm4j.keras;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.compile.Optimizer;
+import lstm4j.keras.hdf5.Hdf5Data;
+import lstm4j.keras.hdf5.Hdf5Writer;
+import lstm4j.keras.json.JsonWriter;
+import lstm4j.keras.npy.Npz;
+import lstm4j.keras.safetensors.Safetensors;
+import lstm4j.keras.zip.ZipBuilder;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Weight;
+
+/**
+ * Writes model files as Keras 3 does. Equal models give equal bytes: every file is dated 1980-01-01, and nothing depends
+ * on the clock, the machine or the JDK. What a format cannot carry fails with [FILE-80].
+ * Spec: chapter 9, files. Source: Keras 3, {@code saving/saving_lib.py}.
+ */
+public final class KerasWriter {
+    /** The version whose format is written. */
+    static final String KERAS_VERSION = "3.12.0";
+    private static final String DATE = "1980-01-01@00:00:00";
+
+    private KerasWriter() {
+    }
+
+    /** The {@code .keras} file: layers, weights, how it was compiled, the optimizer's memory, and the self-check if there is one. */
+    public static byte[] keras(KerasModel model) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("keras_version", KERAS_VERSION);
+        metadata.put("date_saved", DATE);
+        ZipBuilder zip = new ZipBuilder().add(KerasReader.METADATA, JsonWriter.write(metadata).getBytes(UTF_8))
+                .add(KerasReader.CONFIG, JsonWriter.write(config(model)).getBytes(UTF_8))
+                .add(KerasReader.WEIGHTS, weightsH5(model));
+        model.selfCheck().ifPresent(check -> zip.add(KerasReader.SELF_CHECK, SelfChecks.write(check)));
+        return zip.build();
+    }
+
+    /** The JSON of Keras's {@code model.to_json()}. */
+    public static byte[] json(KerasModel model) {
+        return JsonWriter.write(config(model)).getBytes(UTF_8);
+    }
+
+    private static Map<String, Object> config(KerasModel model) {
+        Architecture architecture = model.architecture();
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", name(model));
+        config.put("trainable", true);
+        config.put("dtype", "float32");
+        config.put("layers", new LayerWriter(false).layers(architecture));
+        config.put("build_input_shape", LayerWriter.sizes(architecture.inputShape()));
+        Map<String, Object> object = KerasObject.of("keras", "Sequential", config);
+        Map<String, Object> build = new LinkedHashMap<>();
+        build.put("input_shape", LayerWriter.sizes(architecture.inputShape()));
+        object.put("build_config", build);
+        Map<String, Object> compile = CompileWriter.write(model, false);
+        if (compile != null) {
+            object.put("compile_config", compile);
+        }
+        return object;
+    }
+
+    private static String name(KerasModel model) {
+        return model.name().isEmpty() ? "sequential" : model.name();
+    }
+
+    /** The {@code .weights.h5} file: weights, and the optimizer's memory where the model is compiled. */
+    public static byte[] weightsH5(KerasModel model) {
+        Architecture architecture = model.architecture();
+        Hdf5Writer root = Hdf5Writer.root();
+        root.group("vars").attribute("name", Hdf5Data.string(name(model)));
+        Map<String, Integer> seen = new HashMap<>();
+        int next = 0;
+        for (int i = 0; i < architecture.size(); i++) {
+            String base = V3Weights.snakeCase(architecture.layer(i).type());
+            int number = seen.merge(base, 1, Integer::sum) - 1;
+            Hdf5Writer group = root.group("layers/" + base + (number == 0 ? "" : "_" + number));
+            Hdf5Writer vars = group.group("vars").attribute("name", Hdf5Data.string(architecture.layer(i).name()));
+            if (architecture.layer(i) instanceof LSTM) {
+                vars = group.group("cell/vars").attribute("name", Hdf5Data.string("lstm_cell"));
+            }
+            List<Weight> weights = architecture.weights(i);
+            for (int k = 0; k < weights.size(); k++) {
+                vars.dataset(String.valueOf(k), Hdf5Tensors.write(weights.get(k), model.weights().get(next++)));
+            }
+        }
+        if (CompileWriter.write(model, false) != null) {
+            Hdf5Writer vars = root.group("optimizer/vars").attribute("name", Hdf5Data.string(V3Weights.snakeCase(model.optimizer().get().name())));
+            List<Hdf5Data> arrays = List.copyOf(optimizer(model).values());
+            for (int k = 0; k < arrays.size(); k++) {
+                vars.dataset(String.valueOf(k), arrays.get(k));
+            }
+        }
+        return root.toBytes();
+    }
+
+    /** The optimizer's variables in Keras 3's order, by names of their own; zeros where it has not begun. */
+    static Map<String, Hdf5Data> optimizer(KerasModel model) {
+        Optimizer optimizer = model.optimizer().get();
+        List<Weight> weights = new ArrayList<>();
+        for (int i = 0; i < model.architecture().size(); i++) {
+            weights.addAll(model.architecture().weights(i));
+        }
+        SavedOptimizer state = model.optimizerState().orElse(null);
+        Map<String, Hdf5Data> arrays = new LinkedHashMap<>();
+        arrays.put("iteration", Hdf5Data.longs(new int[0], state == null ? 0 : state.iteration()));
+        if (optimizer.hasConstantRate()) {
+            arrays.put("learning_rate", Hdf5Data.floats(new int[0], optimizer.schedule().at(0)));
+        }
+        boolean alternating = optimizer.name().equals("Adam");
+        for (int k = 0; k < optimizer.slots() * weights.size(); k++) {
+            boolean pair = alternating && k < 2 * weights.size();
+            Weight weight = weights.get(pair ? k / 2 : k % weights.size());
+            float[][] rows = state == null ? new float[weight.rows()][weight.columns()] : slot(state, k, weight);
+            arrays.put("slot_" + k, Hdf5Tensors.write(weight, rows));
+        }
+        return arrays;
+    }
+
+    private static float[][] slot(SavedOptimizer state, int k, Weight weight) {
+        if (k >= state.slots().size() || state.slots().get(k).length != weight.rows() || state.slots().get(k)[0].length != weight.columns()) {
+            throw new RuleException("FILE-70", weight.name(), "array " + k + " of the optimizer with the weight's shape " + weight.shape(),
+                    k < state.slots().size() ? Tensor.of(state.slots().get(k)).shapeText() : "none", "");
+        }
+        return state.slots().get(k);
+    }
+
+    /** The old whole-model {@code .h5}, in the form that Keras 3 and tf.keras 2 read. */
+    public static byte[] h5(KerasModel model) {
+        return LegacyWriter.write(model, name(model));
+    }
+
+    /** The weights as {@code .npz}, named {@code lstm/kernel} and so on. */
+    public static byte[] npz(KerasModel model) {
+        return Npz.write(named(model));
+    }
+
+    /** The weights as {@code .safetensors}, named {@code lstm/kernel} and so on, in Keras's shapes. */
+    public static byte[] safetensors(KerasModel model) {
+        return Safetensors.write(named(model));
+    }
+
+    private static Map<String, Tensor> named(KerasModel model) {
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        int next = 0;
+        for (int i = 0; i < model.architecture().size(); i++) {
+            for (Weight weight : model.architecture().weights(i)) {
+                float[][] rows = model.weights().get(next++);
+                arrays.put(model.architecture().layer(i).name() + "/" + weight.name(), weight.vector() ? Tensor.of(rows[0]) : Tensor.of(rows));
+            }
+        }
+        return arrays;
+    }
+}

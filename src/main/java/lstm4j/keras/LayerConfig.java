@@ -1,0 +1,199 @@
+package lstm4j.keras;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import lstm4j.keras.json.Json;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Initializer;
+import lstm4j.layer.Regularizer;
+import lstm4j.layer.Shape;
+
+/**
+ * The options of one layer in a configuration. Every option must be asked for: {@link #finish} refuses what nobody asked
+ * for, so that no option is silently ignored, whatever a future Keras adds.
+ */
+final class LayerConfig {
+    /** What lstm4j can make of a file; quoted in messages. */
+    static final String SUPPORTED = "InputLayer, LSTM (also CuDNNLSTM), Dense, TimeDistributed(Dense), Flatten, Dropout, Activation, ReLU, "
+            + "LeakyReLU, ELU, Softmax and Masking";
+
+    final Reading reading;
+    final String className;
+    final String name;
+    private final Json json;
+    private final Json config;
+    private final Set<String> asked = new HashSet<>(Set.of("name", "trainable", "dtype", "input_dtype", "batch_shape", "batch_input_shape",
+            "input_dim", "input_length", "input_shape", "build_config", "shared_object_id"));
+
+    /**
+     * The layer object {@code {"class_name": …, "config": {…}}}.
+     *
+     * @throws ModelFormatException FILE-43, FILE-61 (code from elsewhere)
+     */
+    LayerConfig(Json json, Reading reading) throws ModelFormatException {
+        this.reading = reading;
+        this.json = json;
+        this.className = json.need("class_name").text();
+        this.config = json.need("config");
+        Json given = config.get("name");
+        this.name = given == null ? "" : given.text();
+        reading.limits.check(Limit.NAME, name.length(), reading.file, -1);
+        requireKerasCode();
+        warnOfDtype();
+    }
+
+    private void requireKerasCode() throws ModelFormatException {
+        Json module = json.get("module");
+        Json registered = json.get("registered_name");
+        boolean known = module == null || module.text().equals("keras") || module.text().startsWith("keras.")
+                || module.text().startsWith("tensorflow.keras") || module.text().startsWith("tf_keras");
+        boolean custom = registered != null && !registered.text().equals(className) && !registered.text().startsWith("keras");
+        if (!known || custom) {
+            throw error("FILE-61", "is custom Python code (" + (known ? registered : module) + "), which no file can carry",
+                    "lstm4j runs layers of Keras only, and never code named by a file; supported are " + SUPPORTED);
+        }
+    }
+
+    private void warnOfDtype() throws ModelFormatException {
+        Json dtype = config.get("dtype");
+        if (dtype != null && dtype.isObject()) {
+            dtype = dtype.get("config") == null ? null : dtype.get("config").get("name");
+        }
+        if (dtype != null && className.equals("InputLayer") && dtype.text().contains("int")) {
+            return;
+        }
+        if (dtype != null && !dtype.text().equals("float32")) {
+            reading.warn("layer \"" + name + "\" was made for " + dtype.text() + "; lstm4j computes in float32");
+        }
+    }
+
+    /** Whether the layer learns in Keras; lstm4j trains every layer. */
+    boolean trainable() throws ModelFormatException {
+        Json trainable = config.get("trainable");
+        return trainable == null || trainable.flag();
+    }
+
+    /** The option, or null when it is absent or null. */
+    Json get(String option) {
+        asked.add(option);
+        return config.get(option);
+    }
+
+    /** The option under its present name or under Keras 1's. */
+    Json get(String option, String oldName) {
+        Json value = get(option);
+        Json old = get(oldName);
+        return value == null ? old : value;
+    }
+
+    boolean flag(String option, boolean byDefault) throws ModelFormatException {
+        Json value = get(option);
+        return value == null ? byDefault : value.flag();
+    }
+
+    double number(String option, String oldName, double byDefault) throws ModelFormatException {
+        Json value = get(option, oldName);
+        return value == null ? byDefault : value.number();
+    }
+
+    int units() throws ModelFormatException {
+        Json units = get("units", "output_dim");
+        if (units == null) {
+            throw error("FILE-43", "has no units", "");
+        }
+        return units.integer();
+    }
+
+    ActivationFunction activation(String option, String oldName, ActivationFunction byDefault) throws ModelFormatException {
+        asked.add(oldName);
+        Map<String, Json> members = config.members();
+        String key = members.containsKey(option) ? option : oldName;
+        asked.add(option);
+        if (!members.containsKey(key)) {
+            return byDefault;
+        }
+        return members.get(key).isNull() ? ActivationFunction.LINEAR : Activations.read(members.get(key), this);
+    }
+
+    Initializer initializer(String option, String oldName, Initializer byDefault) throws ModelFormatException {
+        Json value = get(option, oldName);
+        return value == null ? byDefault : Initializers.read(value, this, byDefault);
+    }
+
+    Regularizer regularizer(String option, String oldName) throws ModelFormatException {
+        Json value = get(option, oldName);
+        return value == null ? Regularizer.NONE : Regularizers.read(value, this);
+    }
+
+    /** The input shape written on the layer, batch first, or null. */
+    int[] batchInputShape() throws ModelFormatException {
+        Json shape = config.get("batch_shape") != null ? config.get("batch_shape") : config.get("batch_input_shape");
+        if (shape != null) {
+            return shape(shape, reading);
+        }
+        Json features = config.get("input_dim");
+        if (features == null) {
+            return null;
+        }
+        boolean sequence = className.endsWith("LSTM");
+        Json steps = config.get("input_length");
+        int T = steps == null ? Shape.ANY : steps.integer();
+        return sequence ? new int[] {Shape.ANY, T, features.integer()} : new int[] {Shape.ANY, features.integer()};
+    }
+
+    static int[] shape(Json json, Reading reading) throws ModelFormatException {
+        reading.limits.check(Limit.TENSOR_RANK, json.list().size(), json.file(), -1);
+        int[] shape = new int[json.list().size()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            Json size = json.list().get(axis);
+            shape[axis] = size.isNull() ? Shape.ANY : size.integer();
+            if (!size.isNull() && shape[axis] < 1) {
+                throw size.error("FILE-43", "expected a size of at least 1 or null, got " + size, "");
+            }
+        }
+        return shape;
+    }
+
+    /** Options that change nothing here: they decide how Keras computes, not what. */
+    void ignore(String... options) {
+        asked.addAll(Set.of(options));
+    }
+
+    /** Options that lstm4j cannot honour: anything but absent, null, false, zero or a penalty of nothing fails with [FILE-62]. */
+    void refuse(String why, String... options) throws ModelFormatException {
+        for (String option : options) {
+            Json value = get(option);
+            if (value != null && !isNothing(value)) {
+                throw error("FILE-62", "has " + option + " = " + value + ", which lstm4j does not have", why);
+            }
+        }
+    }
+
+    private boolean isNothing(Json value) throws ModelFormatException {
+        if (value.isFlag()) {
+            return !value.flag();
+        }
+        if (value.isNumber()) {
+            return value.number() == 0;
+        }
+        if (value.isObject() && value.get("class_name") != null && value.get("class_name").text().startsWith("L1")) {
+            return Regularizers.read(value, this).isNone();
+        }
+        return value.isList() ? value.list().isEmpty() : value.isObject() && value.members().isEmpty();
+    }
+
+    /** Refuses options nobody asked for. */
+    void finish() throws ModelFormatException {
+        for (String option : config.members().keySet()) {
+            if (!asked.contains(option)) {
+                refuse("the option is unknown to this version of lstm4j; what it does is not guessed", option);
+            }
+        }
+    }
+
+    ModelFormatException error(String rule, String problem, String hint) {
+        return json.error(rule, "layer \"" + name + "\" (" + className + ") " + problem, hint);
+    }
+}

@@ -1,0 +1,95 @@
+package lstm4j.keras;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.keras.hdf5.Hdf5Dataset;
+import lstm4j.keras.hdf5.Hdf5Group;
+import lstm4j.keras.hdf5.Hdf5Node;
+import lstm4j.layer.Architecture;
+
+/**
+ * The arrays of Keras's old format: a list of layers in the attribute {@code layer_names}, a group for each, and in its
+ * attribute {@code weight_names} where in the group the arrays lie. Names are followed as they are written, never guessed.
+ */
+final class LegacyWeights {
+    private final String file;
+    private final Map<String, List<Tensor>> layers = new LinkedHashMap<>(); // layers with arrays, in the file's order
+
+    /** The arrays below {@code model_weights}, or below the root of a file of weights alone. */
+    LegacyWeights(Hdf5Group group, String file) throws ModelFormatException {
+        this.file = file;
+        for (String name : group.attributeStrings("layer_names")) {
+            List<Tensor> arrays = arrays(name, group.find(name));
+            if (!arrays.isEmpty() && layers.put(name, arrays) != null) {
+                throw new ModelFormatException("FILE-71", file, -1, "expected every layer once, got \"" + name + "\" twice", "");
+            }
+        }
+    }
+
+    static boolean looksLikeIt(Hdf5Group group) throws ModelFormatException {
+        return group.attributeStrings("layer_names") != null;
+    }
+
+    private List<Tensor> arrays(String name, Hdf5Node node) throws ModelFormatException {
+        List<String> weightNames = node == null ? null : node.attributeStrings("weight_names");
+        if (!(node instanceof Hdf5Group group) || weightNames == null) {
+            throw new ModelFormatException("FILE-71", file, -1, "expected a group \"" + name + "\" with the attribute weight_names, got none", "");
+        }
+        List<Tensor> arrays = new ArrayList<>();
+        for (String weightName : weightNames) {
+            arrays.add(Hdf5Tensors.read(dataset(group, weightName)));
+        }
+        return arrays;
+    }
+
+    private static Hdf5Dataset dataset(Hdf5Group group, String name) throws ModelFormatException {
+        return group.dataset(name.startsWith("/") ? name.replaceFirst("^/+", "") : name);
+    }
+
+    /** The weights of a model by order: the k-th layer that has weights gets the k-th group that has arrays. */
+    List<float[][]> byOrder(Architecture architecture) throws ModelFormatException {
+        List<Integer> needing = withWeights(architecture);
+        List<String> names = List.copyOf(layers.keySet());
+        if (names.size() != needing.size()) {
+            throw new ModelFormatException("FILE-71", file, -1, "expected weights of " + needing.size() + " layers "
+                    + needing.stream().map(i -> architecture.layer(i).name()).toList() + ", got " + names.size() + " " + names,
+                    "the weights are those of another model");
+        }
+        List<float[][]> weights = new ArrayList<>();
+        for (int k = 0; k < names.size(); k++) {
+            weights.addAll(fit(architecture, needing.get(k), layers.get(names.get(k))));
+        }
+        return weights;
+    }
+
+    /** The weights of a model by the names of its layers. */
+    List<float[][]> byName(Architecture architecture) throws ModelFormatException {
+        List<float[][]> weights = new ArrayList<>();
+        for (int i : withWeights(architecture)) {
+            List<Tensor> arrays = layers.get(architecture.layer(i).name());
+            if (arrays == null) {
+                throw new ModelFormatException("FILE-71", file, -1, "expected weights of a layer named \"" + architecture.layer(i).name()
+                        + "\", got " + layers.keySet(), "name the layer as in Keras, or load by order");
+            }
+            weights.addAll(fit(architecture, i, arrays));
+        }
+        return weights;
+    }
+
+    private List<float[][]> fit(Architecture architecture, int i, List<Tensor> arrays) throws ModelFormatException {
+        return WeightShapes.fit(architecture.layer(i), architecture.weights(i), arrays, file);
+    }
+
+    private static List<Integer> withWeights(Architecture architecture) {
+        List<Integer> layers = new ArrayList<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            if (!architecture.weights(i).isEmpty()) {
+                layers.add(i);
+            }
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,115 @@
+package lstm4j.keras;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.keras.json.Json;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Input;
+import lstm4j.layer.Layer;
+import lstm4j.layer.RuleException;
+
+/**
+ * The configuration of a whole model, read: a chain of layers. For each layer of the {@link Architecture} it keeps Keras's
+ * class and the configuration's name, by which weights are found.
+ *
+ * @param name the model's name, or empty
+ * @param architecture the chain
+ * @param classNames Keras's class of each layer of the architecture
+ * @param trainable whether every layer learns
+ */
+record ModelConfig(String name, Architecture architecture, List<String> classNames, boolean trainable) {
+    /**
+     * Reads {@code {"class_name": "Sequential", "config": …}}.
+     *
+     * @throws ModelFormatException FILE-60 to FILE-66
+     */
+    static ModelConfig read(Json model, Reading reading) throws ModelFormatException {
+        String className = model.need("class_name").text();
+        Json config = model.need("config");
+        List<Json> layers = switch (className) {
+            case "Sequential" -> config.isList() ? config.list() : config.need("layers").list();
+            case "Model", "Functional" -> FunctionalChain.layers(config, reading);
+            default -> throw model.error("FILE-60", "expected a Sequential or functional model, got the class " + className,
+                    "a subclass of keras.Model is Python code; build the same layers as keras.Sequential, copy the weights with"
+                            + " set_weights(get_weights()) and save that");
+        };
+        reading.limits.check(Limit.LAYERS, layers.size(), reading.file, -1);
+        List<LayerConfig> configs = new ArrayList<>();
+        for (Json layer : layers) {
+            configs.add(new LayerConfig(layer, reading));
+        }
+        Json name = config.get("name");
+        return build(name == null ? "" : name.text(), configs, buildShape(model), reading);
+    }
+
+    /** The input shape that a Sequential model was built with when no layer tells it, or null. */
+    private static Json buildShape(Json model) {
+        Json shape = model.get("config").get("build_input_shape");
+        Json build = model.get("build_config");
+        return shape != null || build == null ? shape : build.get("input_shape");
+    }
+
+    private static ModelConfig build(String name, List<LayerConfig> configs, Json buildShape, Reading reading) throws ModelFormatException {
+        int[] input = configs.isEmpty() ? null : configs.get(0).batchInputShape();
+        if (input == null && buildShape != null) {
+            input = LayerConfig.shape(buildShape, reading);
+        }
+        if (input == null) {
+            throw reading.error("FILE-65", "expected the shape of the input in the model's configuration, got none",
+                    "the model was never built: call model.build((None, T, F)), or fit or predict, before model.save");
+        }
+        List<Layer> layers = new ArrayList<>();
+        List<String> classNames = new ArrayList<>();
+        boolean trainable = true;
+        for (int i = 0; i < configs.size(); i++) {
+            LayerConfig config = configs.get(i);
+            if (config.className.equals("InputLayer")) {
+                readInput(config, i);
+                continue;
+            }
+            layers.add(LayerReader.read(config));
+            classNames.add(config.className);
+            trainable &= config.trainable();
+        }
+        return new ModelConfig(name, connected(input, layers, reading), List.copyOf(classNames), trainable);
+    }
+
+    private static void readInput(LayerConfig config, int place) throws ModelFormatException {
+        if (place > 0) {
+            throw config.error("FILE-64", "stands at place " + (place + 1) + ", and input comes first", "");
+        }
+        config.ignore("optional", "type_spec");
+        config.refuse("lstm4j takes dense arrays; pad sequences and use Masking", "sparse", "ragged");
+        config.finish();
+    }
+
+    /** The chain with its input in front; broken shape rules become [FILE-64]. */
+    static Architecture connected(int[] input, List<Layer> layers, Reading reading) throws ModelFormatException {
+        List<Layer> all = new ArrayList<>();
+        try {
+            all.add(Input.batchShape(input));
+            all.addAll(layers);
+            Architecture architecture = Architecture.of(all);
+            long bytes = Math.multiplyExact(Float.BYTES, architecture.parameterCount());
+            reading.limits.check(Limit.TENSOR_BYTES, bytes, reading.file, -1);
+            return architecture;
+        } catch (RuleException e) {
+            throw reading.error("FILE-64", "the layers do not fit together: " + e.getMessage().replaceAll("\\.$", ""), "");
+        } catch (ArithmeticException e) {
+            throw reading.error("FILE-64", "expected sizes below 2^31, got layers beyond", "");
+        }
+    }
+
+    /** Names of the layers in the order of the chain. */
+    List<String> names() {
+        return architecture.layers().stream().map(Layer::name).toList();
+    }
+
+    /** The version a JSON text names at its top, or empty. */
+    static String version(Map<String, Json> members) throws ModelFormatException {
+        Json version = members.get("keras_version");
+        return version == null || version.isNull() ? "" : version.text();
+    }
+}

@@ -1,0 +1,186 @@
+package lstm4j.keras;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import lstm4j.compile.Adam;
+import lstm4j.compile.LearningRateSchedule;
+import lstm4j.compile.Optimizer;
+import lstm4j.compile.RMSprop;
+import lstm4j.compile.SGD;
+import lstm4j.keras.json.Json;
+
+/** Optimizers in configurations: SGD, RMSprop and Adam. */
+final class Optimizers {
+    private Optimizers() {
+    }
+
+    /** The optimizer of a name or an object. One that lstm4j does not have, or with such an option: [FILE-67]. */
+    static Optimizer read(Json json, Reading reading) throws ModelFormatException {
+        String name = json.isObject() ? json.need("class_name").text() : json.text();
+        Json config = json.isObject() ? json.need("config") : json;
+        refuse(config, "weight_decay", "use_ema", "gradient_accumulation_steps", "loss_scale_factor", "decay");
+        Optimizer optimizer = switch (name.replaceAll(".*>", "").toLowerCase(Locale.ROOT)) {
+            case "sgd" -> {
+                SGD sgd = new SGD().momentum(number(config, "momentum", 0));
+                yield flag(config, "nesterov") ? sgd.nesterov() : sgd;
+            }
+            case "rmsprop" -> {
+                RMSprop rmsprop = new RMSprop().rho(number(config, "rho", 0.9)).momentum(number(config, "momentum", 0))
+                        .epsilon(number(config, "epsilon", 1e-7));
+                yield flag(config, "centered") ? rmsprop.centered() : rmsprop;
+            }
+            case "adam" -> {
+                Adam adam = new Adam().betas(number(config, "beta_1", 0.9), number(config, "beta_2", 0.999))
+                        .epsilon(number(config, "epsilon", reading.generation == Generation.KERAS_1 ? 1e-8 : 1e-7));
+                yield flag(config, "amsgrad") ? adam.amsgrad() : adam;
+            }
+            default -> throw json.error("FILE-67", "the optimizer " + name + " is none that lstm4j has", "lstm4j has SGD, RMSprop and Adam");
+        };
+        if (optimizer instanceof RMSprop && reading.generation.compareTo(Generation.KERAS_2_11) < 0) {
+            reading.warn("compile: RMSprop adds epsilon inside the root as Keras 3 does; Keras before 2.11 added it outside, so training"
+                    + " goes on a little differently");
+        }
+        return clipped(rated(optimizer, config), config);
+    }
+
+    private static void refuse(Json config, String... options) throws ModelFormatException {
+        for (String option : options) {
+            Json value = config.get(option);
+            boolean nothing = value == null || value.isFlag() && !value.flag() || value.isNumber() && value.number() == 0;
+            if (!nothing) {
+                throw value.error("FILE-67", "the optimizer has " + option + " = " + value + ", which lstm4j does not have", "");
+            }
+        }
+    }
+
+    private static Optimizer rated(Optimizer optimizer, Json config) throws ModelFormatException {
+        Json rate = config.get("learning_rate") != null ? config.get("learning_rate") : config.get("lr");
+        if (rate == null) {
+            return optimizer;
+        }
+        return rate.isObject() ? optimizer.learningRate(schedule(rate)) : optimizer.learningRate((float) rate.number());
+    }
+
+    private static LearningRateSchedule schedule(Json json) throws ModelFormatException {
+        Json config = json.need("config");
+        switch (json.need("class_name").text()) {
+            case "ExponentialDecay":
+                return LearningRateSchedule.exponentialDecay(config.need("initial_learning_rate").number(), config.need("decay_steps").count(),
+                        config.need("decay_rate").number(), flag(config, "staircase"));
+            case "CosineDecay":
+                refuse(config, "warmup_steps", "warmup_target");
+                return LearningRateSchedule.cosineDecay(config.need("initial_learning_rate").number(), config.need("decay_steps").count(),
+                        number(config, "alpha", 0));
+            case "PiecewiseConstantDecay":
+                return piecewise(config);
+            default:
+                throw json.error("FILE-67", "the learning-rate schedule " + json.need("class_name") + " is none that lstm4j has",
+                        "lstm4j has ExponentialDecay, CosineDecay and PiecewiseConstantDecay");
+        }
+    }
+
+    private static LearningRateSchedule piecewise(Json config) throws ModelFormatException {
+        List<Json> boundaries = config.need("boundaries").list();
+        List<Json> values = config.need("values").list();
+        long[] ends = new long[boundaries.size()];
+        double[] rates = new double[values.size()];
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = boundaries.get(i).count();
+        }
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = values.get(i).number();
+        }
+        return LearningRateSchedule.piecewiseConstant(ends, rates);
+    }
+
+    private static Optimizer clipped(Optimizer optimizer, Json config) throws ModelFormatException {
+        Optimizer clipped = optimizer;
+        if (number(config, "clipnorm", 0) != 0) {
+            clipped = clipped.clipnorm(number(config, "clipnorm", 0));
+        }
+        if (number(config, "global_clipnorm", 0) != 0) {
+            clipped = clipped.globalClipnorm(number(config, "global_clipnorm", 0));
+        }
+        if (number(config, "clipvalue", 0) != 0) {
+            clipped = clipped.clipvalue(number(config, "clipvalue", 0));
+        }
+        return clipped;
+    }
+
+    private static double number(Json config, String option, double byDefault) throws ModelFormatException {
+        return config.get(option) == null ? byDefault : config.get(option).number();
+    }
+
+    private static boolean flag(Json config, String option) throws ModelFormatException {
+        return config.get(option) != null && config.get(option).flag();
+    }
+
+    /**
+     * The object Keras 3 writes; null for a schedule that is a function of the user's own, which no file can carry.
+     *
+     * @param legacy with only those options that tf.keras 2 knows as well
+     */
+    static Map<String, Object> write(Optimizer optimizer, boolean legacy) {
+        Object rate = optimizer.hasConstantRate() ? (Object) optimizer.schedule().at(0) : writeSchedule(optimizer.schedule());
+        if (rate == null) {
+            return null;
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", optimizer.name().toLowerCase(Locale.ROOT));
+        config.put("learning_rate", rate);
+        if (!legacy) {
+            config.put("weight_decay", null);
+            config.put("use_ema", false);
+            config.put("ema_momentum", 0.99);
+            config.put("ema_overwrite_frequency", null);
+        }
+        switch (optimizer.clip()) {
+            case NONE -> { }
+            case NORM -> config.put("clipnorm", optimizer.clipLimit());
+            case GLOBAL_NORM -> config.put("global_clipnorm", optimizer.clipLimit());
+            case VALUE -> config.put("clipvalue", optimizer.clipLimit());
+        }
+        if (optimizer instanceof SGD sgd) {
+            config.put("momentum", sgd.momentum());
+            config.put("nesterov", sgd.isNesterov());
+        } else if (optimizer instanceof RMSprop rmsprop) {
+            config.put("rho", rmsprop.rho());
+            config.put("momentum", rmsprop.momentum());
+            config.put("epsilon", rmsprop.epsilon());
+            config.put("centered", rmsprop.isCentered());
+        } else if (optimizer instanceof Adam adam) {
+            config.put("beta_1", adam.beta1());
+            config.put("beta_2", adam.beta2());
+            config.put("epsilon", adam.epsilon());
+            config.put("amsgrad", adam.isAmsgrad());
+        }
+        return KerasObject.of("keras.optimizers", optimizer.name(), config);
+    }
+
+    private static Map<String, Object> writeSchedule(LearningRateSchedule schedule) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        if (schedule instanceof LearningRateSchedule.ExponentialDecay decay) {
+            config.put("initial_learning_rate", decay.initial());
+            config.put("decay_steps", decay.steps());
+            config.put("decay_rate", decay.rate());
+            config.put("staircase", decay.staircase());
+            return KerasObject.of("keras.optimizers.schedules", "ExponentialDecay", config);
+        }
+        if (schedule instanceof LearningRateSchedule.CosineDecay decay) {
+            config.put("initial_learning_rate", decay.initial());
+            config.put("decay_steps", decay.steps());
+            config.put("alpha", decay.alpha());
+            return KerasObject.of("keras.optimizers.schedules", "CosineDecay", config);
+        }
+        if (schedule instanceof LearningRateSchedule.PiecewiseConstant steps) {
+            config.put("boundaries", new ArrayList<>(steps.boundaries()));
+            config.put("values", new ArrayList<>(steps.values()));
+            return KerasObject.of("keras.optimizers.schedules", "PiecewiseConstantDecay", config);
+        }
+        return null;
+    }
+}

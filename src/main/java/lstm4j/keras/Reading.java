@@ -1,0 +1,32 @@
+package lstm4j.keras;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the parts of the reader share while one file is read: its name, the limits, its generation, the warnings. */
+final class Reading {
+    final String file;
+    final Limits limits;
+    final Generation generation;
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    Reading(String file, Limits limits, Generation generation) {
+        this.file = file;
+        this.limits = limits;
+        this.generation = generation;
+    }
+
+    /** Remembers a sentence for the user: something that lstm4j does otherwise than the file says, without changing what is predicted. */
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    ModelFormatException error(String rule, String problem, String hint) {
+        return new ModelFormatException(rule, file, -1, problem, hint);
+    }
+}

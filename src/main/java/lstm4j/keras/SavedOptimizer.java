@@ -1,0 +1,18 @@
+package lstm4j.keras;
+
+import java.util.List;
+
+/**
+ * What an optimizer remembers between steps, so that training can go on where it stopped.
+ *
+ * @param iteration number of training steps taken
+ * @param slots the optimizer's arrays as rows, in the order of Keras 3's files: Adam's mean and mean square of the gradient
+ *        alternate from weight to weight, every other kind (Adam's largest mean square; RMSprop's mean square, momentum,
+ *        mean; SGD's momentum) comes for all weights at once
+ */
+public record SavedOptimizer(long iteration, List<float[][]> slots) {
+    /** The list is copied, the arrays are not. */
+    public SavedOptimizer {
+        slots = List.copyOf(slots);
+    }
+}

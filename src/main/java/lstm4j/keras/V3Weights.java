@@ -1,0 +1,169 @@
+package lstm4j.keras;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import lstm4j.keras.hdf5.Hdf5Attribute;
+import lstm4j.keras.hdf5.Hdf5Dataset;
+import lstm4j.keras.hdf5.Hdf5Group;
+import lstm4j.keras.hdf5.Hdf5Node;
+import lstm4j.layer.Architecture;
+
+/**
+ * The arrays of a {@code .weights.h5} file: {@code layers/lstm_1/cell/vars/0}. Groups carry the class of their layer and
+ * count within the class; the layer's own name is an attribute. tf.keras 2.12 and 2.13 wrote
+ * {@code _layer_checkpoint_dependencies} for {@code layers} and counted by twos, Windows wrote backslashes: both are read.
+ */
+final class V3Weights {
+    private static final List<String> CONTAINERS = List.of("layers", "_layer_checkpoint_dependencies");
+
+    private final Map<String, Hdf5Dataset> datasets = new LinkedHashMap<>(); // by path with slashes, none in front
+    private final Map<String, String> layerNames = new HashMap<>();          // by path of the layer's group
+    private final String file;
+
+    V3Weights(Hdf5Group root, String file) throws ModelFormatException {
+        this.file = file;
+        collect(root);
+    }
+
+    private void collect(Hdf5Group group) throws ModelFormatException {
+        String path = normal(group);
+        Hdf5Attribute name = group.attribute("name");
+        if (name != null && path.endsWith("/vars")) {
+            layerNames.put(path.substring(0, path.length() - "/vars".length()), name.string());
+        }
+        for (Hdf5Node child : group.children().values()) {
+            if (child instanceof Hdf5Dataset dataset) {
+                datasets.put(normal(child), dataset);
+            } else if (child instanceof Hdf5Group below) {
+                collect(below);
+            }
+        }
+    }
+
+    private static String normal(Hdf5Node node) {
+        return node.path().replace('\\', '/').substring(1);
+    }
+
+    /** Whether there are layers or at least the optimizer's arrays as Keras 3 names them. */
+    static boolean looksLikeIt(Hdf5Group root) {
+        for (String name : root.children().keySet()) {
+            if (CONTAINERS.contains(name.replace('\\', '/').replaceAll("/.*", ""))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The weights of a model by order: the k-th LSTM gets the k-th group of LSTMs.
+     *
+     * @param classNames Keras's class of each layer
+     */
+    List<float[][]> byOrder(Architecture architecture, List<String> classNames) throws ModelFormatException {
+        Map<String, Integer> seen = new HashMap<>();
+        List<float[][]> weights = new ArrayList<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            if (architecture.weights(i).isEmpty()) {
+                continue;
+            }
+            List<String> groups = groupsOf(classNames.get(i));
+            int number = seen.merge(classNames.get(i), 1, Integer::sum) - 1;
+            if (number >= groups.size()) {
+                throw missing(architecture.layer(i).name(), "group number " + (number + 1) + " of class " + classNames.get(i));
+            }
+            weights.addAll(fit(architecture, i, groups.get(number)));
+        }
+        for (Map.Entry<String, Integer> used : seen.entrySet()) {
+            if (groupsOf(used.getKey()).size() != used.getValue()) {
+                throw new ModelFormatException("FILE-71", file, -1, "expected " + used.getValue() + " groups of class " + used.getKey() + ", got "
+                        + groupsOf(used.getKey()), "the weights are those of another model");
+            }
+        }
+        return weights;
+    }
+
+    /** The weights of a model by the names of its layers. */
+    List<float[][]> byName(Architecture architecture) throws ModelFormatException {
+        List<float[][]> weights = new ArrayList<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            if (architecture.weights(i).isEmpty()) {
+                continue;
+            }
+            String name = architecture.layer(i).name();
+            String group = null;
+            for (Map.Entry<String, String> entry : layerNames.entrySet()) {
+                if (entry.getValue().equals(name) && entry.getKey().chars().filter(c -> c == '/').count() == 1) {
+                    group = entry.getKey();
+                }
+            }
+            if (group == null) {
+                throw missing(name, "a layer of that name");
+            }
+            weights.addAll(fit(architecture, i, group));
+        }
+        return weights;
+    }
+
+    private List<float[][]> fit(Architecture architecture, int i, String group) throws ModelFormatException {
+        return WeightShapes.fit(architecture.layer(i), architecture.weights(i), tensors(below(group)), file);
+    }
+
+    private ModelFormatException missing(String layer, String what) {
+        return new ModelFormatException("FILE-71", file, -1, "expected " + what + " for the layer \"" + layer + "\", got the arrays "
+                + shortened(datasets.keySet().toString()) + (layerNames.isEmpty() ? "" : " of layers named " + shortened(layerNames.values().toString())),
+                "the weights are those of another model");
+    }
+
+    private static String shortened(String text) {
+        return text.length() < 400 ? text : text.substring(0, 400) + "…";
+    }
+
+    /** The groups of a class that have arrays, in the order of their counters. */
+    private List<String> groupsOf(String className) {
+        String base = snakeCase(className);
+        TreeMap<Integer, String> groups = new TreeMap<>();
+        for (String path : datasets.keySet()) {
+            String[] parts = path.split("/", 3);
+            if (parts.length == 3 && CONTAINERS.contains(parts[0]) && parts[1].matches(base + "(_[0-9]{1,8})?")) {
+                int number = parts[1].length() == base.length() ? 0 : Integer.parseInt(parts[1].substring(base.length() + 1));
+                groups.put(number, parts[0] + "/" + parts[1]);
+            }
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /** Keras's rule: {@code TimeDistributed} is {@code time_distributed}, {@code LSTM} is {@code lstm}. */
+    static String snakeCase(String className) {
+        return className.replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** Arrays {@code …/vars/0}, {@code …/vars/1}, … below a group, by number. */
+    private List<Hdf5Dataset> below(String group) {
+        TreeMap<Integer, Hdf5Dataset> numbered = new TreeMap<>();
+        datasets.forEach((path, dataset) -> {
+            if (path.startsWith(group + "/") && path.matches(".*/vars/[0-9]{1,8}")) {
+                numbered.put(Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)), dataset);
+            }
+        });
+        return List.copyOf(numbered.values());
+    }
+
+    private static List<Tensor> tensors(List<Hdf5Dataset> datasets) throws ModelFormatException {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Hdf5Dataset dataset : datasets) {
+            tensors.add(Hdf5Tensors.read(dataset));
+        }
+        return tensors;
+    }
+
+    /** The optimizer's arrays in order; empty where there are none. */
+    List<Hdf5Dataset> optimizer() {
+        return below("optimizer");
+    }
+}

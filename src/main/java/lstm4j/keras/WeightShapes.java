@@ -1,0 +1,79 @@
+package lstm4j.keras;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Weight;
+
+/**
+ * The arrays a file has for one layer, brought into lstm4j's form: fused where Keras 1 has one array a gate, transposed
+ * and added up where they come from the GPU's LSTM. Shapes are then compared with what the layer needs.
+ */
+final class WeightShapes {
+    /** Arrays of a Keras 1 LSTM: W, U and b of four gates. */
+    private static final int PER_GATE = 12;
+
+    private WeightShapes() {
+    }
+
+    /**
+     * The layer's weights.
+     *
+     * @param arrays the file's arrays for the layer, in the file's order
+     * @throws ModelFormatException FILE-70, naming layer, weight, expected and found shapes
+     */
+    static List<float[][]> fit(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
+        List<Tensor> given = arrays;
+        if (layer instanceof LSTM && arrays.size() == PER_GATE) {
+            requireGates(layer, needed, arrays, file);
+            given = Converters.fromKeras1(arrays);
+        } else if (layer instanceof LSTM && arrays.size() == 3 && isCudnnBias(needed, arrays.get(2))) {
+            requireShapes(layer, needed.subList(0, 2), arrays.subList(0, 2), file);
+            given = Converters.fromCudnnLayer(arrays);
+        }
+        requireShapes(layer, needed, given, file);
+        List<float[][]> weights = new ArrayList<>();
+        for (Tensor array : given) {
+            weights.add(array.rows());
+        }
+        return weights;
+    }
+
+    /** Two biases of four gates in one vector. */
+    private static boolean isCudnnBias(List<Weight> needed, Tensor bias) {
+        return needed.size() == 3 && bias.shape().length == 1 && bias.shape()[0] == 2 * needed.get(2).columns();
+    }
+
+    private static void requireGates(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
+        int U = ((LSTM) layer).units();
+        for (int i = 0; i < arrays.size(); i++) {
+            int[] expected = i % 3 == 0 ? new int[] {needed.get(0).rows(), U} : i % 3 == 1 ? new int[] {U, U} : new int[] {U};
+            if (!Tensor.text(expected).equals(arrays.get(i).shapeText())) {
+                throw wrong(layer, "gate array " + i, Tensor.text(expected), arrays.get(i).shapeText(), file);
+            }
+        }
+    }
+
+    private static void requireShapes(Layer layer, List<Weight> needed, List<Tensor> given, String file) throws ModelFormatException {
+        if (given.size() != needed.size()) {
+            throw new ModelFormatException("FILE-70", file, -1, "expected " + needed.size() + " weight arrays for the layer \"" + layer.name()
+                    + "\" " + needed.stream().map(w -> w.name() + " " + w.shape()).toList() + ", got " + given.size() + " "
+                    + given.stream().map(Tensor::shapeText).toList(), "the weights are those of another model");
+        }
+        for (int i = 0; i < needed.size(); i++) {
+            Tensor array = given.get(i);
+            boolean row = needed.get(i).vector() && array.shape().length == 2 && array.shape()[0] == 1;
+            String shape = row ? "(" + array.shape()[1] + ",)" : array.shapeText();
+            if (!shape.equals(needed.get(i).shape())) {
+                throw wrong(layer, needed.get(i).name(), needed.get(i).shape(), array.shapeText(), file);
+            }
+        }
+    }
+
+    private static ModelFormatException wrong(Layer layer, String what, String expected, String got, String file) {
+        return new ModelFormatException("FILE-70", file, -1, "expected " + what + " " + expected + " of the layer \"" + layer.name()
+                + "\", got " + got, "the weights are those of another model");
+    }
+}

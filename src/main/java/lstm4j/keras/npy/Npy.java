@@ -1,0 +1,146 @@
+package lstm4j.keras.npy;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import lstm4j.keras.Limit;
+import lstm4j.keras.Limits;
+import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.NumberType;
+import lstm4j.keras.Tensor;
+
+/**
+ * NumPy's {@code .npy}: one array. Versions 1 to 3, C and Fortran order, either byte order; floats, integers and
+ * booleans. Arrays of objects (pickled Python code) are refused. Source: NumPy, {@code numpy/lib/format.py}.
+ */
+public final class Npy {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int MAX_HEADER = 10_000;
+    /** Header lines are padded so that the data begin at a multiple of this. */
+    private static final int ALIGNMENT = 64;
+    private static final Pattern HEADER = Pattern.compile("\\{\\s*'descr':\\s*'([^']{1,20})',\\s*'fortran_order':\\s*(True|False),"
+            + "\\s*'shape':\\s*\\(([0-9, ]*)\\),?\\s*}\\s*");
+    private static final Map<String, NumberType> TYPES = Map.ofEntries(Map.entry("f2", NumberType.F16), Map.entry("f4", NumberType.F32),
+            Map.entry("f8", NumberType.F64), Map.entry("b1", NumberType.BOOL), Map.entry("i1", NumberType.I8),
+            Map.entry("i2", NumberType.I16), Map.entry("i4", NumberType.I32), Map.entry("i8", NumberType.I64),
+            Map.entry("u1", NumberType.U8), Map.entry("u2", NumberType.U16), Map.entry("u4", NumberType.U32), Map.entry("u8", NumberType.U64));
+
+    private Npy() {
+    }
+
+    /** Whether the bytes begin as an {@code .npy} file does. */
+    public static boolean looksLikeNpy(byte[] bytes) {
+        return bytes.length >= MAGIC.length && ByteBuffer.wrap(bytes, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    }
+
+    /**
+     * The array of a file.
+     *
+     * @throws ModelFormatException FILE-50 (structure), FILE-51 (a kind of number not supported), FILE-9 (limits)
+     */
+    public static Tensor read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        if (!looksLikeNpy(bytes) || bytes.length < 10) {
+            throw broken(file, 0, "the signature of .npy", bytes.length < 10 ? bytes.length + " bytes" : "other bytes");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int version = bytes[6];
+        int start = version == 1 ? 10 : 12;
+        if (version < 1 || version > 3 || bytes.length < start) {
+            throw broken(file, 6, "version 1, 2 or 3", String.valueOf(version));
+        }
+        long length = version == 1 ? buffer.getShort(8) & 0xffff : buffer.getInt(8) & 0xffffffffL;
+        if (length > MAX_HEADER || start + length > bytes.length) {
+            throw broken(file, 8, "a header of at most " + Math.min(MAX_HEADER, bytes.length - start) + " bytes", String.valueOf(length));
+        }
+        String header = new String(bytes, start, (int) length, version == 3 ? UTF_8 : ISO_8859_1);
+        Matcher parts = HEADER.matcher(header);
+        if (!parts.matches()) {
+            throw broken(file, start, "a header with descr, fortran_order and shape", header.strip());
+        }
+        String descr = parts.group(1);
+        NumberType type = type(descr, file, start);
+        buffer.order(descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        int[] shape = shape(parts.group(3), type, bytes.length - start - (int) length, file, start, limits);
+        Tensor tensor = Tensor.decode(shape, type, buffer, start + (int) length);
+        return parts.group(2).equals("True") ? fromFortran(tensor) : tensor;
+    }
+
+    private static NumberType type(String descr, String file, int at) throws ModelFormatException {
+        NumberType type = "<>|=".indexOf(descr.charAt(0)) < 0 ? null : TYPES.get(descr.substring(1));
+        if (type == null) {
+            throw new ModelFormatException("FILE-51", file, at, "expected floats, integers or booleans, got numbers of kind '" + descr + "'",
+                    "in Python: numpy.save(path, array.astype(\"float32\"))");
+        }
+        return type;
+    }
+
+    private static int[] shape(String text, NumberType type, long present, String file, int at, Limits limits) throws ModelFormatException {
+        String[] sizes = text.isBlank() ? new String[0] : text.strip().replaceAll(",$", "").split("\\s*,\\s*", -1);
+        limits.check(Limit.TENSOR_RANK, sizes.length, file, at);
+        int[] shape = new int[sizes.length];
+        long bytes = type.bytes();
+        try {
+            for (int axis = 0; axis < sizes.length; axis++) {
+                shape[axis] = Integer.parseInt(sizes[axis]);
+                bytes = Math.multiplyExact(bytes, shape[axis]);
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw broken(file, at, "sizes below 2^31 that multiply to less than 2^63", "(" + text + ")");
+        }
+        limits.check(Limit.TENSOR_BYTES, bytes, file, at);
+        if (bytes != present) {
+            throw broken(file, at, bytes + " bytes of numbers for the shape " + Tensor.text(shape), String.valueOf(present));
+        }
+        return shape;
+    }
+
+    /** The same array with the last axis fastest, from values with the first axis fastest. */
+    private static Tensor fromFortran(Tensor tensor) {
+        int[] shape = tensor.shape();
+        float[] values = new float[tensor.values().length];
+        int[] index = new int[shape.length];
+        for (float value : tensor.values()) {
+            int at = 0;
+            for (int axis = 0; axis < shape.length; axis++) {
+                at = at * shape[axis] + index[axis];
+            }
+            values[at] = value;
+            for (int axis = 0; axis < shape.length && ++index[axis] == shape[axis]; axis++) {
+                index[axis] = 0;
+            }
+        }
+        return new Tensor(shape, values);
+    }
+
+    /** The file of a float32 array, as NumPy writes it. */
+    public static byte[] write(Tensor tensor) {
+        return write(tensor, NumberType.F32);
+    }
+
+    /** The file of an array whose numbers are stored as {@code type}; NumPy has no BF16. */
+    public static byte[] write(Tensor tensor, NumberType type) {
+        String name = TYPES.entrySet().stream().filter(entry -> entry.getValue() == type).map(Map.Entry::getKey).findFirst()
+                .orElseThrow(() -> new AssertionError("lstm4j bug: NumPy has no " + type));
+        String header = "{'descr': '" + (type.bytes() == 1 ? '|' : '<') + name + "', 'fortran_order': False, 'shape': "
+                + tensor.shapeText() + ", }";
+        int padded = (10 + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        ByteBuffer file = ByteBuffer.allocate(Math.addExact(padded, Math.multiplyExact(type.bytes(), tensor.values().length)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - 10));
+        file.put((header + " ".repeat(padded - 11 - header.length()) + "\n").getBytes(ISO_8859_1));
+        for (float value : tensor.values()) {
+            type.write(file, value);
+        }
+        return file.array();
+    }
+
+    private static ModelFormatException broken(String file, long at, String expected, String got) {
+        return new ModelFormatException("FILE-50", file, at, "broken .npy: expected " + expected + ", got " + got, "");
+    }
+}

@@ -1,0 +1,38 @@
+package lstm4j.keras.npy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import lstm4j.keras.Limits;
+import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.Tensor;
+import lstm4j.keras.zip.ZipBuilder;
+import lstm4j.keras.zip.ZipEntries;
+
+/** NumPy's {@code .npz}: a zip of {@code .npy} files, each named after its array. */
+public final class Npz {
+    private static final String SUFFIX = ".npy";
+
+    private Npz() {
+    }
+
+    /** The arrays by name, in the file's order. Errors as in {@link ZipEntries} and {@link Npy}. */
+    public static Map<String, Tensor> read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        ZipEntries zip = ZipEntries.open(bytes, file, limits);
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        for (String name : zip.names()) {
+            if (!name.endsWith(SUFFIX)) {
+                throw new ModelFormatException("FILE-50", file, -1, "expected a zip of .npy files, got the entry " + name, "");
+            }
+            arrays.put(name.substring(0, name.length() - SUFFIX.length()), Npy.read(zip.read(name), file + " (" + name + ")", limits));
+        }
+        return arrays;
+    }
+
+    /** The file of float32 arrays; the same arrays give the same bytes. */
+    public static byte[] write(Map<String, Tensor> arrays) {
+        ZipBuilder zip = new ZipBuilder();
+        arrays.forEach((name, array) -> zip.add(name + SUFFIX, Npy.write(array)));
+        return zip.build();
+    }
+}

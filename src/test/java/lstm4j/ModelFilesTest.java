@@ -1,0 +1,247 @@
+package lstm4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import lstm4j.compile.Adam;
+import lstm4j.compile.Loss;
+import lstm4j.compile.Metric;
+import lstm4j.compile.RMSprop;
+import lstm4j.keras.KerasModels;
+import lstm4j.keras.KerasModels.Golden;
+import lstm4j.keras.KerasReader;
+import lstm4j.keras.KerasWriter;
+import lstm4j.keras.Limit;
+import lstm4j.keras.Limits;
+import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.Tensor;
+import lstm4j.keras.json.Json;
+import lstm4j.keras.json.JsonParser;
+import lstm4j.layer.Dense;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
+import lstm4j.testing.Budget;
+
+/** Models of real Keras predict what Keras predicts; what is saved goes on where it stopped. */
+class ModelFilesTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Golden> models() throws IOException {
+        return KerasModels.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aModelOfKerasPredictsWhatKerasPredicts(Golden golden) throws IOException {
+        Sequential model = Sequential.load(golden.path());
+        float[] got = predict(model, tensor(golden.expected().need("input")));
+        assertClose(tensor(golden.expected().need("output")).values(), got, Budget.FILE_PREDICTION);
+    }
+
+    private static Tensor tensor(Json json) throws ModelFormatException {
+        int[] shape = new int[json.need("shape").list().size()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = json.need("shape").list().get(axis).integer();
+        }
+        float[] values = new float[json.need("values").list().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) json.need("values").list().get(i).number();
+        }
+        return new Tensor(shape, values);
+    }
+
+    private static float[] predict(Sequential model, Tensor input) {
+        float[][] rows = input.rows();
+        Object x = rows;
+        if (input.shape().length == 3) {
+            int T = input.shape()[1];
+            float[][][] sequences = new float[input.shape()[0]][][];
+            for (int b = 0; b < sequences.length; b++) {
+                sequences[b] = Arrays.copyOfRange(rows, b * T, (b + 1) * T);
+            }
+            x = sequences;
+        }
+        return Tensor.of(model.predictAll(x, Map.of()).rows()).values();
+    }
+
+    private static void assertClose(float[] expected, float[] got, Budget budget) {
+        assertEquals(expected.length, got.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], got[i], budget.limit(), "output " + i);
+        }
+    }
+
+    private static Sequential small(long seed) {
+        return Sequential.of(LSTM.units(5).returnSequences().dropout(0.2).inputShape(6, 3), LSTM.units(4), Dense.units(2)).seed(seed).parallelism(1);
+    }
+
+    private static float[][][] inputs(int N) {
+        float[][][] x = new float[N][6][3];
+        for (int i = 0; i < N * 18; i++) {
+            x[i / 18][i / 3 % 6][i % 3] = (i * 37 % 101 - 50) / 50f;
+        }
+        return x;
+    }
+
+    private static float[][] targets(int N) {
+        float[][] y = new float[N][2];
+        for (int n = 0; n < N; n++) {
+            y[n] = new float[] {n % 3 - 1, n % 5 / 5f};
+        }
+        return y;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m.keras", "m.h5"})
+    void aSavedModelTrainsOnAsIfItHadNeverStopped(String name) throws IOException {
+        Sequential model = small(7).compile(new Adam().amsgrad().learningRate(0.01), Loss.MSE, Metric.MAE);
+        for (int step = 0; step < 3; step++) {
+            model.trainOnBatch(inputs(8), targets(8));
+        }
+        Path path = folder.resolve(name);
+        model.save(path);
+        Sequential back = Sequential.of(KerasReader.read(Files.readAllBytes(path), name, Limits.DEFAULT).architecture()).seed(7).parallelism(1);
+        assertEquals(List.of(), ModelFiles.restore(back, KerasReader.read(Files.readAllBytes(path), name, Limits.DEFAULT)));
+        assertEquals(3, back.optimizer().iteration());
+        for (int step = 0; step < 3; step++) {
+            assertEquals(model.trainOnBatch(inputs(8), targets(8)), back.trainOnBatch(inputs(8), targets(8)));
+        }
+        assertTrue(Arrays.deepEquals(model.getWeights(), back.getWeights()));
+    }
+
+    @Test
+    void theLearningRateThatACallbackLeftIsSaved() throws IOException {
+        Sequential model = small(1).compile(new RMSprop(), Loss.MSE);
+        model.trainOnBatch(inputs(4), targets(4));
+        model.optimizer().learningRate(0.0625);
+        model.save(folder.resolve("m.keras"));
+        assertEquals(0.0625f, Sequential.load(folder.resolve("m.keras")).optimizer().learningRate());
+    }
+
+    @Test
+    void identicalModelsGiveIdenticalFiles() throws IOException {
+        for (String name : List.of("a.keras", "b.keras")) {
+            Sequential model = small(3).compile(new Adam(), Loss.MSE);
+            model.trainOnBatch(inputs(8), targets(8));
+            model.save(folder.resolve(name));
+        }
+        assertArrayEquals(Files.readAllBytes(folder.resolve("a.keras")), Files.readAllBytes(folder.resolve("b.keras")));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(2, files.count(), "no temporary file is left");
+        }
+    }
+
+    @Test
+    void theSelfCheckIsReplayedAndFindsChangedWeights() throws IOException {
+        Path path = folder.resolve("m.keras");
+        small(3).save(path);
+        ModelFiles.loadVerified(path);
+        byte[] bytes = Files.readAllBytes(path);
+        var read = KerasReader.read(bytes, "m.keras", Limits.DEFAULT);
+        read.weights().get(0)[1][2] += 0.25f;
+        Files.write(path, KerasWriter.keras(read));
+        assertEquals("FILE-90", assertThrows(ModelFormatException.class, () -> ModelFiles.loadVerified(path)).rule());
+        Path keras = KerasModels.golden("keras3/lstm.keras").path();
+        assertEquals("FILE-91", assertThrows(ModelFormatException.class, () -> ModelFiles.loadVerified(keras)).rule());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w.weights.h5", "w.npz", "w.safetensors"})
+    void weightsAloneGoThroughEveryFormat(String name) throws IOException {
+        Sequential model = small(1);
+        model.saveWeights(folder.resolve(name));
+        Sequential other = small(2);
+        other.loadWeights(folder.resolve(name));
+        assertTrue(Arrays.deepEquals(model.getWeights(), other.getWeights()));
+        Sequential third = small(3);
+        third.loadWeightsByName(folder.resolve(name));
+        assertTrue(Arrays.deepEquals(model.getWeights(), third.getWeights()));
+    }
+
+    @Test
+    void configurationAndWeightsOfKerasLoadFromTwoFiles() throws IOException {
+        Path models = Path.of("testdata/models/keras3");
+        Sequential model = ModelFiles.load(models.resolve("stack.config"), models.resolve("stack.weights.h5"));
+        assertTrue(Arrays.deepEquals(Sequential.load(models.resolve("stack.keras")).getWeights(), model.getWeights()));
+        Sequential byName = Sequential.of(model.architecture());
+        byName.loadWeightsByName(models.resolve("stack.weights.h5"));
+        assertTrue(Arrays.deepEquals(model.getWeights(), byName.getWeights()));
+    }
+
+    @Test
+    void weightsOfPyTorchGiveWhatPyTorchsFormulasGive() throws IOException {
+        Path arrays = Path.of("testdata/models/arrays");
+        Sequential model = Sequential.of(LSTM.units(4).returnSequences().inputShape(5, 3), LSTM.units(4), Dense.units(2));
+        model.loadWeights(arrays.resolve("torch.safetensors"));
+        Json expected = JsonParser.parse(Files.readAllBytes(arrays.resolve("expected.json")), "expected", Limits.DEFAULT).need("torch");
+        assertClose(tensor(expected.need("output")).values(), predict(model, tensor(expected.need("input"))), Budget.FILE_PREDICTION);
+    }
+
+    @Test
+    void aLoadedModelKeepsNameAndCompilation() throws IOException {
+        Sequential model = Sequential.load(KerasModels.golden("keras3/adam.keras").path());
+        assertEquals("adam", model.name());
+        assertEquals(3, model.optimizer().iteration());
+        assertEquals("adam", Sequential.load(new ByteArrayInputStream(KerasModels.golden("keras3/adam.keras").bytes())).name());
+        assertEquals("FIT-20", assertThrows(RuleException.class,
+                () -> Sequential.load(KerasModels.golden("keras3/lstm.keras").path()).optimizer()).rule());
+    }
+
+    @Test
+    void aStatefulModelIsSavedWithoutDisturbingItsState() throws IOException {
+        Sequential model = Sequential.of(LSTM.units(3).stateful().batchInputShape(2, 6, 3));
+        model.predict(inputs(2));
+        float[][] before = model.state("lstm").h();
+        model.save(folder.resolve("m.keras"));
+        assertTrue(Arrays.deepEquals(before, model.state("lstm").h()));
+        assertEquals(2, Sequential.load(folder.resolve("m.keras")).architecture().inputShape().batch());
+    }
+
+    @Test
+    void whatAFormatCannotCarryIsRefusedAndTheOldFileStays() throws IOException {
+        Path path = folder.resolve("m.keras");
+        Files.writeString(path, "old", StandardCharsets.UTF_8);
+        Sequential model = small(1).compile(new Adam().learningRate(iteration -> 0.1f / (1 + iteration)), Loss.MSE);
+        RuleException e = assertThrows(RuleException.class, () -> model.save(path));
+        assertEquals("FILE-80", e.rule());
+        assertEquals("old", Files.readString(path, StandardCharsets.UTF_8));
+        assertEquals("FILE-81", assertThrows(RuleException.class, () -> model.save(folder.resolve("m.txt"))).rule());
+        assertEquals("FILE-81", assertThrows(RuleException.class, () -> model.save(folder.resolve("m.weights.h5"))).rule());
+        assertEquals("FILE-81", assertThrows(RuleException.class, () -> model.saveWeights(folder.resolve("m.keras"))).rule());
+    }
+
+    @Test
+    void aFileBeyondTheLimitIsNotEvenRead() throws IOException {
+        Path path = folder.resolve("m.keras");
+        Files.write(path, new byte[100]);
+        assertEquals("FILE-9", assertThrows(ModelFormatException.class,
+                () -> ModelFiles.bytes(path, Limits.DEFAULT.with(Limit.FILE_BYTES, 99))).rule());
+    }
+
+    @Test
+    void anUnknownTimeAxisIsSavedAsNone() throws IOException {
+        Sequential model = Sequential.of(LSTM.units(3).inputShape(Shape.ANY, 2));
+        model.save(folder.resolve("m.h5"));
+        assertEquals(Shape.of(Shape.ANY, Shape.ANY, 2), Sequential.load(folder.resolve("m.h5")).architecture().inputShape());
+    }
+}

@@ -1,0 +1,84 @@
+package lstm4j.keras;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import lstm4j.keras.KerasModels.Golden;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Layer;
+import lstm4j.layer.RuleException;
+
+/**
+ * Saves every model of real Keras again, into {@code target/saved-for-keras}. Here lstm4j itself reads them back; that real
+ * Keras does, too, shows {@code testdata/gen/files/check_saved.py}.
+ */
+class SavedForKerasTest {
+    private static final Path FOLDER = Path.of("target/saved-for-keras");
+
+    static Stream<Golden> models() throws IOException {
+        return KerasModels.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aSavedModelIsReadBackAsItWas(Golden golden) throws IOException {
+        KerasModel model = golden.read();
+        Path folder = FOLDER.resolve(golden.path().getParent().getFileName());
+        Files.createDirectories(folder);
+        boolean old = LayerWriter.uses(model.architecture(), ActivationFunction.HARD_SIGMOID_KERAS2);
+        if (old) {
+            assertEquals("FILE-80", assertThrows(RuleException.class, () -> KerasWriter.keras(model)).rule());
+        } else {
+            byte[] keras = KerasWriter.keras(model.checked(new SelfCheck(Tensor.of(new float[][] {{1, 2}}), Tensor.of(new float[] {0.1f}))));
+            Files.write(folder.resolve(golden.name() + ".keras"), keras);
+            KerasModel back = KerasReader.read(keras, "saved.keras", Limits.DEFAULT);
+            assertSame(model, back);
+            assertArrayEquals(keras, KerasWriter.keras(back));
+            assertEquals(0.1f, back.selfCheck().get().output().values()[0]);
+            Files.write(folder.resolve(golden.name() + ".weights.h5"), KerasWriter.weightsH5(model));
+        }
+        byte[] h5 = KerasWriter.h5(model);
+        Files.write(folder.resolve(golden.name() + ".h5"), h5);
+        assertSame(model, KerasReader.read(h5, "saved.h5", Limits.DEFAULT));
+    }
+
+    static void assertSame(KerasModel expected, KerasModel actual) {
+        assertEquals(describe(expected), describe(actual));
+        assertArrays(expected.weights(), actual.weights());
+        if (expected.optimizer().isPresent() && expected.loss().isPresent()) {
+            if (expected.optimizerState().isPresent()) {
+                assertEquals(expected.optimizerState().get().iteration(), actual.optimizerState().get().iteration());
+                assertArrays(expected.optimizerState().get().slots(), actual.optimizerState().get().slots());
+            }
+        }
+    }
+
+    private static void assertArrays(List<float[][]> expected, List<float[][]> actual) {
+        assertEquals(expected.size(), actual.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(Tensor.of(expected.get(i)).values(), Tensor.of(actual.get(i)).values());
+        }
+    }
+
+    /** Everything about layers and compilation that a configuration says. */
+    private static String describe(KerasModel model) {
+        StringBuilder text = new StringBuilder();
+        for (Layer layer : model.architecture().layers()) {
+            text.append(layer.type()).append(' ').append(layer.name()).append('\n');
+        }
+        boolean old = LayerWriter.uses(model.architecture(), ActivationFunction.HARD_SIGMOID_KERAS2);
+        String json = old ? "" : new String(KerasWriter.json(model), StandardCharsets.UTF_8);
+        return text.append(json).toString();
+    }
+}

@@ -1,0 +1,175 @@
+package lstm4j.keras;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import lstm4j.keras.hdf5.Hdf5;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Masking;
+import lstm4j.testing.Shared;
+
+/** Files that other people's Keras saved load, or are refused with the right message. Skipped where ../shared is not there. */
+class SharedFilesTest {
+    private static byte[] bytes(String name) throws IOException {
+        return Files.readAllBytes(Shared.path("fixtures/" + name));
+    }
+
+    private static KerasModel read(String name) throws IOException {
+        return KerasReader.read(bytes(name), name, Limits.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"keras-h5/regression/simple_lstm_tf_keras_1_model.h5, 1.2.2, LSTM Dense",
+        "keras-h5/regression/simple_lstm_tf_keras_2_model.h5, 2.0.6, LSTM Dense",
+        "keras-h5/single-layer/lstm_tensorflow_1.h5, 1.2.2, LSTM", "keras-h5/single-layer/lstm_tensorflow_2.h5, 2.1.3, LSTM",
+        "keras-h5/single-layer/dense_tensorflow_2.h5, 2.1.3, Dense", "keras-h5/single-layer/adam.h5, 2.0.9, Dense Dense",
+        "keras-h5/single-layer/sgd.h5, 2.0.9, Dense Dense", "keras-h5/single-layer/rmsprop.h5, 2.0.9, Dense Dense",
+        "keras-h5/single-layer/adagrad.h5, 2.0.9, Dense Dense", "keras-h5/single-layer/adadelta.h5, 2.0.9, Dense Dense",
+        "keras-h5/single-layer/adamax.h5, 2.0.9, Dense Dense", "keras-h5/single-layer/nadam.h5, 2.0.9, Dense Dense",
+        "keras-h5/masking/masking_zero_lstm.h5, 2.2.0, Masking LSTM", "keras-h5/masking/masking_two_lstm.h5, 2.2.0, Masking LSTM",
+        "keras-v3/har-keras3.10.keras, 3.10.0, LSTM Dropout LSTM Dense Dense",
+        "keras-v3/practice-keras3.3.3.keras, 3.3.3, LSTM Dropout LSTM Dropout Dense Dense"})
+    void aModelLoads(String name, String version, String layers) throws IOException {
+        KerasModel model = read(name);
+        assertEquals(version, model.kerasVersion());
+        assertEquals(List.of(layers.split(" ")), model.architecture().layers().stream().map(layer -> layer.type()).toList());
+        for (int i = 0; i < model.architecture().size(); i++) {
+            if (model.architecture().layer(i) instanceof LSTM lstm) {
+                assertEquals(version.startsWith("3") ? ActivationFunction.SIGMOID : ActivationFunction.HARD_SIGMOID_KERAS2, lstm.recurrentActivation());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"single-layer/embedding_lstm_tensorflow_1.h5, Embedding", "single-layer/embedding_lstm_tensorflow_2.h5, Embedding",
+        "single-layer/bidirectional_lstm_tensorflow_1.h5, Bidirectional", "single-layer/bidirectional_lstm_tensorflow_2.h5, Bidirectional",
+        "single-layer/bidirectional_lstm_no_return_sequences_tensorflow_2.h5, Bidirectional",
+        "single-layer/simple_rnn_tensorflow_1.h5, SimpleRNN", "single-layer/simple_rnn_tensorflow_2.h5, SimpleRNN",
+        "regression/simple_flatten_rnn_tf_keras_2_model.h5, SimpleRNN"})
+    void aLayerThatIsNotThereIsNamed(String name, String layer) {
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> read("keras-h5/" + name));
+        assertEquals("FILE-60", e.rule());
+        assertTrue(e.getMessage().contains("(" + layer + ")") && e.getMessage().contains(name) && e.getMessage().contains("supported are"), e.getMessage());
+    }
+
+    @Test
+    void theSmallFunctionalModelsLoadOrNameWhatIsMissing() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Shared.path("fixtures/keras-h5/small-functional"))) {
+            for (Path file : files.sorted().toList()) {
+                try {
+                    KerasReader.read(Files.readAllBytes(file), file.toString(), Limits.DEFAULT);
+                    missing.add("nothing");
+                } catch (ModelFormatException e) {
+                    assertEquals("FILE-60", e.rule(), e.getMessage());
+                    missing.add(e.getMessage().replaceAll("(?s).*\\(([A-Za-z]+)\\) is of a class.*", "$1"));
+                }
+            }
+        }
+        assertTrue(Set.of("Bidirectional", "RepeatVector", "SimpleRNN", "nothing").containsAll(missing), missing.toString());
+    }
+
+    @Test
+    void theEmbeddingModelOfKeras3IsRefusedByName() {
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> read("keras-v3/embedding-lstm-lstm-keras3.14.keras"));
+        assertTrue(e.getMessage().contains("layer \"embedding\" (Embedding)"), e.getMessage());
+    }
+
+    @Test
+    void configurationAndWeightsInTwoFilesMakeAModel() throws IOException {
+        KerasModel model = KerasReader.read(bytes("keras-v3/loose/model.json"), "model.json", bytes("keras-v3/loose/model.weights.h5"),
+                "model.weights.h5", Limits.DEFAULT);
+        assertEquals(List.of("LSTM", "Dropout", "LSTM", "Dropout", "Dense", "Activation"), model.architecture().layers().stream().map(l -> l.type()).toList());
+        assertEquals(8, model.weights().size());
+    }
+
+    @Test
+    void theTwelveArraysOfKeras1AreFusedGateByGate() throws IOException {
+        String name = "keras-h5/regression/simple_lstm_tf_keras_1_model.h5";
+        KerasModel model = read(name);
+        var group = Hdf5.read(bytes(name), name, Limits.DEFAULT).group("model_weights/lstm_1");
+        for (int gate = 0; gate < 4; gate++) {
+            String letter = "ifco".substring(gate, gate + 1);
+            float[] recurrent = group.dataset("lstm_1_U_" + letter + ":0").floats();
+            float[] bias = group.dataset("lstm_1_b_" + letter + ":0").floats();
+            for (int u = 0; u < 50; u++) {
+                assertEquals(bias[u], model.weights().get(2)[0][gate * 50 + u]);
+                assertEquals(recurrent[7 * 50 + u], model.weights().get(1)[7][gate * 50 + u]);
+            }
+        }
+        byte[] config = bytes("keras-h5/regression/simple_lstm_tf_keras_1_config.json");
+        byte[] weights = bytes("keras-h5/regression/simple_lstm_tf_keras_1_weights.h5");
+        KerasModel loose = KerasReader.read(config, "config", weights, "weights", Limits.DEFAULT);
+        assertEquals(((LSTM) model.architecture().layer(0)).recurrentActivation(), ((LSTM) loose.architecture().layer(0)).recurrentActivation());
+        assertEquals(model.architecture().inputShape(), loose.architecture().inputShape());
+        for (int i = 0; i < model.weights().size(); i++) {
+            assertArrayEquals(model.weights().get(i), loose.weights().get(i));
+        }
+    }
+
+    @Test
+    void theSequenceClassifierHasTheSameBitsInEveryReadableHdf5Variant() throws IOException {
+        byte[] config = bytes("keras-h5/sequence-classifier/lstm_th_keras_2_config.json");
+        KerasModel first = KerasReader.read(config, "config", bytes("keras-h5/sequence-classifier/lstm_th_keras_2_weights.h5"), "weights", Limits.DEFAULT);
+        assertEquals(96, ((LSTM) first.architecture().layer(1)).units());
+        int read = 0;
+        try (Stream<Path> files = Files.list(Shared.path("fixtures/hdf5"))) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("fc_")).sorted().toList()) {
+                byte[] weights = Files.readAllBytes(file);
+                if (file.toString().matches(".*fc_(nbit|szip).h5")) {
+                    assertThrows(ModelFormatException.class, () -> KerasReader.read(config, "config", weights, file.toString(), Limits.DEFAULT));
+                    continue;
+                }
+                KerasModel model = KerasReader.read(config, "config", weights, file.toString(), Limits.DEFAULT);
+                for (int i = 0; i < first.weights().size(); i++) {
+                    assertArrayEquals(first.weights().get(i), model.weights().get(i), file.toString());
+                }
+                read++;
+            }
+        }
+        assertEquals(12, read);
+    }
+
+    @Test
+    void theWeightsOfTheMnistModelAreReadFromNpz() throws IOException {
+        Architecture architecture = Architecture.of(List.of(LSTM.units(20).returnSequences().inputShape(28, 28), Flatten.layer(),
+                Dense.units(10).activation(ActivationFunction.SOFTMAX)));
+        List<float[][]> weights = KerasReader.readWeights(bytes("tflite/mnist_lstm_weights_keras_layout.npz"), "mnist.npz", architecture, false, Limits.DEFAULT);
+        assertEquals(List.of(28, 20, 1, 560, 1), weights.stream().map(array -> array.length).toList());
+    }
+
+    @Test
+    void theValueOfMaskingIsRead() throws IOException {
+        assertEquals(2f, ((Masking) read("keras-h5/masking/masking_two_lstm.h5").architecture().layer(0)).value());
+    }
+
+    @Test
+    void aModelOfTwoAndAHalfMegabytesLoadsFast() throws IOException {
+        byte[] bytes = bytes("keras-v3/har-keras3.10.keras");
+        long best = Long.MAX_VALUE;
+        for (int run = 0; run < 5; run++) {
+            long start = System.nanoTime();
+            KerasReader.read(bytes, "har.keras", Limits.DEFAULT);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        assertTrue(best < 2_000_000_000L, "took " + best / 1_000_000 + " ms: far beyond the 50 ms it takes warm");
+    }
+}
