@@ -78,9 +78,8 @@ final class DigitsDemo implements Command {
         TrainingOptions options = STANDARD.chosen(arguments);
         Page page = Page.of(arguments, out);
         long start = System.nanoTime();
-        page.say("lstm4j demo digits: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "")
-                + " to read handwritten digits, row by row.");
-        Digits digits = digits(arguments, options, page);
+        Digits digits = digits(arguments, options);
+        tell(digits, arguments, options, page);
         int rows = digits.trainImages()[0].length;
         int columns = digits.trainImages()[0][0].length;
         page.title("ONE OF THE PICTURES, AS THE LSTM GETS IT");
@@ -95,8 +94,7 @@ final class DigitsDemo implements Command {
         double seconds = train(model, digits, options, page);
         page.title("THE TEST");
         float[][] probabilities = predict(model, digits.testImages());
-        DigitsReport report = new DigitsReport(digits.testImages(), digits.testLabels(), probabilities);
-        report.print(page);
+        new DigitsReport(digits.testImages(), digits.testLabels(), probabilities).print(page);
         page.title(String.format(Locale.ROOT, "Done in %.0f s, %.0f s of it training, on %s.", (System.nanoTime() - start) * 1e-9, seconds,
                 options.threads() == 1 ? "1 thread" : options.threads() + " threads"));
         page.say("Fingerprint of all weights: " + Fingerprint.of(model.getWeights()) + ". The same command gives the same one on any machine, "
@@ -104,24 +102,26 @@ final class DigitsDemo implements Command {
         return 0;
     }
 
-    private static Digits digits(Arguments arguments, TrainingOptions options, Page page) throws IOException {
-        Digits digits;
+    private static Digits digits(Arguments arguments, TrainingOptions options) throws IOException {
         if (arguments.has("--data")) {
             Digits all = Mnist.read(folder(arguments));
             int train = atMost(arguments, "--train", all.trainImages().length);
             int test = atMost(arguments, "--test", all.testImages().length);
-            digits = new Digits(Arrays.copyOf(all.trainImages(), train), Arrays.copyOf(all.trainLabels(), train),
+            return new Digits(Arrays.copyOf(all.trainImages(), train), Arrays.copyOf(all.trainLabels(), train),
                     Arrays.copyOf(all.testImages(), test), Arrays.copyOf(all.testLabels(), test));
-        } else {
-            digits = GeneratedDigits.split(arguments.integer("--train", 1, MOST, GENERATED_TRAIN),
-                    arguments.integer("--test", 1, MOST, GENERATED_TEST), options.seed());
         }
-        page.say(String.format(Locale.ROOT, "%,d digits to learn from and %,d others for the test, %s.", digits.trainImages().length,
-                digits.testImages().length, arguments.value("--data").map(folder -> "read from " + folder)
-                        .orElse("drawn by lstm4j itself, seed " + options.seed())));
-        page.say(String.format(Locale.ROOT, "In Java they are a float[%d][%d][%d]: (samples, timesteps, features).", digits.trainImages().length,
-                digits.trainImages()[0].length, digits.trainImages()[0][0].length));
-        return digits;
+        return GeneratedDigits.split(arguments.integer("--train", 1, MOST, GENERATED_TRAIN),
+                arguments.integer("--test", 1, MOST, GENERATED_TEST), options.seed());
+    }
+
+    private static void tell(Digits digits, Arguments arguments, TrainingOptions options, Page page) {
+        float[][][] images = digits.trainImages();
+        page.say("lstm4j demo digits: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "")
+                + " to read handwritten digits, row by row.");
+        page.say(String.format(Locale.ROOT, "%,d digits to learn from and %,d others for the test, %s.", images.length, digits.testImages().length,
+                arguments.value("--data").map(folder -> "read from " + folder).orElse("drawn by lstm4j itself, seed " + options.seed())));
+        page.say(String.format(Locale.ROOT, "In Java they are a float[%d][%d][%d]: (samples, timesteps, features).", images.length,
+                images[0].length, images[0][0].length));
     }
 
     private static Path folder(Arguments arguments) {

@@ -193,6 +193,7 @@ class DigitsDemoTest {
     @Test
     void missingAndWrongFilesAreExplained() throws IOException {
         assertFails(1, demo("--data", folder.resolve("nowhere").toString()), "[DATA-27]", "expected a folder with the four files of MNIST, got nothing of that name");
+        assertEquals("", demo("--data", folder.toString()).out());
         assertFails(1, demo("--data", folder.toString()), "[DATA-27]", "an empty folder", "four files are needed");
         mnist();
         Path images = folder.resolve("train-images-idx3-ubyte");

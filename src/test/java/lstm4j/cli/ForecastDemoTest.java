@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import lstm4j.cli.MainTest.Run;
+import lstm4j.testing.Shared;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,18 @@ class ForecastDemoTest {
         assertSays(run, String.format(Locale.ROOT, " naive forecast %.4g each value", Math.sqrt(sum / 40)));
         assertTrue(error(run, "LSTM") < error(run, "naive forecast"), run.out());
         assertEquals(10, progress(run).size());
+    }
+
+    @Test
+    void airlinePassengersAreForecastFarBetterThanByTheirLastValue() {
+        Run run = MainTest.run("demo", "series", Shared.path("datasets/airline-passengers.csv").toString());
+        assertSays(run, "column \"Passengers\": 144 values from 104 to 622.", "naive forecast 48.04 ");
+        assertTrue(error(run, "LSTM") < 30, run.out());
+    }
+
+    @Test
+    void aTrainingThatDivergesStillEndsWithAReport() {
+        assertSays(MainTest.run("demo", "sine", "--epochs", "1", "--rate", "1", "--units", "2"), "no better than the naive forecast");
     }
 
     @ParameterizedTest
