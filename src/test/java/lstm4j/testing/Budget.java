@@ -88,7 +88,8 @@ public enum Budget {
     /** Oracle against Keras in double, activation functions and derivatives. */
     GOLDEN_ORACLE_ACTIVATION(1e-14, 2.3e-15),
     /** Engine against Keras in double, activation functions and derivatives. */
-    GOLDEN_ENGINE_ACTIVATION(2e-7, 8.0e-8);
+    GOLDEN_ENGINE_ACTIVATION(2e-7, 8.0e-8),
+    ;
 
     private final double limit;
     private final double measured;
