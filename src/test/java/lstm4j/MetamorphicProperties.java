@@ -39,7 +39,6 @@ class MetamorphicProperties {
 
     @Rule({"LSTM-14", "LSTM-5"})
     @Property(tries = TRIES, seed = "21", shrinking = ShrinkingMode.OFF)
-    @Rule({"LSTM-14", "LSTM-5"})
     void aSequenceIsItsFirstPartAndThenTheRestFromTheStateInBetween(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.forwards());
         int cut = data.random.nextInt(data.T);
@@ -55,7 +54,6 @@ class MetamorphicProperties {
 
     @Rule({"LSTM-9", "LSTM-14"})
     @Property(tries = TRIES, seed = "22", shrinking = ShrinkingMode.OFF)
-    @Rule("LSTM-9")
     void aStatefulModelGoesOnWhereItStoppedUntilItIsReset(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = data.forwards();
         List<Layer> stateful = new ArrayList<>();
@@ -83,7 +81,6 @@ class MetamorphicProperties {
 
     @Rule("LSTM-13")
     @Property(tries = TRIES, seed = "23", shrinking = ShrinkingMode.OFF)
-    @Rule("LSTM-13")
     void stepsOneByOneGiveWhatTheWholeSequenceGives(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.forwards());
         Predictor predictor = model.predictor(1 + data.random.nextInt(40));
@@ -103,7 +100,6 @@ class MetamorphicProperties {
 
     @Rule("LSTM-14")
     @Property(tries = TRIES, seed = "24", shrinking = ShrinkingMode.OFF)
-    @Rule("LSTM-14")
     void aBatchIsItsRowsOneByOneInAnyOrder(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.anyOptions());
         float[][][] whole = model.predictAll(data.x, Map.of()).rows();
@@ -192,7 +188,6 @@ class MetamorphicProperties {
     /** Numbers and shift are multiples of 2⁻⁸, so that the sum is exact. */
     @Rule("DENSE-2")
     @Property(tries = TRIES, seed = "28", shrinking = ShrinkingMode.OFF)
-    @Rule("DENSE-2")
     void aShiftOfAllLogitsLeavesSoftmaxAsItIs(@ForAll("cases") RandomSequences data) {
         Sequential model = Sequential.of(Activation.of(ActivationFunction.SOFTMAX).inputShape(7));
         float[] z = new float[7];
@@ -209,7 +204,6 @@ class MetamorphicProperties {
     /** Sequential refuses NaN; a predictor of a running device gets what the sensor gives. */
     @Rule("NUM-7")
     @Property(tries = TRIES, seed = "29", shrinking = ShrinkingMode.OFF)
-    @Rule("NUM-7")
     void notANumberStaysInItsRow(@ForAll("cases") RandomSequences data) {
         LSTM first = LSTM.units(3).returnSequences().inputShape(Shape.ANY, data.F);
         Sequential model = data.model(List.of(first, LSTM.units(4).returnSequences()));
@@ -236,7 +230,6 @@ class MetamorphicProperties {
 
     @Rule("LSTM-1")
     @Property(tries = TRIES, seed = "30", shrinking = ShrinkingMode.OFF)
-    @Rule("LSTM-1")
     void weightsComeBackAsTheyWereSet(@ForAll("cases") RandomSequences data) {
         LSTM lstm = data.lstm().inputShape(Shape.ANY, data.F).name("cells");
         Sequential model = Sequential.of(lstm);
@@ -256,7 +249,6 @@ class MetamorphicProperties {
     /** Masked steps anywhere, of their own in each row: what is left is what counts. */
     @Rule("LSTM-8")
     @Property(tries = TRIES, seed = "31", shrinking = ShrinkingMode.OFF)
-    @Rule("LSTM-8")
     void maskedStepsAreAsIfTheyWereNotThere(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = new ArrayList<>(List.of(Masking.value(-7).inputShape(Shape.ANY, data.F)));
         for (int n = data.random.nextInt(3); n > 0; n--) {
@@ -282,7 +274,6 @@ class MetamorphicProperties {
 
     @Rule("BPTT-7")
     @Property(tries = 60, seed = "32", shrinking = ShrinkingMode.OFF)
-    @Rule("BPTT-7")
     void truncationBeyondTheSequenceIsTheFullGradient(@ForAll("cases") RandomSequences data) {
         Sequential full = data.model(data.anyOptions());
         Sequential cut = Sequential.of(full.architecture()).truncate(data.T + data.random.nextInt(2));
@@ -319,7 +310,6 @@ class MetamorphicProperties {
 
     @Rule("LSTM-6")
     @Property(tries = TRIES, seed = "34", shrinking = ShrinkingMode.OFF)
-    @Rule("LSTM-6")
     void goingBackwardsIsGoingForwardsOnReversedInput(@ForAll("cases") RandomSequences data) {
         LSTM lstm = data.lstm().returnSequences(data.chance(2)).inputShape(Shape.ANY, data.F);
         Sequential forwards = data.model(List.of(lstm));

@@ -51,7 +51,6 @@ class ThreadsTest {
 
     @Rule("PAR-10")
     @Test
-    @Rule("PAR-10")
     void manyThreadsShareAModelEachWithAPredictorOfItsOwn() throws Exception {
         Sequential model = model(2);
         float[][] expected = model.predict(x);
@@ -82,7 +81,6 @@ class ThreadsTest {
 
     @Rule("PAR-6")
     @Test
-    @Rule("PAR-6")
     void oneThreadStartsNone() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         Sequential model = model(1);
@@ -100,7 +98,6 @@ class ThreadsTest {
 
     @Rule("PAR-11")
     @Test
-    @Rule("PAR-11")
     void historyPredictionAndGradientsDoNotDependOnThreads() {
         Sequential serial = trained(1);
         Gradients expected = serial.gradients(x, y);
@@ -123,7 +120,6 @@ class ThreadsTest {
 
     @Rule("PAR-6")
     @Test
-    @Rule("PAR-6")
     void whatAPieceThrowsReachesTheCallerAndTheNetworkStaysUsable() {
         for (int threads : new int[] {1, 3}) {
             IllegalStateException cause = new IllegalStateException("from the third shard");
