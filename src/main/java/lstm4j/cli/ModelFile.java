@@ -1,8 +1,8 @@
 package lstm4j.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,8 @@ final class ModelFile {
     /** Whether an argument means a file rather than layers written out. */
     static boolean isMeant(String argument) {
         String lower = argument.toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(lower::endsWith) || argument.indexOf('(') < 0 && Files.isRegularFile(Path.of(argument));
+        boolean isPath = argument.indexOf('(') < 0 && argument.chars().noneMatch(Character::isISOControl);
+        return isPath && (ENDINGS.stream().anyMatch(lower::endsWith) || new File(argument).isFile());
     }
 
     /**
