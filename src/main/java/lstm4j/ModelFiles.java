@@ -193,16 +193,7 @@ public final class ModelFiles {
 
     /** What the model makes of the inputs, every step of its output. */
     private static Tensor outputs(Sequential model, Tensor input) {
-        int[] shape = input.shape();
-        float[][] rows = input.rows();
-        Object x = rows;
-        if (shape.length == 3) {
-            float[][][] sequences = new float[shape[0]][][];
-            for (int b = 0; b < sequences.length; b++) {
-                sequences[b] = Arrays.copyOfRange(rows, b * shape[1], (b + 1) * shape[1]);
-            }
-            x = sequences;
-        }
+        Object x = input.shape().length == 3 ? input.sequences() : input.rows();
         return Tensor.of(model.predictAll(x, Map.of()).rows());
     }
 }
