@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.batch.CompiledNetwork;
+import lstm4j.batch.Copies;
 import lstm4j.batch.Inputs;
 import lstm4j.batch.Samples;
 import lstm4j.batch.ShardedNetwork;
@@ -35,6 +36,7 @@ final class Machinery {
     int truncate;
     CompiledNetwork compiled; // null before compile
     List<Metric> metrics = List.of(); // as compile was given them
+    float[][][] loaded; // weights of a file to begin with, instead of drawn ones
     private Network network;
     private Shards shards;
     private ShardedNetwork predicting;
@@ -52,6 +54,11 @@ final class Machinery {
         if (network == null) {
             network = new Network(architecture);
             shards = new Shards(parallelism);
+            if (loaded != null) {
+                Copies.into(network, loaded);
+                loaded = null;
+                return network;
+            }
             for (int w = 0; w < network.specs().size(); w++) {
                 Initializers.fill(network.specs().get(w), seed, w, network.weights()[w]);
             }

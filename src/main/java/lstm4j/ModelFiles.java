@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.batch.Copies;
 import lstm4j.compile.Metric;
 import lstm4j.compile.Optimizer;
 import lstm4j.keras.AtomicFile;
@@ -89,13 +90,19 @@ public final class ModelFiles {
      * Gives a model the name, weights, compilation and optimizer's memory that were read.
      *
      * @return the warnings of reading, and one more where the model could not be compiled as the file says
+     * @throws RuleException FILE-70 where the weights are not those of this model
      */
     public static List<String> restore(Sequential model, KerasModel read) {
         List<String> warnings = new ArrayList<>(read.warnings());
         if (!read.name().isEmpty()) {
             model.name(read.name());
         }
-        model.setWeights(read.weights().toArray(new float[0][][]));
+        List<float[][]> weights = KerasModel.of(read.name(), model.architecture(), read.weights()).weights(); // checks their shapes
+        if (model.machinery.isUsed()) {
+            model.setWeights(weights.toArray(new float[0][][]));
+        } else {
+            model.machinery.loaded = Copies.of(weights.toArray(new float[0][][])); // saves drawing weights that nobody sees
+        }
         if (read.optimizer().isPresent() && read.loss().isPresent()) {
             try {
                 model.compile(read.optimizer().get(), read.loss().get(), read.metrics().toArray(new Metric[0]));
@@ -193,16 +200,7 @@ public final class ModelFiles {
 
     /** What the model makes of the inputs, every step of its output. */
     private static Tensor outputs(Sequential model, Tensor input) {
-        int[] shape = input.shape();
-        float[][] rows = input.rows();
-        Object x = rows;
-        if (shape.length == 3) {
-            float[][][] sequences = new float[shape[0]][][];
-            for (int b = 0; b < sequences.length; b++) {
-                sequences[b] = Arrays.copyOfRange(rows, b * shape[1], (b + 1) * shape[1]);
-            }
-            x = sequences;
-        }
+        Object x = input.shape().length == 3 ? input.sequences() : input.rows();
         return Tensor.of(model.predictAll(x, Map.of()).rows());
     }
 }

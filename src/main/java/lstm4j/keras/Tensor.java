@@ -58,6 +58,16 @@ public record Tensor(int[] shape, float[] values) {
         return rows;
     }
 
+    /** The values of a tensor of three axes as sequences (B, T, F). */
+    public float[][][] sequences() {
+        float[][] rows = rows();
+        float[][][] sequences = new float[shape[0]][][];
+        for (int b = 0; b < sequences.length; b++) {
+            sequences[b] = Arrays.copyOfRange(rows, b * shape[1], (b + 1) * shape[1]);
+        }
+        return sequences;
+    }
+
     /** The shape as Python prints it: {@code (28, 512)}, {@code (512,)}, {@code ()}. */
     public String shapeText() {
         return text(shape);
