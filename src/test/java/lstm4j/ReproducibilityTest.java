@@ -25,7 +25,6 @@ class ReproducibilityTest {
     @Rule({"PAR-11", "PAR-8", "PAR-9"})
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 7, 16})
-    @Rule({"PAR-11", "PAR-8"})
     void fiftyStepsGiveTheRecordedWeightsOnAnyNumberOfThreads(int threads) {
         Map<String, String> recorded = RecordedWeights.read();
         recorded.keySet().removeIf(name -> !name.endsWith("-" + Trainings.ALL + "-steps"));
@@ -33,7 +32,6 @@ class ReproducibilityTest {
     }
 
     @Test
-    @Rule("PAR-8")
     void theFirstStepsGiveTheRecordedWeights() {
         Map<String, String> recorded = RecordedWeights.read();
         recorded.keySet().removeIf(name -> !name.endsWith("-" + Trainings.FEW + "-steps"));

@@ -80,7 +80,6 @@ class TrainingTest {
     /** The class is shown in one batch and asked for in the next: only a model that keeps its state can know. */
     @Rule("LSTM-9")
     @Test
-    @Rule("LSTM-9")
     void aStatefulModelLearnsAcrossBatchesWhatAnotherCannot() {
         int B = 32;
         int[] y = new int[20 * B];
@@ -125,7 +124,6 @@ class TrainingTest {
     /** Nothing random is hidden in the course of a training: order and dropout depend on epoch and step alone. */
     @Rule({"FIT-21", "FIT-16"})
     @Test
-    @Rule("FIT-21")
     void aTrainingInTwoPartsIsTheTrainingAsAWhole() {
         int[] y = classes(N);
         float[][][] x = sequences(y);
@@ -151,7 +149,6 @@ class TrainingTest {
     /** All factors are powers of two, so that nothing is rounded differently. */
     @Rule("LOSS-7")
     @Test
-    @Rule("LOSS-7")
     void weightsOfTwoAreTwiceTheLearningRate() {
         int[] y = classes(N);
         float[][][] x = sequences(y);
@@ -164,7 +161,6 @@ class TrainingTest {
 
     @Rule("FIT-28")
     @Test
-    @Rule("FIT-28")
     void aClassWeightIsTheWeightOfEachSampleOfTheClass() {
         int[] y = classes(N);
         float[][][] x = sequences(y);

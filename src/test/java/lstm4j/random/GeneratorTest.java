@@ -22,7 +22,6 @@ class GeneratorTest {
     /** What the public-domain C code of S. Vigna gives for the state 1234567. */
     @Rule("INIT-1")
     @Test
-    @Rule("INIT-1")
     void theBitsAreThoseOfTheReferenceCode() {
         String[] published = {"6457827717110365317", "3203168211198807973", "9817491932198370423", "4593380528125082431", "16408922859458223821"};
         for (int index = 0; index < published.length; index++) {

@@ -22,7 +22,6 @@ import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 
-@Rule("INIT-6")
 class InitializersTest {
     private static float[][] matrix(Initializer initializer, int rows, int columns, long seed) {
         float[][] out = new float[rows][columns];
