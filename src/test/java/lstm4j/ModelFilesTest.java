@@ -40,6 +40,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** Models of real Keras predict what Keras predicts; what is saved goes on where it stopped. */
 class ModelFilesTest {
@@ -113,6 +114,7 @@ class ModelFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"m.keras", "m.h5"})
+    @Rule("FILE-84")
     void aSavedModelTrainsOnAsIfItHadNeverStopped(String name) throws IOException {
         Sequential model = small(7).compile(new Adam().amsgrad().learningRate(0.01), Loss.MSE, Metric.MAE);
         for (int step = 0; step < 3; step++) {
@@ -139,6 +141,7 @@ class ModelFilesTest {
     }
 
     @Test
+    @Rule("FILE-83")
     void identicalModelsGiveIdenticalFiles() throws IOException {
         for (String name : List.of("a.keras", "b.keras")) {
             Sequential model = small(3).compile(new Adam(), Loss.MSE);
@@ -152,6 +155,7 @@ class ModelFilesTest {
     }
 
     @Test
+    @Rule("FILE-90")
     void theSelfCheckIsReplayedAndFindsChangedWeights() throws IOException {
         Path path = folder.resolve("m.keras");
         small(3).save(path);
@@ -218,6 +222,7 @@ class ModelFilesTest {
     }
 
     @Test
+    @Rule("FILE-80")
     void whatAFormatCannotCarryIsRefusedAndTheOldFileStays() throws IOException {
         Path path = folder.resolve("m.keras");
         Files.writeString(path, "old", StandardCharsets.UTF_8);

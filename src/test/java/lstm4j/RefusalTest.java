@@ -53,6 +53,13 @@ class RefusalTest {
     }
 
     @Test
+    void labelsThatKerasWouldBroadcast() {
+        Sequential model = Sequential.of(Dense.units(3).inputShape(1)).compile(new Adam(), Loss.MSE);
+        assertRefused("[DATA-4] y[0]: expected rows of 3 numbers, as the model's output has, got 1.",
+                () -> model.trainOnBatch(new float[2][1], new float[2][1]));
+    }
+
+    @Test
     @Rule("ERR-6")
     void aRefusedCallChangesNothing() {
         Sequential model = Sequential.of(LSTM.units(2).stateful().batchInputShape(2, 3, 1), Dense.units(2)).seed(3);

@@ -288,8 +288,8 @@ class MainTest {
 
     @Test
     void aMessageThatNamesARuleIsNoBug() {
-        Run run = run(List.of(new Failing(new IllegalArgumentException("[DATA-18] scaler: expected this, got that.\n          Hint: so."))), "fail");
-        assertEquals(new Run(1, "", "[DATA-18] scaler: expected this, got that.\n          Hint: so.\n"), run);
+        Run run = run(List.of(new Failing(new IllegalArgumentException("[DATA-38] scaler: expected this, got that.\n          Hint: so."))), "fail");
+        assertEquals(new Run(1, "", "[DATA-38] scaler: expected this, got that.\n          Hint: so.\n"), run);
         assertTrue(run(List.of(new Failing(new IllegalArgumentException("odd"))), "fail").err().startsWith("This is a bug"));
         assertTrue(run(List.of(new Failing(new IllegalArgumentException())), "fail").err().startsWith("This is a bug"));
     }

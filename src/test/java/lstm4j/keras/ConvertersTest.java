@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import lstm4j.layer.RuleException;
+import lstm4j.testing.Rule;
 
 /** Layouts of other systems, checked element by element with numbers that say where they belong: gate·1000 + row·10 + column. */
+@Rule("FILE-85")
 class ConvertersTest {
     private static final int F = 3;
     private static final int U = 2;

@@ -27,8 +27,10 @@ import lstm4j.keras.zip.ZipBuilder;
 import lstm4j.keras.zip.ZipEntries;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
+import lstm4j.testing.Rule;
 
 /** Broken and hostile files end in a model or in a ModelFormatException: nothing else, and soon. */
+@Rule({"FILE-36", "ERR-2"})
 class HostileFilesTest {
     private static final Architecture DENSE = Architecture.of(List.of(Dense.units(2).inputShape(3).name("dense")));
 
@@ -117,6 +119,7 @@ class HostileFilesTest {
     }
 
     @Test
+    @Rule("FILE-87")
     void aFileIsJudgedByItsContentNotItsName() throws IOException {
         byte[] h5 = KerasModels.golden("keras2/lstm.h5").bytes();
         assertEquals("2.15.0", KerasReader.read(h5, "really-hdf5.keras", Limits.DEFAULT).kerasVersion());
@@ -138,6 +141,7 @@ class HostileFilesTest {
     }
 
     @Test
+    @Rule({"FILE-88", "FILE-61"})
     void modulesAndFunctionsNamedByAFileAreNeverLookedUp() throws IOException {
         // CVE-2025-1550: a configuration that names any module. CVE-2024-3660: code in a Lambda layer. CVE-2026-1462: another model inside.
         assertEquals("FILE-61", refusal(c -> c.replace("\"keras.layers\", \"class_name\": \"LSTM\"", "\"os\", \"class_name\": \"LSTM\"")).rule());

@@ -30,6 +30,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
+import lstm4j.testing.Rule;
 
 /** Models that real Keras saved are read as Keras means them. */
 class KerasReaderTest {
@@ -39,6 +40,7 @@ class KerasReaderTest {
 
     @ParameterizedTest
     @MethodSource("models")
+    @Rule("FILE-86")
     void everyWeightHasTheBitsThatKerasGives(Golden golden) throws IOException {
         KerasModel model = golden.read();
         List<Json> expected = golden.expected().need("weights").list();
@@ -128,6 +130,7 @@ class KerasReaderTest {
     }
 
     @Test
+    @Rule("FILE-63")
     void hardSigmoidIsAnotherFunctionInEachGeneration() throws IOException {
         assertEquals(ActivationFunction.HARD_SIGMOID, lstm("keras3/lstm_hard.keras").recurrentActivation());
         assertEquals(ActivationFunction.HARD_SIGMOID, lstm("keras3/legacy_lstm.h5").recurrentActivation());

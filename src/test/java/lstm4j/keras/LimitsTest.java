@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import lstm4j.testing.Rule;
+
 /** Limits are kept exactly, and say how to raise them. */
+@Rule("FILE-9")
 class LimitsTest {
     @ParameterizedTest
     @EnumSource(Limit.class)
