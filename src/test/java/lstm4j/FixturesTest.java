@@ -33,9 +33,11 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import lstm4j.testing.Rule;
 import lstm4j.testing.Shared;
 
 /** Single layers and small nets whose outputs other people's software recorded. */
+@Rule({"LSTM-2", "DENSE-1"})
 class FixturesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})

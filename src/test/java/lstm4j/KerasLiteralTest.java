@@ -15,12 +15,14 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import lstm4j.testing.Rule;
 import lstm4j.testing.Shared;
 
 /**
  * The eleven cases of Keras's own LSTM test: inputs 0, 1, 2, …, constant weights, expected numbers from Keras's source.
  * Constant weights are blind to the order of gates; the golden vectors of testdata are not.
  */
+@Rule("LSTM-2")
 class KerasLiteralTest {
     private static LSTM lstm(int units) {
         return LSTM.units(units).kernelInitializer(Initializer.constant(0.01)).recurrentInitializer(Initializer.constant(0.02))
@@ -61,11 +63,13 @@ class KerasLiteralTest {
     }
 
     @Test
+    @Rule("LSTM-6")
     void backwards() {
         check("go_backwards", Sequential.of(lstm(3).goBackwards().inputShape(6, 4)).predict(arange(3, 6, 4)));
     }
 
     @Test
+    @Rule("INIT-8")
     void withoutUnitForgetBias() {
         check("unit_forget_bias_false", Sequential.of(lstm(3).unitForgetBias(false).inputShape(6, 4)).predict(arange(3, 6, 4)));
     }
@@ -76,6 +80,7 @@ class KerasLiteralTest {
     }
 
     @Test
+    @Rule("LSTM-9")
     void theSecondCallOfAStatefulLayerAndAgainAfterAReset() {
         Sequential model = Sequential.of(lstm(4).stateful().batchInputShape(2, 3, 4));
         for (int round = 0; round < 2; round++) {
@@ -86,6 +91,7 @@ class KerasLiteralTest {
     }
 
     @Test
+    @Rule("LSTM-5")
     void fromAnInitialState() {
         float[][] state = {{0, 1}, {2, 3}};
         Map<String, State> initial = Map.of("lstm", new State(state, state));
@@ -114,6 +120,7 @@ class KerasLiteralTest {
     }
 
     @Test
+    @Rule("LSTM-8")
     void withAMask() {
         int[][] mask = {{1, 1, 1, 0}, {1, 1, 0, 0}};
         check("mask_last", masking(lstm(2)).predict(masked(mask)));
@@ -126,6 +133,7 @@ class KerasLiteralTest {
     }
 
     @Test
+    @Rule({"LSTM-8", "LSTM-6"})
     void backwardsWithAMask() {
         check("mask_backwards", masking(lstm(2).goBackwards()).predict(masked(new int[][] {{0, 1, 1, 1}, {0, 0, 1, 1}})));
     }

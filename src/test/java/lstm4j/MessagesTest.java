@@ -20,9 +20,11 @@ import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.testing.Rule;
 import lstm4j.train.Fit;
 
 /** What a confused person reads: every message to the letter. */
+@Rule({"ERR-1", "ERR-5"})
 class MessagesTest {
     private static void assertMessage(String expected, Executable mistake) {
         assertEquals(expected, assertThrows(RuleException.class, mistake).getMessage());
@@ -119,6 +121,7 @@ class MessagesTest {
     }
 
     @Test
+    @Rule("ERR-4")
     void softmaxAsAGate() {
         assertMessage("""
                 [LSTM-7] LSTM: expected activation that maps one number to one number, got softmax.

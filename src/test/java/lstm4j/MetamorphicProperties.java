@@ -21,6 +21,7 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -36,6 +37,7 @@ import net.jqwik.api.ShrinkingMode;
 class MetamorphicProperties {
     private static final int TRIES = 120;
 
+    @Rule({"LSTM-14", "LSTM-5"})
     @Property(tries = TRIES, seed = "21", shrinking = ShrinkingMode.OFF)
     void aSequenceIsItsFirstPartAndThenTheRestFromTheStateInBetween(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.forwards());
@@ -50,6 +52,7 @@ class MetamorphicProperties {
         assertSameStates(whole.states(), rest.states(), data.toString());
     }
 
+    @Rule({"LSTM-9", "LSTM-14"})
     @Property(tries = TRIES, seed = "22", shrinking = ShrinkingMode.OFF)
     void aStatefulModelGoesOnWhereItStoppedUntilItIsReset(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = data.forwards();
@@ -76,6 +79,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-13")
     @Property(tries = TRIES, seed = "23", shrinking = ShrinkingMode.OFF)
     void stepsOneByOneGiveWhatTheWholeSequenceGives(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.forwards());
@@ -94,6 +98,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-14")
     @Property(tries = TRIES, seed = "24", shrinking = ShrinkingMode.OFF)
     void aBatchIsItsRowsOneByOneInAnyOrder(@ForAll("cases") RandomSequences data) {
         Sequential model = data.model(data.anyOptions());
@@ -181,6 +186,7 @@ class MetamorphicProperties {
     }
 
     /** Numbers and shift are multiples of 2⁻⁸, so that the sum is exact. */
+    @Rule("DENSE-2")
     @Property(tries = TRIES, seed = "28", shrinking = ShrinkingMode.OFF)
     void aShiftOfAllLogitsLeavesSoftmaxAsItIs(@ForAll("cases") RandomSequences data) {
         Sequential model = Sequential.of(Activation.of(ActivationFunction.SOFTMAX).inputShape(7));
@@ -196,6 +202,7 @@ class MetamorphicProperties {
     }
 
     /** Sequential refuses NaN; a predictor of a running device gets what the sensor gives. */
+    @Rule("NUM-7")
     @Property(tries = TRIES, seed = "29", shrinking = ShrinkingMode.OFF)
     void notANumberStaysInItsRow(@ForAll("cases") RandomSequences data) {
         LSTM first = LSTM.units(3).returnSequences().inputShape(Shape.ANY, data.F);
@@ -221,6 +228,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-1")
     @Property(tries = TRIES, seed = "30", shrinking = ShrinkingMode.OFF)
     void weightsComeBackAsTheyWereSet(@ForAll("cases") RandomSequences data) {
         LSTM lstm = data.lstm().inputShape(Shape.ANY, data.F).name("cells");
@@ -239,6 +247,7 @@ class MetamorphicProperties {
     }
 
     /** Masked steps anywhere, of their own in each row: what is left is what counts. */
+    @Rule("LSTM-8")
     @Property(tries = TRIES, seed = "31", shrinking = ShrinkingMode.OFF)
     void maskedStepsAreAsIfTheyWereNotThere(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = new ArrayList<>(List.of(Masking.value(-7).inputShape(Shape.ANY, data.F)));
@@ -263,6 +272,7 @@ class MetamorphicProperties {
         assertSameStates(expected.states(), actual.states(), data.toString());
     }
 
+    @Rule("BPTT-7")
     @Property(tries = 60, seed = "32", shrinking = ShrinkingMode.OFF)
     void truncationBeyondTheSequenceIsTheFullGradient(@ForAll("cases") RandomSequences data) {
         Sequential full = data.model(data.anyOptions());
@@ -281,6 +291,7 @@ class MetamorphicProperties {
     }
 
     @Property(tries = TRIES, seed = "33", shrinking = ShrinkingMode.OFF)
+    @Rule("LSTM-2")
     void theTraceIsWhatThePredictionWent(@ForAll("cases") RandomSequences data) {
         List<Layer> layers = data.anyOptions();
         Sequential model = data.model(layers);
@@ -297,6 +308,7 @@ class MetamorphicProperties {
         }
     }
 
+    @Rule("LSTM-6")
     @Property(tries = TRIES, seed = "34", shrinking = ShrinkingMode.OFF)
     void goingBackwardsIsGoingForwardsOnReversedInput(@ForAll("cases") RandomSequences data) {
         LSTM lstm = data.lstm().returnSequences(data.chance(2)).inputShape(Shape.ANY, data.F);

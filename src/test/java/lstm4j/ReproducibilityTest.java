@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import lstm4j.testing.Rule;
+
 /**
  * The promise of bits: the same seed and data give the same weights, on any number of threads, today and in the next
  * version. Other JVMs are tried by the profile {@code portability}.
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * reason with the first 12 digits of each hash of 50 steps into {@code src/changes/CHANGES.md}.
  */
 class ReproducibilityTest {
+    @Rule({"PAR-11", "PAR-8", "PAR-9"})
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 7, 16})
     void fiftyStepsGiveTheRecordedWeightsOnAnyNumberOfThreads(int threads) {

@@ -21,6 +21,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.testing.Rule;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -67,6 +68,7 @@ class ShapeProperties {
     }
 
     @Property(tries = 300)
+    @Rule({"SHAPE-17", "SHAPE-5"})
     void theDeclaredOutputShapeOfEveryLayerIsTheActualOne(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int B,
             @ForAll @IntRange(min = 1, max = 6) int T, @ForAll @IntRange(min = 1, max = 5) int F, @ForAll boolean known) {
         Random random = new Random(seed);
@@ -83,6 +85,7 @@ class ShapeProperties {
     }
 
     @Property(tries = 100)
+    @Rule("SHAPE-19")
     void allFormsOfGivingTheShapeBuildTheSameModel(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int T,
             @ForAll @IntRange(min = 1, max = 9) int F, @ForAll @IntRange(min = 1, max = 9) int U) {
         Random random = new Random(seed);
@@ -116,6 +119,7 @@ class ShapeProperties {
     }
 
     @Property(tries = 200)
+    @Rule("SHAPE-18")
     void parameterCountsFollowTheFormula(@ForAll @IntRange(min = 1, max = 300) int F, @ForAll @IntRange(min = 1, max = 300) int U,
             @ForAll @IntRange(min = 1, max = 50) int K, @ForAll boolean bias) {
         Sequential model = Sequential.of(LSTM.units(U).useBias(bias).inputShape(Shape.ANY, F), Dense.units(K).useBias(bias));
@@ -127,6 +131,7 @@ class ShapeProperties {
     }
 
     @Property(tries = 200)
+    @Rule({"SHAPE-12", "SHAPE-13"})
     void dataOfAnyOtherShapeAreRefusedWithRulePlaceExpectedAndGot(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int T,
             @ForAll @IntRange(min = 1, max = 6) int F, @ForAll @IntRange(min = 1, max = 6) int otherT,
             @ForAll @IntRange(min = 1, max = 6) int otherF) {
@@ -159,6 +164,7 @@ class ShapeProperties {
     }
 
     @Property(tries = 100)
+    @Rule("DATA-10")
     void initialStatesOfAnyOtherShapeAreRefused(@ForAll @IntRange(min = 1, max = 4) int rows, @ForAll @IntRange(min = 1, max = 4) int units) {
         Sequential model = Sequential.of(LSTM.units(2).inputShape(3, 1));
         State state = new State(new float[rows][units], new float[rows][units]);

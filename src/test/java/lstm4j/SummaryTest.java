@@ -13,11 +13,13 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Masking;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every table here was printed by Keras itself: 3.15.1, and the print functions of tf.keras 2.15 and Keras 2.3.1. */
+@Rule("SHAPE-20")
 class SummaryTest {
     private static final Architecture THREE_LSTMS = Architecture.of(List.of(
             LSTM.units(128).returnSequences().inputShape(28, 28),
@@ -34,6 +36,7 @@ class SummaryTest {
             Dense.units(100000).name("two words in a name that is long")));
 
     @Test
+    @Rule("SHAPE-8")
     void anUntrainedModelLooksAsInKeras3() {
         assertEquals("""
                 Model: "sequential"

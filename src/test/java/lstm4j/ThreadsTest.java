@@ -31,6 +31,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.parallel.Shards;
 import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
@@ -48,6 +49,7 @@ class ThreadsTest {
                 Dense.units(3).activation(ActivationFunction.SOFTMAX)).seed(3).parallelism(threads);
     }
 
+    @Rule("PAR-10")
     @Test
     void manyThreadsShareAModelEachWithAPredictorOfItsOwn() throws Exception {
         Sequential model = model(2);
@@ -77,6 +79,7 @@ class ThreadsTest {
         pool.shutdown();
     }
 
+    @Rule("PAR-6")
     @Test
     void oneThreadStartsNone() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
@@ -93,6 +96,7 @@ class ThreadsTest {
         assertEquals(Set.of(), after);
     }
 
+    @Rule("PAR-11")
     @Test
     void historyPredictionAndGradientsDoNotDependOnThreads() {
         Sequential serial = trained(1);
@@ -114,6 +118,7 @@ class ThreadsTest {
         return model;
     }
 
+    @Rule("PAR-6")
     @Test
     void whatAPieceThrowsReachesTheCallerAndTheNetworkStaysUsable() {
         for (int threads : new int[] {1, 3}) {
@@ -141,6 +146,7 @@ class ThreadsTest {
     }
 
     @Test
+    @Rule("PAR-6")
     void anExceptionOfACallbackLeavesTheModelUsable() {
         Sequential model = model(2);
         model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
@@ -155,5 +161,24 @@ class ThreadsTest {
         Sequential other = model(1);
         other.setWeights(model.getWeights());
         assertSameBits(other.predict(x), model.predict(x), "after the exception");
+    }
+
+    /** Between two steps nothing is under way: a callback may ask the model it trains. */
+    @Test
+    void aCallbackMayPredictWithTheModelInTraining() {
+        Sequential model = model(2);
+        model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+        Sequential alone = model(2);
+        alone.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+        Callback asking = new Callback() {
+            @Override
+            public void onBatchEnd(int batch, Logs logs, Training training) {
+                assertEquals(N, model.predict(x).length);
+                assertEquals(1, model.evaluate(x, y).size());
+            }
+        };
+        model.fit(x, y, Fit.epochs(2).batchSize(96).callbacks(asking));
+        alone.fit(x, y, Fit.epochs(2).batchSize(96));
+        assertSameBits(alone.getWeights(), model.getWeights(), "asked in between");
     }
 }

@@ -24,6 +24,7 @@ import lstm4j.layer.Dropout;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
 import lstm4j.train.EarlyStopping;
 import lstm4j.train.Fit;
 import lstm4j.train.History;
@@ -77,6 +78,7 @@ class TrainingTest {
     }
 
     /** The class is shown in one batch and asked for in the next: only a model that keeps its state can know. */
+    @Rule("LSTM-9")
     @Test
     void aStatefulModelLearnsAcrossBatchesWhatAnotherCannot() {
         int B = 32;
@@ -120,6 +122,7 @@ class TrainingTest {
     }
 
     /** Nothing random is hidden in the course of a training: order and dropout depend on epoch and step alone. */
+    @Rule({"FIT-21", "FIT-16"})
     @Test
     void aTrainingInTwoPartsIsTheTrainingAsAWhole() {
         int[] y = classes(N);
@@ -144,6 +147,7 @@ class TrainingTest {
     }
 
     /** All factors are powers of two, so that nothing is rounded differently. */
+    @Rule("LOSS-7")
     @Test
     void weightsOfTwoAreTwiceTheLearningRate() {
         int[] y = classes(N);
@@ -155,6 +159,7 @@ class TrainingTest {
                 "class weights");
     }
 
+    @Rule("FIT-28")
     @Test
     void aClassWeightIsTheWeightOfEachSampleOfTheClass() {
         int[] y = classes(N);
@@ -182,6 +187,7 @@ class TrainingTest {
     }
 
     /** A rate that is far too large, so that the best epoch is not the last. */
+    @Rule("FIT-22")
     @Test
     void earlyStoppingBringsBackTheBestWeights() {
         int[] y = classes(N);

@@ -1,5 +1,6 @@
 package lstm4j.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import lstm4j.Explanation;
@@ -36,8 +37,8 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, PrintStream out, PrintStream err) {
-        Architecture model = ModelArgument.parse(arguments);
+    public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
+        Architecture model = ModelArgument.model(arguments, err).architecture();
         String text = arguments.has(SHORT.name()) ? Explanation.shortText(model) : Explanation.text(model);
         out.println(arguments.has(ModelArgument.ASCII.name()) ? PlainAscii.of(text) : text);
         return 0;

@@ -14,7 +14,7 @@ import lstm4j.layer.RuleException;
 /** Chooses the command, and turns whatever goes wrong into a message and an exit code. */
 public final class Main {
     private static final List<Command> COMMANDS = List.of(new SummaryCommand(), new ExplainCommand(),
-            new DigitsDemo(), new SineDemo(), new SeriesDemo());
+            new PredictCommand(), new ConvertCommand(), new InspectCommand(), new DigitsDemo(), new SineDemo(), new SeriesDemo());
     private static final String DEBUG = "--debug";
 
     private Main() {

@@ -1,8 +1,12 @@
 package lstm4j.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lstm4j.Sequential;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
@@ -19,7 +23,17 @@ final class ModelArgument {
     }
 
     /**
-     * The model of a command line.
+     * The model of a command line: layers written out, or a file.
+     *
+     * @throws IOException if the file cannot be read or is no model; else as {@link #parse}
+     */
+    static Sequential model(Arguments arguments, PrintStream err) throws IOException {
+        String argument = arguments.rest(1, 1, "one argument, the model in quotes or a file").get(0);
+        return ModelFile.isMeant(argument) ? ModelFile.described(Path.of(argument), arguments, err) : Sequential.of(parse(arguments));
+    }
+
+    /**
+     * The model of a command line that is written out.
      *
      * @throws UsageException CLI-4 without one, CLI-5 if it is not understood, CLI-6 without a shape
      * @throws lstm4j.layer.RuleException if its layers do not fit together
@@ -79,7 +93,8 @@ final class ModelArgument {
     /** What the help of a command with a model says. */
     static String help(String command) {
         return """
-                MODEL is one argument: layers one after the other, with Keras's names for their options.
+                MODEL is a file saved by Keras or lstm4j (.keras, .h5, or the .json of its layers), or one
+                argument: layers one after the other, with Keras's names for their options.
                 %s
                 %s
                   a flag needs no value, and an activation no name: LSTM(128, return_sequences, relu)
@@ -89,9 +104,10 @@ final class ModelArgument {
                 examples:
                   lstm4j %s "LSTM(128, return_sequences) LSTM(128) Dense(10, softmax)" --input 28,28
                   lstm4j %s "LSTM(50, dropout=0.2) Dense(1)" --input none,1
-                  lstm4j %s "LSTM(32, stateful, return_sequences) Dense(1)" --input 10,3 --batch 32"""
+                  lstm4j %s "LSTM(32, stateful, return_sequences) Dense(1)" --input 10,3 --batch 32
+                  lstm4j %s model.keras"""
                 .formatted(names("layers", LayerKind.ALL.stream().map(LayerKind::name).toList()), names("LSTM", LayerKind.ALL.get(0).optionNames()),
-                        command, command, command);
+                        command, command, command, command);
     }
 
     private static String names(String what, List<String> names) {

@@ -1,12 +1,12 @@
 package lstm4j.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import lstm4j.Summary;
+import lstm4j.Sequential;
 import lstm4j.SummaryOptions;
 import lstm4j.SummaryOptions.Layout;
-import lstm4j.layer.Architecture;
 
 /** {@code lstm4j summary MODEL}: the table of layers, shapes and parameter counts, as Keras prints it. */
 final class SummaryCommand implements Command {
@@ -45,12 +45,13 @@ final class SummaryCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, PrintStream out, PrintStream err) {
-        Architecture model = ModelArgument.parse(arguments);
+    public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         SummaryOptions options = SummaryOptions.standard().layout(layout(arguments)).consoleWidth(arguments.integer("--width", 20, 1000, 80));
         options = arguments.has("--trainable") ? options.showTrainable() : options;
         options = arguments.has(ModelArgument.ASCII.name()) ? options.ascii() : options;
-        out.println(Summary.text(model, arguments.value("--name").orElse("sequential"), options));
+        Sequential model = ModelArgument.model(arguments, err);
+        arguments.value("--name").ifPresent(model::name);
+        out.println(model.summary(options));
         return 0;
     }
 

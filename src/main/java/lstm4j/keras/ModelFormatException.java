@@ -24,7 +24,7 @@ public final class ModelFormatException extends IOException {
      */
     public ModelFormatException(String rule, String file, long offset, String problem, String hint) {
         super("[" + rule + "] " + file + (offset < 0 ? "" : " at byte " + offset) + ": " + problem + "."
-                + (hint.isEmpty() ? "" : "\n" + " ".repeat(rule.length() + 3) + "Hint: " + hint + "."));
+                + (hint.isEmpty() ? "" : "\n" + " ".repeat(rule.length() + 3) + "Hint: " + hint + (hint.endsWith("?") ? "" : ".")));
         this.rule = rule;
         this.offset = offset;
     }

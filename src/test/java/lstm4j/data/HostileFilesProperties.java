@@ -15,7 +15,10 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
+import lstm4j.testing.Rule;
+
 /** Whatever the bytes, reading ends in data or in a DataFormatException. */
+@Rule("ERR-2")
 class HostileFilesProperties {
     private static Path file;
 

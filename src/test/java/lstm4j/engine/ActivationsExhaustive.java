@@ -6,10 +6,12 @@ import java.math.BigDecimal;
 import java.util.stream.IntStream;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of errors of all functions of one number, over a dense sample. Run by {@code mvn -Pexhaustive test}. */
+@Rule("NUM-3")
 class ActivationsExhaustive {
     private static final int SAMPLES = 20_000;
 

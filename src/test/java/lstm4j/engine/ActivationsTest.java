@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every function that looks at one number, against {@link Textbook}; softmax has its own test. */
+@Rule("NUM-3")
 class ActivationsTest {
     private static final String ROWS = "SOFTMAX|LOG_SOFTMAX";
     private static final BigDecimal STEP = new BigDecimal("1e-30");

@@ -18,6 +18,7 @@ import lstm4j.layer.Dropout;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** The factors that dropout multiplies by, made visible: ones go in, and the layer around them does nothing else. */
 class DropoutTest {
@@ -73,6 +74,7 @@ class DropoutTest {
         assertEquals(rate, (double) dropped / all, 5 * Math.sqrt(rate * (1 - rate) / all));
     }
 
+    @Rule("LSTM-11")
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.5, 0.9})
     void inputsOfAnLstmAreDroppedAtTheirRateAndTheSameOnesAtEveryStep(double rate) {
@@ -85,6 +87,7 @@ class DropoutTest {
     }
 
     /** With rate ½ the factors are 0 and 2: after step k what is left is 2^(k + 1), in the same places. */
+    @Rule("LSTM-12")
     @Test
     void previousOutputsAreDroppedAtTheSamePlacesAtEveryStep() {
         float[][][] outputs = factors(LSTM.units(F).recurrentDropout(0.5), true, call(0, true));
@@ -98,6 +101,7 @@ class DropoutTest {
         }
     }
 
+    @Rule("DENSE-6")
     @Test
     void everyTrainingStepDropsOthers() {
         float[][][] first = factors(LSTM.units(F).dropout(0.5), false, call(1, true));
@@ -118,6 +122,7 @@ class DropoutTest {
         assertEquals(0.5, (double) equal / (R * F), 5 * 0.5 / Math.sqrt(R * F));
     }
 
+    @Rule({"LSTM-10", "LSTM-12"})
     @Test
     void nothingIsDroppedWhilePredictingNorAtARateOfOneInAnLstm() {
         assertSameBits(ones(S), factors(LSTM.units(F).dropout(0.5), false, call(0, false)), "predicting");
@@ -126,6 +131,7 @@ class DropoutTest {
     }
 
     /** A Dropout layer draws for every step anew. */
+    @Rule("DENSE-4")
     @ParameterizedTest
     @ValueSource(doubles = {0.25, 0.5})
     void aDropoutLayerDropsAtItsRateAndElsewhereAtEveryStep(double rate) {
@@ -147,6 +153,7 @@ class DropoutTest {
         assertSameBits(ones(S), layer(rate, call(3, false)), "predicting");
     }
 
+    @Rule("DENSE-4")
     @Test
     void aDropoutLayerOfRateOneDropsEverything() {
         assertSameBits(new float[S][R][F], layer(1, call(0, true)), "rate 1");
@@ -158,6 +165,7 @@ class DropoutTest {
     }
 
     /** Shards of a batch get the rows of its mask: row 5 of a shard that begins at row 20 is row 25. */
+    @Rule({"DENSE-6", "PAR-9"})
     @Test
     void aShardTakesItsRowsOfTheMask() {
         float[][][] whole = layer(0.5, call(0, true));

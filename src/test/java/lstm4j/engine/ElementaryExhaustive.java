@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** All 2³² floats. Run by {@code mvn -Pexhaustive test}; a few minutes on all processors. */
+@Rule("NUM-2")
 class ElementaryExhaustive {
     private static final int BLOCK = 1 << 16;
 

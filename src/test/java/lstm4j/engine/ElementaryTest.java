@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lstm4j.layer.ActivationFunction;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** exp, tanh and sigmoid. {@link ElementaryExhaustive} proves for every float what this samples. */
+@Rule("NUM-2")
 class ElementaryTest {
     /** A prime, so the sample runs through all exponents and all low bits. */
     private static final int STRIDE = 4099;

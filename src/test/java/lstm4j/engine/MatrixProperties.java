@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Arrays;
 import java.util.Random;
+import lstm4j.testing.Rule;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -12,7 +13,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
+import lstm4j.testing.Rule;
+
 /** The tuned products beside their naive twins, over shapes that cross every block, tile and remainder. */
+@Rule({"NUM-1", "NUM-4"})
 class MatrixProperties {
     /** Matrices are one larger than the counts say, and the margin must stay as it was. */
     private static final int MARGIN = 1;

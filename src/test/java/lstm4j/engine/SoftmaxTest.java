@@ -8,11 +8,13 @@ import java.math.BigDecimal;
 import java.util.Random;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** softmax and log-softmax against decimal arithmetic and against the whole Jacobian. */
+@Rule({"NUM-6", "DENSE-2"})
 class SoftmaxTest {
     private static final float NAN = Float.NaN;
     private static final float INFINITY = Float.POSITIVE_INFINITY;

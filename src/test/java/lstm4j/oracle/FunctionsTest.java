@@ -10,8 +10,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import lstm4j.layer.ActivationFunction;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** Every activation function: values computed elsewhere, slopes by dual numbers, kinks as Keras has them. */
+@Rule("NUM-3")
 class FunctionsTest {
     @ParameterizedTest
     @CsvSource({"LINEAR, -0.7, 1.3", "TANH, -0.6043677771171636, 0.8617231593133063", "SIGMOID, 0.3318122278318339, 0.7858349830425586",

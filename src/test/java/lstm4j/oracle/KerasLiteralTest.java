@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 import lstm4j.testing.Shared;
 
 /** The numbers of Keras's own LSTM unit test. Its weights are constant, so it is blind to the order of gates. */
+@Rule({"LSTM-2", "LSTM-8"})
 class KerasLiteralTest {
     private static final boolean[][] RAGGED = {{true, true, true, false}, {true, true, false, false}};
     private static final boolean[][] RAGGED_BACKWARDS = {{false, true, true, true}, {false, false, true, true}};

@@ -20,6 +20,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Regularizer;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** What the general judges do not reach: derivatives by final states, truncation as separate calls, penalties. */
 class OracleBackwardTest {
@@ -41,6 +42,7 @@ class OracleBackwardTest {
     }
 
     @Test
+    @Rule("BPTT-3")
     void aDerivativeByFinalStatesFlowsBackToWeightsAndInitialStates() {
         State dFinal = new State(random(2, 2, 6), random(2, 2, 7));
         double[][][] dOutput = {random(1, 2, 8), random(1, 2, 9)};
@@ -63,6 +65,7 @@ class OracleBackwardTest {
     }
 
     @Test
+    @Rule("BPTT-7")
     void truncationEqualsSeparateCallsWhoseStatesCountAsGiven() {
         Architecture sequences = Architecture.of(List.of(LSTM.of(2, 6, 3).returnSequences()));
         Architecture half = Architecture.of(List.of(LSTM.of(2, 3, 3).returnSequences()));
@@ -97,6 +100,7 @@ class OracleBackwardTest {
     }
 
     @Test
+    @Rule("BPTT-7")
     void truncationAsLongAsTheSequenceChangesNothing() {
         Labels labels = Labels.rows(new double[2][1][2]);
         Gradients full = oracle.gradients(weights, x, Loss.MSE, labels);
@@ -105,6 +109,7 @@ class OracleBackwardTest {
     }
 
     @Test
+    @Rule("FIT-9")
     void thePenaltyIsInTheLossAndItsDerivativeInTheGradientOnce() {
         Oracle plain = Oracle.of(Architecture.of(List.of(Dense.units(1).inputShape(2))));
         Oracle penalised = Oracle.of(Architecture.of(List.of(Dense.units(1).inputShape(2).kernelRegularizer(new Regularizer(0.5f, 0.25f)))));
@@ -121,6 +126,7 @@ class OracleBackwardTest {
     }
 
     @Test
+    @Rule("LOSS-8")
     void crossentropyBehindItsOwnFunctionIsComputedFromTheLogitsAndNotClipped() {
         double[][][] w = {{{40, 0, -10}}, {{0, 0, 0}}};
         double[][][] one = {{{1}}};

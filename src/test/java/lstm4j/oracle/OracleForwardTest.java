@@ -18,6 +18,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** Outputs that were computed apart: by hand, by a closed form, or by a separate program from the equations. */
 class OracleForwardTest {
@@ -38,6 +39,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-2")
     void twoStepsOfTwoUnitsGiveTheNumbersOfASeparateProgram() {
         Forward forward = forward(WEIGHTS, X, Options.NONE, LSTM.of(2, 2, 2).returnSequences());
         for (int t = 0; t < 2; t++) {
@@ -50,6 +52,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-2")
     void everyNumberInBetweenFollowsFromTheOnesBefore() {
         Step step = forward(WEIGHTS, X, Options.NONE, LSTM.of(2, 2, 2)).layer("lstm").steps().get(0);
         assertClose(new double[] {0.1 - 0.3 + 0.01, -0.2 - 0.5 + 0.02, 0.3 + 0.7 + 1.03, -0.4 - 0.9 + 0.96, 0.5 + 1.1 - 0.05,
@@ -67,6 +70,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-2")
     void withoutKernelsTheCellStateIsAGeometricSum() {
         double[][][] weights = {new double[2][8], new double[2][8], {{0.3, -0.4, 1.1, 0.2, 0.7, -0.9, 0.5, -0.6}}};
         int T = 40;
@@ -84,6 +88,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-6")
     void goingBackwardsEqualsGoingForwardOverTheReversedSequenceAndKeepsTheOrderOfProcessing() {
         double[][][] reversed = {{X[0][1], X[0][0]}};
         Forward backwards = forward(WEIGHTS, reversed, Options.NONE, LSTM.of(2, 2, 2).goBackwards().returnSequences());
@@ -93,6 +98,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-5")
     void twoCallsWithTheStateCarriedEqualOneCallOverBothPartsBitForBit() {
         double[][][] weights = {W, R, BIAS};
         Forward first = forward(weights, new double[][][] {{X[0][0]}}, Options.NONE, LSTM.of(2, 1, 2));
@@ -101,6 +107,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-8")
     void aMaskedStepKeepsTheStateAndRepeatsTheOutputButStartsFromZero() {
         double[][][] x = {{{9, 9}, {1, -2}, {9, 9}, {0.5, 0.25}, {9, 9}}};
         State start = new State(new double[][] {{0.5, -0.5}}, new double[][] {{0.25, 0.75}});
@@ -117,6 +124,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-8")
     void zeroOutputForMaskGivesZerosAlsoAsTheLastOutputWhileTheStateIsKept() {
         double[][][] x = {{{1, -2}, {0.5, 0.25}, {0, 0}}};
         Forward masked = forward(WEIGHTS, x, Options.NONE, Masking.value(0).inputShape(3, 2), LSTM.units(2).zeroOutputForMask(true));
@@ -126,6 +134,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-8")
     void goBackwardsPassesTheMaskOnUnreversedAsKerasDoes() {
         double[][][] x = {{{1, -2}, {0.5, 0.25}, {0, 0}}};
         Forward masked = forward(WEIGHTS, x, Options.NONE, Masking.value(0).inputShape(3, 2), LSTM.units(2).goBackwards().returnSequences());
@@ -134,6 +143,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-8")
     void maskingLooksAtAllFeaturesAndANaNIsNotTheMaskValue() {
         double[][][] x = {{{0, -0.0}, {0, Double.NaN}, {0, 1}}};
         Forward masked = forward(new double[0][][], x, Options.NONE, Masking.value(0).inputShape(3, 2));
@@ -141,6 +151,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule("LSTM-8")
     void aSecondMaskingReplacesTheFirstAndFlattenEndsIt() {
         double[][][] x = {{{9, 9}, {0, 0}}};
         Forward twice = forward(new double[0][][], x, Options.NONE, Masking.value(9).inputShape(2, 2), Masking.value(0));
@@ -151,6 +162,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule({"DENSE-1", "DENSE-2"})
     void denseAddsTheBiasToTheProductAndSoftmaxSurvivesHugeSums() {
         double[][][] weights = {{{1, 2}, {3, 4}}, {{0.5, -0.5}}};
         Forward linear = forward(weights, new double[][][] {{{10, 100}}}, Options.NONE, Dense.units(2).inputShape(2));
@@ -161,6 +173,7 @@ class OracleForwardTest {
     }
 
     @Test
+    @Rule({"LSTM-11", "LSTM-12"})
     void inputDropoutMultipliesEveryStepsInputAndRecurrentDropoutTheStateOnItsWayIn() {
         double[][] xFactors = {{2, 0}};
         double[][] hFactors = {{0, 2}};

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import lstm4j.compile.Loss;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** Losses and their derivatives against numbers written out by hand. */
 class OracleLossTest {
@@ -31,6 +32,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule("LOSS-2")
     void squaredAndAbsoluteErrorsAreMeansOverTheRow() {
         assertClose((0.25 + 4) / 2, row(Loss.MSE, new double[] {1.5, -1}, y(1, 1)));
         assertArrayEquals(new double[] {0.5, -2, 0, 0}, dp);
@@ -41,6 +43,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule("LOSS-2")
     void huberIsASquareUpToDeltaAndALineBeyond() {
         assertClose((0.125 + 1.5) / 2, row(Loss.HUBER, new double[] {1.5, -1}, y(1, 1)));
         assertArrayEquals(new double[] {0.25, -0.5, 0, 0}, dp);
@@ -49,6 +52,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule("LOSS-9")
     void categoricalCrossentropyScalesTheRowToSumOne() {
         assertClose(-Math.log(0.25), row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {0.5, 1, 0.5}, Labels.classes(new int[][] {{2}})));
         assertClose(-2 + 0.5, dp[2]);
@@ -57,6 +61,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule("LOSS-9")
     void aClippedProbabilityCostsSixteenAndHasNoGradient() {
         assertClose(LN_EPSILON, row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {1 - 1e-9, 1e-9}, Labels.classes(new int[][] {{1}})));
         assertArrayEquals(new double[4], dp);
@@ -66,6 +71,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule("LOSS-5")
     void logitsAreNeverClipped() {
         assertClose(40, row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY.fromLogits(), new double[] {40, 0, -10}, Labels.classes(new int[][] {{1}})));
         assertClose(1, dp[0]);
@@ -77,6 +83,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule("LOSS-4")
     void labelSmoothingMovesLabelsTowardEveryClassAlike() {
         double s = 0.1f;
         double[] p = {0.2, 0.3, 0.5};
@@ -86,6 +93,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule({"LOSS-3", "LOSS-7"})
     void theLossOfABatchIsTheSumOfWeightedRowsOverTheNumberOfRows() {
         double[][][] p = {{{1}, {2}}, {{3}, {4}}};
         Labels zeros = Labels.rows(new double[2][2][1]);
@@ -94,6 +102,7 @@ class OracleLossTest {
     }
 
     @Test
+    @Rule("LOSS-6")
     void aMaskDividesByTheRowsThatAreUsed() {
         double[][][] p = {{{1}, {2}}, {{3}, {4}}};
         double[][][] dp = new double[2][2][1];

@@ -14,6 +14,7 @@ import lstm4j.compile.RMSprop;
 import lstm4j.compile.SGD;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** One weight of 2 under the gradients 0.5, −1.25, 0.3 (or 0.01), against a separate program; and clipping by hand. */
 class OracleOptimizerTest {
@@ -36,6 +37,7 @@ class OracleOptimizerTest {
     }
 
     @Test
+    @Rule("OPT-4")
     void sgdWithAndWithoutMomentum() {
         assertClose(new double[] {1.9375, 2.09375, 2.05625}, run(new SGD(), GRADIENTS));
         assertClose(new double[] {1.9375, 2.0625, 2.0875}, run(new SGD().momentum(0.5), GRADIENTS));
@@ -44,6 +46,7 @@ class OracleOptimizerTest {
     }
 
     @Test
+    @Rule("OPT-5")
     void rmspropWithEpsilonInsideTheRoot() {
         assertClose(new double[] {1.604716083045996, 1.974286227162923, 1.8833019382868401}, run(new RMSprop(), GRADIENTS));
         assertClose(new double[] {1.5833342592561728, 1.9597036154488447, 1.868243220426912}, run(new RMSprop().centered(), GRADIENTS));
@@ -53,6 +56,7 @@ class OracleOptimizerTest {
     }
 
     @Test
+    @Rule("OPT-6")
     void adamWithEpsilonBesideTheUncorrectedRoot() {
         assertClose(new double[] {1.875000790564415, 1.930277568689814, 1.9546055254895265}, run(new Adam(), GRADIENTS));
         assertClose(new double[] {1.875000035355329, 1.924621558457541, 1.9717828186113338}, run(new Adam().betas(0.9, 0.5), 0.5, -1.25, 0.01));
@@ -61,6 +65,7 @@ class OracleOptimizerTest {
     }
 
     @Test
+    @Rule("OPT-2")
     void clippingShortensEachArrayOrAllTogetherOrCutsNumbers() {
         double[][][] g = {{{3, 4}}, {{0.6, 0.8}}, {{12}}}; // norms 5, 1, 12; together √170
         double[][][] w = Rows.zerosLike(g);
@@ -78,6 +83,7 @@ class OracleOptimizerTest {
     }
 
     @Test
+    @Rule("OPT-3")
     void aScheduleIsReadAtTheNumberOfStepsTakenBefore() {
         Optimizer halving = new SGD().learningRate(LearningRateSchedule.exponentialDecay(1, 1, 0.5, false));
         OracleOptimizer oracle = OracleOptimizer.of(halving);

@@ -49,10 +49,16 @@ final class RandomCase {
 
     /** Sizes grow with {@code size}: at 1 up to 3 samples of 5 steps of 3 features, and 3 units a layer. */
     RandomCase(long seed, int size) {
+        this(seed, size, 0);
+    }
+
+    /** The same with this many samples, unless 0. */
+    RandomCase(long seed, int size, int samples) {
         this.seed = seed;
         this.size = size;
         random = new SplittableRandom(seed);
-        B = chance(4) ? 1 : 1 + random.nextInt(3 * size);
+        int drawn = chance(4) ? 1 : 1 + random.nextInt(3 * size);
+        B = samples > 0 ? samples : drawn;
         T = chance(4) ? 1 : 1 + random.nextInt(5 * size);
         F = 1 + random.nextInt(3 * size);
         loss = randomLoss();

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import lstm4j.layer.RuleException;
+import lstm4j.testing.Rule;
 
 class ShardsTest {
     @ParameterizedTest
@@ -39,6 +40,7 @@ class ShardsTest {
         }
     }
 
+    @Rule("PAR-6")
     @Test
     void oneThreadRunsThePiecesInOrderInTheCallersThread() {
         List<Integer> order = new ArrayList<>();
@@ -81,6 +83,7 @@ class ShardsTest {
         });
     }
 
+    @Rule("PAR-6")
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
     void aFailureInAnyPieceReachesTheCallerAndTheNextRunIsAsEver(int parallelism) {
@@ -138,6 +141,7 @@ class ShardsTest {
     }
 
     /** The run inside would overwrite what the run outside is about. */
+    @Rule("PAR-2")
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aPieceMayNotUseItsOwnShards(int parallelism) {

@@ -13,12 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** The numbers against those its author published, and against what their distributions promise; n numbers are off by about 1/√n. */
 class GeneratorTest {
     private static final int N = 200_000;
 
     /** What the public-domain C code of S. Vigna gives for the state 1234567. */
+    @Rule("INIT-1")
     @Test
     void theBitsAreThoseOfTheReferenceCode() {
         String[] published = {"6457827717110365317", "3203168211198807973", "9817491932198370423", "4593380528125082431", "16408922859458223821"};
@@ -43,6 +45,7 @@ class GeneratorTest {
     }
 
     /** χ² of 100 cells has mean 99 and deviation 14; five deviations are allowed. */
+    @Rule("INIT-3")
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 42, -1, Long.MIN_VALUE})
     void uniformNumbersFillTheirRangeEvenly(long seed) {
@@ -73,6 +76,7 @@ class GeneratorTest {
         assertEquals(0, product / N, Budget.STATISTICS.limit());
     }
 
+    @Rule("INIT-3")
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 60_000, Integer.MAX_VALUE})
     void belowIsTheUpperHalfOfTheProductOfBitsAndBound(int bound) {
@@ -93,6 +97,7 @@ class GeneratorTest {
     }
 
     /** Moments of the bell: 0, 1, 0, 3; 5 % lie beyond 1.96; the largest of 200,000 lies near 4.5. */
+    @Rule("INIT-3")
     @Test
     void normalNumbersHaveTheMomentsAndTailsOfTheBell() {
         double[] moments = new double[5];

@@ -20,6 +20,7 @@ import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
 
 class InitializersTest {
     private static float[][] matrix(Initializer initializer, int rows, int columns, long seed) {
@@ -43,6 +44,7 @@ class InitializersTest {
     }
 
     /** The fans of an LSTM's kernel are those of the fused array: F and 4U. */
+    @Rule("INIT-6")
     @Test
     void glorotUniformOfAnLstmLooksAtTheFusedKernel() {
         Sequential model = Sequential.of(LSTM.units(128).inputShape(28, 28)).seed(1);
@@ -50,6 +52,7 @@ class InitializersTest {
         assertDistribution(model.getWeights()[0], 0, limit / Math.sqrt(3), limit);
     }
 
+    @Rule({"INIT-5", "INIT-6"})
     @Test
     void everyNamedInitializerHasItsSpread() {
         int in = 300;
@@ -66,6 +69,7 @@ class InitializersTest {
         assertDistribution(matrix(Initializer.truncatedNormal(0.5, 0.25), in, out, 10), 0.5, 0.25 * 0.87962566103423978, 0.5);
     }
 
+    @Rule("INIT-4")
     @Test
     void constantsAreWhatTheySay() {
         assertTrue(Arrays.stream(flat(matrix(Initializer.ZEROS, 3, 4, 0))).allMatch(x -> x == 0));
@@ -75,6 +79,7 @@ class InitializersTest {
     }
 
     /** M·Mᵀ = gain²·I where there are more columns than rows, else Mᵀ·M. */
+    @Rule("INIT-7")
     @ParameterizedTest
     @CsvSource({"1,4,1", "16,64,1", "128,512,1", "5,5,1", "64,16,1", "7,1,1", "20,30,2.5"})
     void orthogonalMatricesAreOrthogonal(int rows, int columns, double gain) {
@@ -101,6 +106,7 @@ class InitializersTest {
         assertDistribution(all, 0, 0.25, Double.POSITIVE_INFINITY);
     }
 
+    @Rule("INIT-8")
     @Test
     void theForgetBiasStartsAtOneUnlessToldOtherwise() {
         LSTM lstm = LSTM.units(3).inputShape(5, 2);
@@ -111,6 +117,7 @@ class InitializersTest {
                 "with another initializer");
     }
 
+    @Rule("INIT-9")
     @Test
     void seedAndPlaceDecideAndNothingElse() {
         List<Dense> layers = List.of(Dense.units(4).inputShape(4), Dense.units(4));

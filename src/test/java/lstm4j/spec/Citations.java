@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Where the rules of the specification are named: in code, in tests, in test vectors; and which of that shows them kept. */
 final class Citations {
     private static final Pattern DECLARATION = Pattern.compile("^\\s*(?:[\\w@.<>\\[\\]]+ )*(?:(class|interface|enum|record) (\\w+)|void (\\w+)\\().*$");
-    private static final Pattern QUOTED = Pattern.compile("(?:\\[|\")([A-Z]+-\\d+)(?:\\]|\")");
+    private static final Pattern QUOTED = Pattern.compile("(?:\\[|\"|, |\\| )([A-Z]+-\\d+)(?:\\]|\")");
     private static final Pattern ANNOTATION = Pattern.compile("^\\s*@Rule\\((.*)$");
 
     final Map<String, TreeSet<String>> anywhere = new TreeMap<>(); // ID → files that name it

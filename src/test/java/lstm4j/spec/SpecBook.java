@@ -38,6 +38,7 @@ final class SpecBook {
 
     private final List<Rule> rules = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
+    private Pattern citation;
 
     private SpecBook() {
     }
@@ -51,6 +52,8 @@ final class SpecBook {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        String families = String.join("|", book.rules.stream().map(rule -> rule.id().split("-")[0]).distinct().toList());
+        book.citation = Pattern.compile("(?<![A-Za-z0-9-])(?:" + families + ")-\\d+(?![0-9])");
         return book;
     }
 
@@ -111,7 +114,6 @@ final class SpecBook {
 
     /** Whether a text names rules: {@code LSTM-5}, but not {@code UTF-8} or {@code LSTM-EX-5}. */
     Pattern citation() {
-        String families = String.join("|", rules.stream().map(rule -> rule.id().split("-")[0]).distinct().toList());
-        return Pattern.compile("(?<![A-Za-z0-9-])(?:" + families + ")-\\d+(?![0-9])");
+        return citation;
     }
 }

@@ -26,7 +26,7 @@ class SpecExamplesTest {
     void everyExampleHasAnIdOfItsOwn() {
         Set<String> ids = new HashSet<>();
         examples().forEach(example -> assertTrue(ids.add(example.id()), example.id() + " twice"));
-        assertTrue(ids.size() >= 10, ids.size() + " examples");
+        assertTrue(ids.size() >= 50, ids.size() + " examples");
     }
 
     @ParameterizedTest

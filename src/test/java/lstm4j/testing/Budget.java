@@ -50,9 +50,19 @@ public enum Budget {
     /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
     EXAMPLE_ENGINE(1e-6, 0),
     /** Mean of 200,000 random numbers of deviation up to 1: about five times 1/√n. */
-    STATISTICS(0.011, 0.005),
+    STATISTICS(0.011, 0.0058),
     /** Orthogonal matrix times its transpose against the identity: rounding of its numbers to float. */
-    ORTHOGONAL(1e-6, 0),
+    ORTHOGONAL(1e-6, 3.7e-8),
+    /** Engine's loss against the oracle's, in units of 2⁻²⁴, relative to the larger of it and 1. */
+    ENGINE_LOSS(8, 1.3),
+    /** Engine's forward pass against the oracle, error/bound, any size: sums of three numbers, one rounding alone may use half. */
+    ENGINE_FORWARD(1, 0.65),
+    /** The same of 48 units and 28 features, 1000 steps. */
+    ENGINE_FORWARD_WIDE(0.25, 0.217),
+    /** Engine's gradient against the oracle's, one number, error/running error. */
+    ENGINE_GRADIENT_ELEMENT(1, 0.48),
+    /** The same of an array, ‖errors‖/‖running errors‖. */
+    ENGINE_GRADIENT_NORM(0.5, 0.22),
     /** Predictions of small model files against real Keras in float, absolute, numbers of size 1. */
     FILE_PREDICTION(1e-6, 0),
     /** Predictions of the sequence classifier against Keras 2.0.8, absolute, probabilities. */
@@ -63,6 +73,22 @@ public enum Budget {
     MNIST_ACCURACY(2e-4, 0),
     /** Loss on MNIST against the number recorded with six digits. */
     MNIST_LOSS(2e-5, 0),
+    /** Oracle against Keras in double, outputs and states; relative to the largest number of the array if that is above 1, as all golden ones. */
+    GOLDEN_ORACLE_FORWARD(4e-15, 4.5e-16),
+    /** Oracle against Keras in double, loss and gradients. */
+    GOLDEN_ORACLE_GRADIENT(4e-15, 4.9e-16),
+    /** Oracle against Keras in double, losses and weights of twenty steps. */
+    GOLDEN_ORACLE_TRAINING(1e-14, 9.3e-16),
+    /** Engine against Keras in double, outputs and states; the worst are pre-activations of several hundreds. */
+    GOLDEN_ENGINE_FORWARD(1e-6, 6.5e-7),
+    /** Engine against Keras in double, loss and gradients. */
+    GOLDEN_ENGINE_GRADIENT(5e-7, 1.1e-7),
+    /** Engine against Keras in double, losses and weights of twenty steps; the worst is RMSprop at a high rate, where Keras in float is 1.5e-6 off. */
+    GOLDEN_ENGINE_TRAINING(1e-5, 4.3e-6),
+    /** Oracle against Keras in double, activation functions and derivatives. */
+    GOLDEN_ORACLE_ACTIVATION(1e-14, 2.3e-15),
+    /** Engine against Keras in double, activation functions and derivatives. */
+    GOLDEN_ENGINE_ACTIVATION(2e-7, 8.0e-8),
     ;
 
     private final double limit;

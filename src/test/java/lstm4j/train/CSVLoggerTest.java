@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import lstm4j.testing.Rule;
+
 class CSVLoggerTest {
     @TempDir
     Path folder;
@@ -27,6 +29,7 @@ class CSVLoggerTest {
 
     @ParameterizedTest
     @MethodSource("filesOfKeras")
+    @Rule("FIT-24")
     void writesTheFileThatKerasWrites(String[] fields) throws IOException {
         Path file = folder.resolve("log.csv");
         Files.writeString(file, Measured.text(fields[2]));

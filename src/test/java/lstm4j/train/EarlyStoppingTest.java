@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import lstm4j.compile.Metric;
+import lstm4j.testing.Rule;
 
 class EarlyStoppingTest {
     static Stream<Arguments> runsOfKeras() {
@@ -19,6 +20,7 @@ class EarlyStoppingTest {
 
     @ParameterizedTest
     @MethodSource("runsOfKeras")
+    @Rule("FIT-22")
     void stopsRestoresAndSpeaksAsKerasDoes(String[] fields) {
         StringBuilder said = new StringBuilder();
         EarlyStopping callback = new EarlyStopping().monitor("loss").mode(fields[0]).minDelta(Measured.number(fields[1]))

@@ -26,8 +26,10 @@ import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Regularizer;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 /** Whole trainings from the same weights and data as Keras: every number of the history, and the weights in the end. */
+@Rule({"FIT-17", "FIT-18"})
 class FitAgainstKerasTest {
     private static final int SAMPLES = 11;
 

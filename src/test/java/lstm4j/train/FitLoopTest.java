@@ -16,9 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import lstm4j.compile.Metric;
+import lstm4j.testing.Rule;
 
 class FitLoopTest {
     @Test
+    @Rule("FIT-17")
     void samplesComeInBatchesAndTheLastOneMayBeShort() {
         Scripted model = new Scripted(5);
         model.fit(Fit.epochs(2).batchSize(2).shuffle(false));
@@ -26,6 +28,7 @@ class FitLoopTest {
     }
 
     @Test
+    @Rule("FIT-17")
     void aBatchHas32SamplesUnlessToldOrFixed() {
         Scripted model = new Scripted(64);
         model.fit(Fit.epochs(1));
@@ -38,6 +41,7 @@ class FitLoopTest {
 
     /** From the end: place 3 with below(4) = 1, 2 with below(3) = 0, 1 with below(2) = 1. */
     @Test
+    @Rule("FIT-16")
     void shufflingExchangesFromTheLastPlaceDown() {
         Scripted model = new Scripted(4);
         List<String> asked = new ArrayList<>();
@@ -51,6 +55,7 @@ class FitLoopTest {
     }
 
     @Test
+    @Rule("FIT-16")
     void eachEpochIsShuffledFromTheSameStart() {
         Scripted model = new Scripted(3);
         new FitLoop(model, (bound, epoch, index) -> 0).fit(model, null, Fit.epochs(3));
@@ -60,6 +65,7 @@ class FitLoopTest {
 
     /** Measured with Keras: 10 samples, split 0.25: 7 to train on, the last 3 to validate, never shuffled. */
     @Test
+    @Rule("FIT-27")
     void validationSplitTakesTheLastSamples() {
         Scripted model = new Scripted(10);
         model.metrics = new Metric[] {Metric.MSE};
@@ -72,6 +78,7 @@ class FitLoopTest {
     }
 
     @Test
+    @Rule("FIT-18")
     void validationDataAreMeasuredAfterEveryEpoch() {
         Scripted model = new Scripted(2);
         Scripted others = new Scripted(5);
@@ -83,6 +90,7 @@ class FitLoopTest {
     }
 
     @Test
+    @Rule("FIT-18")
     void logsAreSortedByNameAndAreMeansOfTheEpochSoFar() {
         Scripted model = new Scripted(3);
         model.losses = new double[] {1, 4, 6, 0};
@@ -227,6 +235,7 @@ class FitLoopTest {
     }
 
     @Test
+    @Rule("FIT-16")
     void evaluationKeepsTheOrderAndReportsSortedNames() {
         Scripted model = new Scripted(3);
         model.metrics = new Metric[] {Metric.MSE};

@@ -12,6 +12,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import lstm4j.testing.Rule;
+
 class FitTest {
     private static final Fit FIT = Fit.epochs(3);
 
@@ -55,6 +57,7 @@ class FitTest {
     }
 
     @Test
+    @Rule({"FIT-28", "FIT-27"})
     void classWeightsBecomeSampleWeightsAsInKeras() {
         Fit fit = FIT.classWeight(Map.of(0, 0.5, 2, 4.0));
         assertArrayEquals(new float[] {4, 1, 0.5f}, fit.trainingWeight(new int[] {2, 1, 0}, 3));

@@ -25,6 +25,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
 import lstm4j.testing.Budget;
+import lstm4j.testing.Rule;
 
 class OptimizerStateTest {
     /** Weights (2, 3), (4,), (3, 1), as in generate.py. */
@@ -94,6 +95,7 @@ class OptimizerStateTest {
     /** Eight steps of every optimizer, against NumPy in double and against Keras in float. */
     @ParameterizedTest
     @MethodSource("runsOfKeras")
+    @Rule({"OPT-4", "OPT-5", "OPT-6", "OPT-10"})
     void stepsAsTheEquationsInDoubleAndAsKeras(String[] fields) {
         OptimizerState state = new OptimizerState(optimizer(fields[0], fields[1]), WEIGHTS);
         float[][][] weights = arrays(Measured.numbers(fields[2]), 0);
@@ -126,6 +128,7 @@ class OptimizerStateTest {
 
     /** Adam on one weight: both moments of the first gradient cancel, so that the step is the rate; by hand. */
     @Test
+    @Rule("OPT-6")
     void theFirstStepOfAdamIsTheLearningRate() {
         OptimizerState state = new OptimizerState(new Adam(), List.of(weight(1, 1, true)));
         float[][][] w = {{{1f}}};
@@ -135,6 +138,7 @@ class OptimizerStateTest {
 
     /** Facts C.5: 10.0 becomes 9.683772 at rate 0.1 with a gradient of 10. */
     @Test
+    @Rule("OPT-5")
     void theFirstStepOfRMSpropIsThatOfKerasDocumentation() {
         OptimizerState state = new OptimizerState(new RMSprop().learningRate(0.1), List.of(weight(1, 1, true)));
         float[][][] w = {{{10f}}};
@@ -143,6 +147,7 @@ class OptimizerStateTest {
     }
 
     @Test
+    @Rule("OPT-11")
     void slotsComeInTheOrderOfKerasFiles() {
         assertEquals("momentum0 velocity0 momentum1 velocity1 momentum2 velocity2 velocity_hat0 velocity_hat1 velocity_hat2",
                 order(new Adam().amsgrad()));
@@ -181,6 +186,7 @@ class OptimizerStateTest {
     }
 
     @Test
+    @Rule("OPT-3")
     void aScheduleGivesEachStepItsRateAndCountsNoVariable() {
         OptimizerState state = new OptimizerState(new SGD().learningRate(
                 LearningRateSchedule.piecewiseConstant(new long[] {0}, new double[] {1, 0.5})), List.of(weight(1, 1, true)));
@@ -202,6 +208,7 @@ class OptimizerStateTest {
     }
 
     @Test
+    @Rule("OPT-2")
     void clippingByNormTouchesOnlyArraysThatAreTooLong() {
         OptimizerState state = new OptimizerState(new SGD().learningRate(1).clipnorm(5), List.of(weight(1, 2, true), weight(1, 2, true)));
         float[][][] w = {{{0f, 0f}}, {{0f, 0f}}};
@@ -210,6 +217,7 @@ class OptimizerStateTest {
     }
 
     @Test
+    @Rule("ERR-4")
     void wrongSettingsAreRefused() {
         OptimizerState state = new OptimizerState(new Adam(), WEIGHTS);
         assertMessage("[OPT-1] Adam: expected a finite learning rate of at least 0, got -1.0.", () -> state.learningRate(-1));

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import lstm4j.testing.Rule;
+
 class ProgressBarTest {
     private long now;
 
@@ -24,6 +26,7 @@ class ProgressBarTest {
 
     @ParameterizedTest
     @MethodSource("textsOfKeras")
+    @Rule("FIT-26")
     void printsWhatKerasPrints(String[] fields) {
         StringBuilder said = new StringBuilder();
         ProgressBar bar = (fields[0].equals("1") ? ProgressBar.terminal(said) : ProgressBar.lines(said)).clock(() -> now);
@@ -64,6 +67,7 @@ class ProgressBarTest {
     }
 
     @Test
+    @Rule("FIT-26")
     void fitWritesOneLineAnEpochWhereItIsTold() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new Scripted(5).fit(Fit.epochs(2).batchSize(2).verbose(new PrintStream(bytes, false, StandardCharsets.UTF_8)));

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import lstm4j.compile.LearningRateSchedule;
 import lstm4j.compile.SGD;
+import lstm4j.testing.Rule;
 
 class ReduceLROnPlateauTest {
     static Stream<Arguments> runsOfKeras() {
@@ -22,6 +23,7 @@ class ReduceLROnPlateauTest {
 
     @ParameterizedTest
     @MethodSource("runsOfKeras")
+    @Rule("FIT-23")
     void reducesLogsAndSpeaksAsKerasDoes(String[] fields) {
         StringBuilder said = new StringBuilder();
         ReduceLROnPlateau callback = new ReduceLROnPlateau().monitor("loss").mode(fields[0]).factor(Measured.number(fields[1]))

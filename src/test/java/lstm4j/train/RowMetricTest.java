@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import lstm4j.compile.Metric;
+import lstm4j.testing.Rule;
 
+@Rule("FIT-19")
 class RowMetricTest {
     /** Facts C.4. */
     @ParameterizedTest
@@ -74,6 +76,7 @@ class RowMetricTest {
     }
 
     @Test
+    @Rule("FIT-18")
     void totalsWeighBatchesBySamplesAndMetricsByRows() {
         Totals totals = new Totals(2);
         assertEquals(0, totals.loss());

@@ -8,9 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import lstm4j.testing.Rule;
+
 class TerminateOnNaNTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    @Rule("FIT-25")
     void endsAfterTheBatchButKeepsTheEpochInTheHistory(double loss) {
         Scripted model = new Scripted(4);
         model.losses = new double[] {1, loss, 1};

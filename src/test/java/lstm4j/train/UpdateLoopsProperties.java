@@ -20,8 +20,10 @@ import lstm4j.compile.SGD;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
+import lstm4j.testing.Rule;
 
 /** The loops that C2 turns into SIMD give the bits of their twins below, which take one number at a time. */
+@Rule("OPT-10")
 class UpdateLoopsProperties {
     private static final int STEPS = 12;
 

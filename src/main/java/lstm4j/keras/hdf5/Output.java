@@ -15,8 +15,16 @@ final class Output {
 
     private ByteBuffer buffer;
 
+    /** With room for what is expected; more than a Java array holds is refused now [FILE-34], before memory runs out. */
     Output(long expectedBytes) {
-        buffer = allocate((int) Math.min(Math.max(1024, expectedBytes), MOST_BYTES));
+        requireFits(expectedBytes);
+        buffer = allocate((int) Math.max(1024, expectedBytes));
+    }
+
+    private static void requireFits(long bytes) {
+        if (bytes > MOST_BYTES) {
+            throw new RuleException("FILE-34", "the HDF5 file", "less than 2 GiB", bytes + " bytes", "");
+        }
     }
 
     private static ByteBuffer allocate(int bytes) {
@@ -25,9 +33,7 @@ final class Output {
 
     private ByteBuffer room(long bytes) {
         long needed = buffer.position() + bytes;
-        if (needed > MOST_BYTES) {
-            throw new RuleException("FILE-34", "the HDF5 file", "less than 2 GiB", needed + " bytes", "");
-        }
+        requireFits(needed);
         if (needed > buffer.capacity()) {
             ByteBuffer larger = allocate((int) Math.min(Math.max(needed, 2L * buffer.capacity()), MOST_BYTES));
             buffer = larger.put(buffer.flip());

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import lstm4j.keras.Limits;
 import lstm4j.keras.ModelFormatException;
+import lstm4j.testing.Rule;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * Small files cut off at every byte and with every single bit flipped: each ends in a tree or in a ModelFormatException. Flips
  * are read without looking at checksums, as if an attacker had written right ones, and some of them again with checksums.
  */
+@Rule("FILE-36")
 class DamagedFilesTest {
     private static Stream<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();

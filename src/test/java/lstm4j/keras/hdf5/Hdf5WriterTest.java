@@ -161,6 +161,16 @@ class Hdf5WriterTest {
     }
 
     @Test
+    void aFileBeyondTwoGibibytesIsRefusedBeforeMemoryRunsOut() {
+        float[][] rows = new float[20_000][];
+        Arrays.fill(rows, new float[20_000]);
+        Hdf5Writer root = Hdf5Writer.root();
+        root.dataset("a", Hdf5Data.rows(rows));
+        root.dataset("b", Hdf5Data.rows(rows));
+        refused("FILE-34", root::toBytes);
+    }
+
+    @Test
     void everyTruncationOfAWrittenFileIsRefused() {
         byte[] file = Hdf5Writer.root().attribute("a", Hdf5Data.ints(new int[0], 1)).toBytes();
         for (int length = 0; length < file.length; length++) {

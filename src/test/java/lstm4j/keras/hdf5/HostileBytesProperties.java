@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import lstm4j.testing.Rule;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** Whatever the bytes, reading ends in a tree or in a ModelFormatException ({@link Exhaust} fails on anything else). */
+@Rule({"FILE-36", "ERR-2"})
 class HostileBytesProperties {
     private static final List<byte[]> FILES = files();
 

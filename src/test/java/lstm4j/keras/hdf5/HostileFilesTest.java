@@ -158,6 +158,41 @@ class HostileFilesTest {
     }
 
     @Test
+    void whatLiesInTheTableOfSharedMessagesIsRefused() throws ModelFormatException {
+        Patch layout = new Patch(twoDatasets()).find((byte) Message.LAYOUT, (byte) 0, (byte) 24, (byte) 0);
+        Hdf5Group root = read(layout.skip(4).put(2).bytes);
+        refused("FILE-26", () -> root.dataset("kernel").floats());
+        Patch space = new Patch(twoDatasets()).find((byte) Message.DATASPACE, (byte) 0, (byte) 24, (byte) 0);
+        Hdf5Group other = read(space.skip(4).put(2).bytes);
+        String message = refused("FILE-11", () -> other.dataset("kernel")).getMessage();
+        assertTrue(message.contains("table of shared messages"), message);
+    }
+
+    @Test
+    void metadataThatDoNotGiveTheirChecksumAreRefused() throws IOException {
+        byte[] file = Files.readAllBytes(Path.of("testdata/hdf5/new-dense.h5"));
+        for (String structure : List.of("OHDR", "FRHP", "FHDB", "BTHD", "BTLF")) {
+            Patch patch = new Patch(file).find(structure).skip(5);
+            patch.put(patch.bytes[patch.position()] ^ 0x40);
+            String message = assertThrows(ModelFormatException.class, () -> read(patch.bytes)).getMessage();
+            assertTrue(message.startsWith("[FILE-"), message);
+        }
+        // A byte of an attribute's value: nothing else could notice it.
+        Patch value = new Patch(file).find("attribute5").skip(-1);
+        value.find((byte) 5, (byte) 0, (byte) 0, (byte) 0).put(6);
+        assertTrue(refused("FILE-6", () -> read(value.bytes)).getMessage().contains("checksum"));
+    }
+
+    @Test
+    void aChunkThatDoesNotLieOnTheGridIsRefused() throws IOException {
+        byte[] file = Files.readAllBytes(Path.of("testdata/hdf5/old-chunks.h5"));
+        // Behind count and siblings: size and mask of the first chunk, and where it begins.
+        Patch tree = new Patch(file).find((byte) 'T', (byte) 'R', (byte) 'E', (byte) 'E', (byte) BTree1.CHUNKS);
+        Hdf5Group root = read(tree.skip(8 + 16 + 8).putLong(1).bytes);
+        refused("FILE-20", () -> root.dataset("c").floats());
+    }
+
+    @Test
     void namesThatNoPathReachesOrThatTalkToTerminalsAreRefused() {
         refused("FILE-10", () -> read(new Patch(twoDatasets()).find("kernel").put("sound\0").bytes));
         refused("FILE-10", () -> read(new Patch(twoDatasets()).find("kernel").put("ker/el").bytes));

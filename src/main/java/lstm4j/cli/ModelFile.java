@@ -1,0 +1,68 @@
+package lstm4j.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import lstm4j.ModelFiles;
+import lstm4j.Sequential;
+import lstm4j.keras.KerasModel;
+import lstm4j.keras.KerasReader;
+import lstm4j.keras.Limits;
+
+/** The argument FILE: a saved Keras model, whole or as the JSON of its layers with a file of weights. */
+final class ModelFile {
+    static final Option WEIGHTS = Option.valued("--weights", "FILE", "the weights, when the first file is the JSON of the layers alone");
+
+    private static final List<String> ENDINGS = List.of(".keras", ".h5", ".hdf5", ".json");
+
+    private ModelFile() {
+    }
+
+    /** Whether an argument means a file rather than layers written out. */
+    static boolean isMeant(String argument) {
+        String lower = argument.toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(lower::endsWith) || argument.indexOf('(') < 0 && Files.isRegularFile(Path.of(argument));
+    }
+
+    /**
+     * The layers in a file, with their weights where it holds any, for commands that only tell of them.
+     *
+     * @throws UsageException CLI-6 if a shape is given beside the file, which has one
+     */
+    static Sequential described(Path file, Arguments arguments, PrintStream err) throws IOException {
+        for (Option shape : List.of(ModelArgument.INPUT, ModelArgument.BATCH)) {
+            if (arguments.has(shape.name())) {
+                throw UsageException.of("CLI-6", arguments.command(), "the file alone, which says the shape", shape.name() + " beside it", "");
+            }
+        }
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
+            return Sequential.of(KerasReader.readConfig(ModelFiles.bytes(file, Limits.DEFAULT), file.toString(), Limits.DEFAULT));
+        }
+        return open(file, arguments, err);
+    }
+
+    /**
+     * The model in a file; what could not be taken over is said on {@code err}.
+     *
+     * @throws IOException if it cannot be read, is broken, or holds what lstm4j does not have
+     */
+    static Sequential open(Path file, Arguments arguments, PrintStream err) throws IOException {
+        byte[] bytes = ModelFiles.bytes(file, Limits.DEFAULT);
+        KerasModel read;
+        if (arguments.has(WEIGHTS.name())) {
+            Path weights = Path.of(arguments.value(WEIGHTS.name()).orElseThrow());
+            read = KerasReader.read(bytes, file.toString(), ModelFiles.bytes(weights, Limits.DEFAULT), weights.toString(), Limits.DEFAULT);
+        } else {
+            read = KerasReader.read(bytes, file.toString(), Limits.DEFAULT);
+        }
+        Sequential model = Sequential.of(read.architecture());
+        for (String warning : ModelFiles.restore(model, read)) {
+            err.println(Wrap.lines("note: " + warning));
+        }
+        return model;
+    }
+}

@@ -1,0 +1,144 @@
+package lstm4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import lstm4j.ModelFiles;
+import lstm4j.keras.AtomicFile;
+import lstm4j.keras.Limits;
+import lstm4j.keras.Tensor;
+import lstm4j.keras.npy.Npy;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
+
+/**
+ * Numbers from and to files: {@code .npy}, or CSV without a header, separated by commas, semicolons or blanks. In a CSV
+ * file a line is a sample, its time steps end to end; a line with the features of one step alone makes the whole file one sample.
+ */
+final class NumberFile {
+    private NumberFile() {
+    }
+
+    static boolean isNpy(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".npy");
+    }
+
+    /** The samples of a file in the shape of a model's input: float[][] or float[][][]. */
+    static Object samples(Path file, Shape input) throws IOException {
+        if (!isNpy(file.toString())) {
+            return csv(file, input);
+        }
+        Tensor tensor = Npy.read(ModelFiles.bytes(file, Limits.DEFAULT), file.toString(), Limits.DEFAULT);
+        if (tensor.shape().length != 2 && tensor.shape().length != 3) {
+            throw new RuleException("CLI-8", file.toString(), "an array " + input.inWords(), tensor.shapeText(), "");
+        }
+        return tensor.shape().length == 2 ? tensor.rows() : cut(tensor.rows(), tensor.shape()[1]);
+    }
+
+    /** Rows as samples of {@code steps} rows each. */
+    private static float[][][] cut(float[][] rows, int steps) {
+        float[][][] samples = new float[steps == 0 ? 0 : rows.length / steps][][];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = Arrays.copyOfRange(rows, n * steps, (n + 1) * steps);
+        }
+        return samples;
+    }
+
+    private static Object csv(Path file, Shape input) throws IOException {
+        float[][] lines = lines(file);
+        int width = lines[0].length;
+        int F = input.features();
+        if (input.rank() == 2) {
+            return lines;
+        }
+        int steps = input.get(1);
+        if (width == F && steps != 1) {
+            return new float[][][] {lines};
+        }
+        if (steps == Shape.ANY ? width % F != 0 : width != (long) steps * F) {
+            throw new RuleException("CLI-8", file + ", line 1", (steps == Shape.ANY ? "a multiple of " + F : steps + "·" + F + " = " + steps * F)
+                    + " numbers, the time steps of a sample end to end, or " + F + ", one time step", String.valueOf(width),
+                    "the model reads " + input.inWords());
+        }
+        float[][][] samples = new float[lines.length][width / F][];
+        for (int n = 0; n < samples.length; n++) {
+            for (int t = 0; t < samples[n].length; t++) {
+                samples[n][t] = Arrays.copyOfRange(lines[n], t * F, (t + 1) * F);
+            }
+        }
+        return samples;
+    }
+
+    private static float[][] lines(Path file) throws IOException {
+        List<float[]> rows = new ArrayList<>();
+        String text = new String(ModelFiles.bytes(file, Limits.DEFAULT), StandardCharsets.UTF_8);
+        int number = 0;
+        for (String line : text.split("\r\n|\n|\r")) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            String[] words = line.strip().split("\\s*[,;]\\s*|\\s+");
+            float[] row = new float[words.length];
+            for (int j = 0; j < row.length; j++) {
+                row[j] = number(words[j], file + ", line " + number + ", column " + (j + 1));
+            }
+            if (!rows.isEmpty() && rows.get(0).length != row.length) {
+                throw new RuleException("CLI-8", file + ", line " + number, rows.get(0).length + " numbers, as in line 1",
+                        String.valueOf(row.length), "");
+            }
+            rows.add(row);
+        }
+        if (rows.isEmpty()) {
+            throw new RuleException("CLI-8", file.toString(), "lines of numbers", "none", "");
+        }
+        return rows.toArray(new float[0][]);
+    }
+
+    private static float number(String word, String place) {
+        try {
+            return Float.parseFloat(word);
+        } catch (NumberFormatException e) {
+            throw new RuleException("CLI-8", place, "a number", '"' + word + '"', "the file has no header, and decimal points instead of commas");
+        }
+    }
+
+    /** Outputs (N, S, K) as text, a line for each sample; of a sequence the steps end to end. */
+    static String csv(float[][][] outputs) {
+        StringBuilder text = new StringBuilder();
+        for (float[][] sample : outputs) {
+            String separator = "";
+            for (float[] row : sample) {
+                for (float value : row) {
+                    text.append(separator).append(value);
+                    separator = ",";
+                }
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Writes outputs (N, S, K), whole or not at all; {@code sequences} tells whether they have a time axis. */
+    static void write(Path file, float[][][] outputs, boolean sequences) throws IOException {
+        Tensor tensor = Tensor.of(outputs);
+        if (!sequences) {
+            tensor = new Tensor(new int[] {tensor.shape()[0], tensor.shape()[2]}, tensor.values());
+        }
+        AtomicFile.write(file, isNpy(file.toString()) ? Npy.write(tensor) : csv(outputs).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Refuses to overwrite a file unless told to. */
+    static void requireNew(Path file, Arguments arguments) {
+        if (Files.exists(file) && !arguments.has("--force")) {
+            throw new RuleException("CLI-9", file.toString(), "the name of a file that is not there yet", "one that is",
+                    "add --force to replace it");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package lstm4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+import lstm4j.compile.Adam;
+import lstm4j.compile.LearningRateSchedule;
+import lstm4j.compile.Loss;
+import lstm4j.layer.Dense;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.RuleException;
+import lstm4j.testing.Rule;
+import lstm4j.train.Fit;
+
+/** Messages that stand nowhere else, and that a refused call has changed nothing. */
+class RefusalTest {
+    private static void assertRefused(String message, Executable mistake) {
+        assertEquals(message, assertThrows(RuleException.class, mistake).getMessage());
+    }
+
+    @Test
+    void optionsOfLosses() {
+        assertRefused("[LOSS-1] huber: expected a positive delta, got 0.0.", () -> Loss.huber(0));
+        assertRefused("[LOSS-1] fromLogits: expected a loss that has this option, got mean_squared_error.", () -> Loss.MSE.fromLogits());
+        assertRefused("[LOSS-1] labelSmoothing: expected a loss that has this option, got sparse_categorical_crossentropy.",
+                () -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY.labelSmoothing(0.1));
+        assertRefused("[LOSS-1] categorical_crossentropy: expected label smoothing from 0 to 1, got 1.5.",
+                () -> Loss.CATEGORICAL_CROSSENTROPY.labelSmoothing(1.5));
+    }
+
+    @Test
+    void schedules() {
+        assertRefused("[OPT-3] learning-rate schedule: expected at least 1 step, got 0.", () -> LearningRateSchedule.cosineDecay(1, 0, 0));
+        assertRefused("[OPT-3] piecewiseConstant: expected 2 values for 1 boundaries, got 1.",
+                () -> LearningRateSchedule.piecewiseConstant(new long[] {5}, new double[] {0.1}));
+    }
+
+    @Test
+    void noThreads() {
+        assertRefused("[PAR-1] parallelism: expected at least 1 thread, got 0.",
+                () -> Sequential.of(Dense.units(1).inputShape(1)).parallelism(0));
+    }
+
+    @Test
+    void labelsThatAreNoNumbers() {
+        Sequential model = Sequential.of(Dense.units(2).inputShape(1)).compile(new Adam(), Loss.MSE);
+        assertRefused("[DATA-7] y[1], number 0: expected a finite number, got NaN.",
+                () -> model.trainOnBatch(new float[2][1], new float[][] {{1, 2}, {Float.NaN, 4}}));
+    }
+
+    @Test
+    @Rule("ERR-6")
+    void aRefusedCallChangesNothing() {
+        Sequential model = Sequential.of(LSTM.units(2).stateful().batchInputShape(2, 3, 1), Dense.units(2)).seed(3);
+        model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY.fromLogits());
+        float[][][] x = {{{1}, {2}, {3}}, {{4}, {5}, {6}}};
+        model.fit(x, new int[] {0, 1}, Fit.epochs(1));
+        float[][][] weights = model.getWeights();
+        State state = model.state("lstm");
+        assertThrows(RuleException.class, () -> model.fit(x, new int[] {0, 2}, Fit.epochs(1)));
+        assertThrows(RuleException.class, () -> model.trainOnBatch(x, new int[] {-1, 0}));
+        assertThrows(RuleException.class, () -> model.predict(new float[3][3][1]));
+        assertThrows(RuleException.class, () -> model.setWeights(new float[][][] {weights[0]}));
+        float[][][] oneWrong = model.getWeights();
+        oneWrong[0][0][0] += 1;
+        oneWrong[4] = new float[1][7];
+        assertThrows(RuleException.class, () -> model.setWeights(oneWrong));
+        assertArrayEquals(weights, model.getWeights());
+        assertArrayEquals(state.h(), model.state("lstm").h());
+        assertArrayEquals(state.c(), model.state("lstm").c());
+        assertEquals(1, model.optimizer().iteration());
+    }
+}

@@ -1,0 +1,103 @@
+package lstm4j.golden;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import lstm4j.Gradients;
+import lstm4j.Outputs;
+import lstm4j.Sequential;
+import lstm4j.State;
+import lstm4j.compile.Loss;
+import lstm4j.compile.SGD;
+import lstm4j.testing.Budget;
+import lstm4j.testing.Json;
+import lstm4j.train.Fit;
+
+/** The float engine on the golden vectors, against Keras in double. */
+class EngineAgainstKerasTest {
+    static Stream<Golden> forward() {
+        return Stream.of("lstm_forward", "models").flatMap(Golden::of);
+    }
+
+    /** Those without weights of samples and initial states, which {@link Sequential#gradients} does not take. */
+    static Stream<Golden> gradients() {
+        return Golden.of("gradients").filter(test -> !test.part("inputs").containsKey("sample_weight"))
+                .filter(test -> !test.part("inputs").containsKey("initial_states"));
+    }
+
+    static Stream<Golden> training() {
+        return Golden.of("training");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forward")
+    void outputsAndStatesAreThoseOfKeras(Golden test) {
+        Sequential model = model(test);
+        for (Map<String, Object> call : test.parts("calls")) {
+            if (call.containsKey("reset_states")) {
+                model.resetStates();
+            }
+            Outputs outputs = model.predictAll(GoldenData.samples(call.get("x")), GoldenData.floatStates(call));
+            Map<String, Object> expected = Json.object(call.get("expected"));
+            Flat.assertClose(test.id(), Flat.doubles(expected.get("output")), Flat.of(outputs.rows()), Budget.GOLDEN_ENGINE_FORWARD);
+            if (expected.containsKey("states")) {
+                Map<String, Object> states = Json.object(expected.get("states"));
+                for (String layer : states.keySet()) {
+                    State state = outputs.states().get(layer);
+                    Flat.assertClose(test.id() + " h", Flat.state(states, layer, "h"), Flat.of(state.h()), Budget.GOLDEN_ENGINE_FORWARD);
+                    Flat.assertClose(test.id() + " c", Flat.state(states, layer, "c"), Flat.of(state.c()), Budget.GOLDEN_ENGINE_FORWARD);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("gradients")
+    void gradientsAreThoseOfKeras(Golden test) {
+        Loss loss = GoldenModel.loss(test.part("loss"));
+        Map<String, Object> inputs = test.part("inputs");
+        Sequential model = model(test).compile(new SGD(), loss);
+        Gradients actual = model.gradients(GoldenData.samples(inputs.get("x")), GoldenData.labels(test, inputs));
+        Map<String, Object> expected = Json.object(test.expected().get("gradients"));
+        Flat.assertClose(test.id() + " loss", Flat.doubles(test.expected().get("loss")), new double[] {actual.loss()}, Budget.GOLDEN_ENGINE_GRADIENT);
+        Flat.assertClose(test.id() + " by weights", Flat.weights(expected.get("weights")), Flat.of(actual.weights()), Budget.GOLDEN_ENGINE_GRADIENT);
+        Flat.assertClose(test.id() + " by x", Flat.doubles(expected.get("x")), Flat.of(actual.inputs()), Budget.GOLDEN_ENGINE_GRADIENT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("training")
+    void twentyStepsOfTrainingAreThoseOfKeras(Golden test) {
+        Sequential model = model(test).compile(GoldenModel.optimizer(test.part("optimizer")), GoldenModel.loss(test.part("loss")));
+        List<Map<String, Object>> batches = test.parts("batches");
+        double[] losses = Flat.doubles(test.expected().get("losses"));
+        double[] actual = new double[losses.length];
+        Map<Integer, Object> after = TrainingSteps.after(test);
+        for (int step = 1; step <= losses.length; step++) {
+            actual[step - 1] = train(model, test, batches.get((step - 1) % batches.size()));
+            if (after.containsKey(step)) {
+                Flat.assertClose(test.id() + " after " + step, Flat.weights(after.get(step)), Flat.of(model.getWeights()), Budget.GOLDEN_ENGINE_TRAINING);
+            }
+        }
+        Flat.assertClose(test.id() + " losses", losses, actual, Budget.GOLDEN_ENGINE_TRAINING);
+    }
+
+    private static double train(Sequential model, Golden test, Map<String, Object> batch) {
+        Object x = GoldenData.samples(batch.get("x"));
+        Object y = GoldenData.labels(test, batch);
+        if (!batch.containsKey("sample_weight")) {
+            return model.trainOnBatch(x, y);
+        }
+        float[] weights = Json.row(batch.get("sample_weight"));
+        return model.fit(x, y, Fit.epochs(1).batchSize(weights.length).shuffle(false).sampleWeight(weights)).get("loss")[0];
+    }
+
+    private static Sequential model(Golden test) {
+        Sequential model = Sequential.of(GoldenModel.architecture(test)).parallelism(1);
+        model.setWeights(GoldenData.weights(test));
+        return model;
+    }
+}

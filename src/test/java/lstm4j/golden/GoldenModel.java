@@ -1,0 +1,189 @@
+package lstm4j.golden;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import lstm4j.compile.Adam;
+import lstm4j.compile.LearningRateSchedule;
+import lstm4j.compile.Loss;
+import lstm4j.compile.Optimizer;
+import lstm4j.compile.RMSprop;
+import lstm4j.compile.SGD;
+import lstm4j.layer.Activation;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Dropout;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.Input;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Masking;
+import lstm4j.layer.Regularizer;
+import lstm4j.layer.Shape;
+import lstm4j.testing.Json;
+
+/** Models, losses and optimizers of the golden vectors, from Keras's names. Whatever it does not know is an error. */
+final class GoldenModel {
+    private GoldenModel() {
+    }
+
+    static Architecture architecture(Golden test) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(Input.batchShape(Json.list(test.json().get("input_shape")).stream()
+                .mapToInt(size -> size == null ? Shape.ANY : ((Double) size).intValue()).toArray()));
+        for (Map<String, Object> layer : test.parts("model")) {
+            layers.add(layer((String) layer.get("class_name"), Json.object(layer.get("config"))));
+        }
+        return Architecture.of(layers);
+    }
+
+    private static Layer layer(String type, Map<String, Object> config) {
+        String name = (String) config.get("name");
+        return switch (type) {
+            case "LSTM" -> lstm(config);
+            case "Dense" -> dense(config);
+            case "Masking" -> Masking.value(number(config, "mask_value")).name(name);
+            case "Dropout" -> Dropout.rate(number(config, "rate")).name(name);
+            case "Flatten" -> Flatten.layer().name(name);
+            case "Activation" -> Activation.of(function(config.get("activation"))).name(name);
+            default -> throw new IllegalArgumentException(type);
+        };
+    }
+
+    private static LSTM lstm(Map<String, Object> config) {
+        LSTM lstm = LSTM.units((int) number(config, "units"));
+        for (Map.Entry<String, Object> option : config.entrySet()) {
+            Object value = option.getValue();
+            lstm = switch (option.getKey()) {
+                case "units" -> lstm;
+                case "name" -> lstm.name((String) value);
+                case "activation" -> lstm.activation(function(value));
+                case "recurrent_activation" -> lstm.recurrentActivation(function(value));
+                case "use_bias" -> lstm.useBias((Boolean) value);
+                case "unit_forget_bias" -> lstm.unitForgetBias((Boolean) value);
+                case "return_sequences" -> lstm.returnSequences((Boolean) value);
+                case "return_state" -> lstm.returnState((Boolean) value);
+                case "go_backwards" -> lstm.goBackwards((Boolean) value);
+                case "stateful" -> lstm.stateful((Boolean) value);
+                case "zero_output_for_mask" -> lstm.zeroOutputForMask((Boolean) value);
+                case "dropout" -> lstm.dropout((Double) value);
+                case "recurrent_dropout" -> lstm.recurrentDropout((Double) value);
+                case "kernel_regularizer" -> lstm.kernelRegularizer(regularizer(value));
+                case "recurrent_regularizer" -> lstm.recurrentRegularizer(regularizer(value));
+                case "bias_regularizer" -> lstm.biasRegularizer(regularizer(value));
+                default -> throw new IllegalArgumentException(option.getKey());
+            };
+        }
+        return lstm;
+    }
+
+    private static Dense dense(Map<String, Object> config) {
+        Dense dense = Dense.units((int) number(config, "units"));
+        for (Map.Entry<String, Object> option : config.entrySet()) {
+            Object value = option.getValue();
+            dense = switch (option.getKey()) {
+                case "units" -> dense;
+                case "name" -> dense.name((String) value);
+                case "activation" -> dense.activation(function(value));
+                case "use_bias" -> dense.useBias((Boolean) value);
+                case "kernel_regularizer" -> dense.kernelRegularizer(regularizer(value));
+                case "bias_regularizer" -> dense.biasRegularizer(regularizer(value));
+                default -> throw new IllegalArgumentException(option.getKey());
+            };
+        }
+        return dense;
+    }
+
+    private static Regularizer regularizer(Object json) {
+        Map<String, Object> config = Json.object(Json.object(json).get("config"));
+        return new Regularizer((float) number(config, "l1"), (float) number(config, "l2"));
+    }
+
+    static ActivationFunction function(Object name) {
+        return ActivationFunction.valueOf(((String) name).toUpperCase(Locale.ROOT));
+    }
+
+    static Loss loss(Map<String, Object> json) {
+        Map<String, Object> config = config(json);
+        String name = (String) json.get("class_name");
+        Loss loss = switch (name) {
+            case "MeanSquaredError" -> Loss.MEAN_SQUARED_ERROR;
+            case "MeanAbsoluteError" -> Loss.MEAN_ABSOLUTE_ERROR;
+            case "Huber" -> config.containsKey("delta") ? Loss.huber(number(config, "delta")) : Loss.HUBER;
+            case "BinaryCrossentropy" -> Loss.BINARY_CROSSENTROPY;
+            case "CategoricalCrossentropy" -> Loss.CATEGORICAL_CROSSENTROPY;
+            case "SparseCategoricalCrossentropy" -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+            default -> throw new IllegalArgumentException(name);
+        };
+        if (config.containsKey("label_smoothing")) {
+            loss = loss.labelSmoothing(number(config, "label_smoothing"));
+        }
+        return config.containsKey("from_logits") ? loss.fromLogits() : loss;
+    }
+
+    static Optimizer optimizer(Map<String, Object> json) {
+        Map<String, Object> config = config(json);
+        Optimizer optimizer = switch ((String) json.get("class_name")) {
+            case "SGD" -> sgd(config);
+            case "RMSprop" -> rmsprop(config);
+            case "Adam" -> adam(config);
+            default -> throw new IllegalArgumentException(String.valueOf(json));
+        };
+        Object rate = config.get("learning_rate");
+        if (rate != null) {
+            optimizer = rate instanceof Double number ? optimizer.learningRate(number) : optimizer.learningRate(schedule(Json.object(rate)));
+        }
+        if (config.containsKey("clipnorm")) {
+            return optimizer.clipnorm(number(config, "clipnorm"));
+        }
+        if (config.containsKey("global_clipnorm")) {
+            return optimizer.globalClipnorm(number(config, "global_clipnorm"));
+        }
+        return config.containsKey("clipvalue") ? optimizer.clipvalue(number(config, "clipvalue")) : optimizer;
+    }
+
+    private static SGD sgd(Map<String, Object> config) {
+        SGD sgd = config.containsKey("momentum") ? new SGD().momentum(number(config, "momentum")) : new SGD();
+        return config.containsKey("nesterov") ? sgd.nesterov() : sgd;
+    }
+
+    private static RMSprop rmsprop(Map<String, Object> config) {
+        RMSprop rmsprop = new RMSprop();
+        rmsprop = config.containsKey("rho") ? rmsprop.rho(number(config, "rho")) : rmsprop;
+        rmsprop = config.containsKey("momentum") ? rmsprop.momentum(number(config, "momentum")) : rmsprop;
+        rmsprop = config.containsKey("epsilon") ? rmsprop.epsilon(number(config, "epsilon")) : rmsprop;
+        return config.containsKey("centered") ? rmsprop.centered() : rmsprop;
+    }
+
+    private static Adam adam(Map<String, Object> config) {
+        Adam adam = new Adam();
+        adam = config.containsKey("beta_1") ? adam.betas(number(config, "beta_1"), number(config, "beta_2")) : adam;
+        adam = config.containsKey("epsilon") ? adam.epsilon(number(config, "epsilon")) : adam;
+        return config.containsKey("amsgrad") ? adam.amsgrad() : adam;
+    }
+
+    private static LearningRateSchedule schedule(Map<String, Object> json) {
+        Map<String, Object> config = config(json);
+        return switch ((String) json.get("class_name")) {
+            case "ExponentialDecay" -> LearningRateSchedule.exponentialDecay(number(config, "initial_learning_rate"),
+                    (long) number(config, "decay_steps"), number(config, "decay_rate"), config.containsKey("staircase"));
+            case "CosineDecay" -> LearningRateSchedule.cosineDecay(number(config, "initial_learning_rate"),
+                    (long) number(config, "decay_steps"), number(config, "alpha"));
+            case "PiecewiseConstantDecay" -> LearningRateSchedule.piecewiseConstant(
+                    Json.list(config.get("boundaries")).stream().mapToLong(b -> ((Double) b).longValue()).toArray(),
+                    Flat.of(config.get("values")));
+            default -> throw new IllegalArgumentException(String.valueOf(json));
+        };
+    }
+
+    private static Map<String, Object> config(Map<String, Object> json) {
+        return json.containsKey("config") ? Json.object(json.get("config")) : Map.of();
+    }
+
+    private static double number(Map<String, Object> config, String key) {
+        return (Double) config.get(key);
+    }
+}

@@ -1,0 +1,209 @@
+package lstm4j.oracle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.batch.Samples;
+import lstm4j.batch.ShardedNetwork;
+import lstm4j.batch.States;
+import lstm4j.engine.Network;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Dropout;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.parallel.Shards;
+import lstm4j.random.Generator;
+import lstm4j.train.Totals;
+
+/**
+ * A {@link RandomCase} for the engine: all numbers rounded to floats, a weight for each sample instead of each step, and
+ * dropout masks as the engine draws them, computed here from the rules LSTM-11, LSTM-12 and DENSE-6.
+ */
+final class EngineCase {
+    private static final long ITERATION = 3;
+
+    final RandomCase model;
+    final Architecture architecture;
+    final boolean dropout;
+
+    EngineCase(long seed, int size, int samples) {
+        model = new RandomCase(seed, size, samples);
+        for (double[][][] array : new double[][][][] {model.weights, model.x, model.rows == null ? new double[0][][] : model.rows}) {
+            round(array);
+        }
+        model.states.values().forEach(state -> round(new double[][][] {state.h(), state.c()}));
+        for (int b = 0; model.sampleWeights != null && b < model.B; b++) {
+            Arrays.fill(model.sampleWeights[b], (float) model.sampleWeights[b][0]);
+        }
+        dropout = !model.inputDropout.isEmpty() || !model.recurrentDropout.isEmpty() || !model.dropout.isEmpty();
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < model.architecture.size(); i++) {
+            layers.add(drawn(model.architecture.layer(i), i));
+        }
+        architecture = Architecture.of(layers);
+    }
+
+    private static void round(double[][][] arrays) {
+        for (double[][] array : arrays) {
+            for (double[] row : array) {
+                for (int k = 0; k < row.length; k++) {
+                    row[k] = (float) row[k];
+                }
+            }
+        }
+    }
+
+    /** The layer with the rate that goes with the case's masks, which are drawn anew. */
+    private Layer drawn(Layer layer, int i) {
+        String name = layer.name();
+        if (layer instanceof LSTM lstm) {
+            if (model.inputDropout.containsKey(name)) {
+                lstm = lstm.dropout(0.5);
+                model.inputDropout.put(name, factors(i, 0, model.architecture.inputShape(i).features()));
+            }
+            if (model.recurrentDropout.containsKey(name)) {
+                lstm = lstm.recurrentDropout(0.5);
+                model.recurrentDropout.put(name, factors(i, 1, lstm.units()));
+            }
+            return lstm;
+        }
+        if (layer instanceof Dropout && dropout) {
+            int steps = model.architecture.inputShape(i).rank() == 2 ? 1 : model.T;
+            double[][][] factors = new double[model.B][steps][];
+            for (int s = 0; s < steps; s++) {
+                double[][] step = factors(i, 2 + s, model.architecture.inputShape(i).features());
+                for (int b = 0; b < model.B; b++) {
+                    factors[b][s] = step[b];
+                }
+            }
+            model.dropout.put(name, factors);
+        }
+        return layer;
+    }
+
+    private double[][] factors(int layer, int part, int columns) {
+        long key = Generator.key(model.seed, Generator.DROPOUT, ITERATION, (long) layer << 32 | part);
+        double[][] factors = new double[model.B][columns];
+        for (int b = 0; b < model.B; b++) {
+            for (int j = 0; j < columns; j++) {
+                factors[b][j] = Generator.uniform(key, (long) b * columns + j) < 0.5 ? 0 : 2;
+            }
+        }
+        return factors;
+    }
+
+    /** What the oracle says. */
+    Gradients expected() {
+        return Oracle.of(architecture).gradients(model.weights, model.x, model.loss, model.labels(), model.options());
+    }
+
+    /** What the engine says, as doubles. */
+    Gradients actual(int threads) {
+        Network network = new Network(architecture);
+        copy(model.weights, network.weights());
+        States initial = new States(architecture);
+        States dh = new States(architecture);
+        for (int i = 0; i < architecture.size(); i++) {
+            State state = model.states.get(architecture.layer(i).name());
+            if (state != null) {
+                initial.set(i, floats(state.h()), floats(state.c()));
+                dh.set(i, new float[model.B][], new float[model.B][]);
+            }
+        }
+        float[][][] dx = new float[model.B][model.T][];
+        ShardedNetwork.Sink sink = (workspace, first, R) -> {
+            for (int r = 0; r < R; r++) {
+                for (int t = 0; t < model.T; t++) {
+                    dx[first + r][t] = workspace.inputGradient()[t][r].clone();
+                }
+                for (int i = 0; i < architecture.size(); i++) {
+                    if (dh.has(i)) {
+                        dh.hidden(i)[first + r] = workspace.hiddenGradient(i)[r].clone();
+                        dh.cell(i)[first + r] = workspace.cellGradient(i)[r].clone();
+                    }
+                }
+            }
+        };
+        int truncate = model.truncate == Integer.MAX_VALUE ? 0 : model.truncate;
+        ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), model.seed, model.loss, List.of(), truncate,
+                new States(architecture), sink);
+        Totals totals = new Totals(0);
+        double[][][] weights = doubles(sharded.gradients(samples(), null, 0, model.B, dropout, ITERATION, initial, totals), 1);
+        Map<String, State> states = new LinkedHashMap<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            if (dh.has(i)) {
+                states.put(architecture.layer(i).name(), new State(doubles(new float[][][] {dh.hidden(i)}, sharded.scale())[0],
+                        doubles(new float[][][] {dh.cell(i)}, sharded.scale())[0]));
+            }
+        }
+        return new Gradients(totals.loss(), weights, doubles(dx, sharded.scale()), states);
+    }
+
+    private Samples samples() {
+        float[] weights = null;
+        if (model.sampleWeights != null) {
+            weights = new float[model.B];
+            for (int b = 0; b < model.B; b++) {
+                weights[b] = (float) model.sampleWeights[b][0];
+            }
+        }
+        float[][][] x = new float[model.B][model.T][];
+        for (int b = 0; b < model.B; b++) {
+            x[b] = floats(model.x[b]);
+        }
+        boolean sequences = architecture.outputShape().rank() == 3;
+        Object y;
+        if (model.loss.isSparse()) {
+            y = sequences ? model.classes : Arrays.stream(model.classes).mapToInt(row -> row[0]).toArray();
+        } else {
+            float[][][] rows = new float[model.B][][];
+            for (int b = 0; b < model.B; b++) {
+                rows[b] = floats(model.rows[b]);
+            }
+            y = sequences ? rows : Arrays.stream(rows).map(row -> row[0]).toArray(float[][]::new);
+        }
+        return Samples.labelled(architecture, model.loss, x, y, weights);
+    }
+
+    static float[][] floats(double[][] rows) {
+        float[][] floats = new float[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            floats[r] = new float[rows[r].length];
+            for (int k = 0; k < rows[r].length; k++) {
+                floats[r][k] = (float) rows[r][k];
+            }
+        }
+        return floats;
+    }
+
+    private static void copy(double[][][] from, float[][][] to) {
+        for (int w = 0; w < from.length; w++) {
+            float[][] rows = floats(from[w]);
+            for (int r = 0; r < rows.length; r++) {
+                System.arraycopy(rows[r], 0, to[w][r], 0, rows[r].length);
+            }
+        }
+    }
+
+    private static double[][][] doubles(float[][][] arrays, float scale) {
+        double[][][] doubles = new double[arrays.length][][];
+        for (int n = 0; n < arrays.length; n++) {
+            doubles[n] = new double[arrays[n].length][];
+            for (int r = 0; r < arrays[n].length; r++) {
+                doubles[n][r] = new double[arrays[n][r].length];
+                for (int k = 0; k < arrays[n][r].length; k++) {
+                    doubles[n][r][k] = arrays[n][r][k] * scale;
+                }
+            }
+        }
+        return doubles;
+    }
+
+    @Override
+    public String toString() {
+        return model + (dropout ? " dropout" : "");
+    }
+}

@@ -1,0 +1,118 @@
+"""What all topics share: layers in Keras's words, weights for them, and the comparison of both sources."""
+
+import numpy as np
+
+import real
+import reference
+
+
+def layer(class_name, **config):
+    return {"class_name": class_name, "config": config}
+
+
+def named(layers):
+    """Layers with the names Keras gives them."""
+    seen, out = {}, []
+    for one in layers:
+        base = one["class_name"].lower()
+        count = seen.get(base, 0)
+        seen[base] = count + 1
+        out.append({"class_name": one["class_name"], "config": {"name": base if count == 0 else f"{base}_{count}", **one["config"]}})
+    return out
+
+
+def draw_weights(layers, input_shape, numbers, scale=0.9):
+    """Weights for every layer, by the shapes that follow from input_shape."""
+    features, rank, length, out = input_shape[-1], len(input_shape), input_shape[1], []
+    for one in layers:
+        config, arrays = one["config"], []
+        if one["class_name"] == "LSTM":
+            u = config["units"]
+            arrays = [numbers.array(features, 4 * u, scale=scale), numbers.array(u, 4 * u, scale=scale)]
+            if config.get("use_bias", True):
+                arrays.append(numbers.array(4 * u, scale=scale))
+            features, rank = u, 3 if config.get("return_sequences") else 2
+        elif one["class_name"] == "Dense":
+            arrays = [numbers.array(features, config["units"], scale=scale)]
+            if config.get("use_bias", True):
+                arrays.append(numbers.array(config["units"], scale=scale))
+            features = config["units"]
+        elif one["class_name"] == "Flatten":
+            features, rank = (features * length if rank == 3 else features), 2
+        out.append(arrays)
+    return out
+
+
+def both(single, double):
+    """A value from Keras in float32 and in float64."""
+    return {"float32": np.asarray(single, "float32"), "float64": np.asarray(double, "float64")}
+
+
+def compare(what, first, second, limit=1e-12):
+    """The largest difference of two arrays, relative to the largest number; more than limit is an error of ours."""
+    first, second = np.asarray(first), np.asarray(second)
+    assert first.shape == second.shape, (what, first.shape, second.shape)
+    if first.size == 0:
+        return 0.0
+    difference = float(np.abs(first - second).max() / max(1.0, float(np.abs(second).max())))
+    assert difference <= limit, (what, difference)
+    return difference
+
+
+def doubles(weights):
+    return [[np.asarray(w, "float64") for w in arrays] for arrays in weights]
+
+
+def test(id, comment, rules, flags, input_shape, layers, weights, result="valid", **more):
+    return {
+        "id": id,
+        "comment": comment,
+        "rules": rules,
+        "flags": flags,
+        "result": result,
+        "input_shape": list(input_shape),
+        "model": layers,
+        "weights": weights,
+        **more,
+    }
+
+
+def forward_test(id, comment, rules, flags, input_shape, layers, weights, calls, trace=False, states=True, **more):
+    """A test of outputs: calls on one model in turn, from Keras in both precisions, checked by the equations."""
+    layers = named(layers)
+    with real.precision("float32"):
+        single = real.forward(layers, input_shape, weights, calls)
+    with real.precision("float64"):
+        double = real.forward(layers, input_shape, weights, calls)
+    found, carried, worst = [], {}, 0.0
+    rounded = "FLOAT32_CONSTANT" in flags
+    for call, s, d in zip(calls, single, double):
+        if call.get("reset_states"):
+            carried = {}
+        start = {n: [np.asarray(a, complex) for a in pair] for n, pair in call.get("states", {}).items()} or carried
+        result = reference.forward(layers, doubles(weights), np.asarray(call["x"], "float64"), start)
+        if any(one["config"].get("stateful") for one in layers):
+            carried = {n: state for n, state in result.states.items() if layers[n]["config"].get("stateful")}
+        limit = 1e-7 if rounded else 1e-12
+        worst = max(worst, compare(id, d["output"], result.output.real, limit))
+        compare(id + " float32", s["output"], result.output.real, 1e-4)
+        if rounded:
+            d = {"output": result.output.real, "states": {n: [a.real for a in pair] for n, pair in result.states.items()}}
+        expected = {"output": both(s["output"], d["output"])}
+        for n, pair in d["states"].items():
+            worst = max(worst, *(compare(id, a, b.real, limit) for a, b in zip(pair, result.states[n])))
+        if states and d["states"]:
+            expected["states"] = {
+                layers[n]["config"]["name"]: {"h": both(s["states"][n][0], pair[0]), "c": both(s["states"][n][1], pair[1])}
+                for n, pair in d["states"].items()
+            }
+        if trace:
+            expected["trace"] = {
+                layers[n]["config"]["name"]: [{k: v.real.astype("float64") for k, v in step.items()} for step in steps]
+                for n, steps in result.trace.items()
+            }
+        given = {k: v for k, v in call.items() if k != "states"}
+        if call.get("states"):
+            given["initial_states"] = {layers[n]["config"]["name"]: {"h": pair[0], "c": pair[1]} for n, pair in call["states"].items()}
+        found.append({**given, "expected": expected})
+    return test(id, comment, rules, flags, input_shape, layers, weights, calls=found, agreement=worst, **more)

@@ -1,0 +1,29 @@
+"""Writes all vectors: python make.py [topic ...]. Needs exactly the packages of requirements.txt."""
+
+import sys
+
+import real  # noqa: F401  first: it sets the environment of TensorFlow
+import emit
+import manifest
+from notes import NOTES
+
+TOPICS = {
+    "lstm_forward": "LSTM, forward",
+    "models": "whole models, forward",
+    "gradients": "gradients of the loss",
+    "training": "steps of training",
+    "activations": "activation functions and their derivatives",
+    "summaries": "summary texts",
+}
+
+
+def main(topics):
+    emit.require_pinned()
+    for topic in topics or TOPICS:
+        module = __import__(topic)
+        emit.write(f"{topic}.json", emit.document(TOPICS[topic], NOTES, module.groups()))
+    manifest.write()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,29 @@
+"""Writes MANIFEST.json: sizes and SHA-256 of all files here, and the pinned versions. Needs Python alone."""
+
+import hashlib
+import json
+import pathlib
+import re
+
+HERE = pathlib.Path(__file__).parent
+OUT = HERE.parent
+LIMIT = 2 * 1024 * 1024  # bytes of JSON
+
+
+def write():
+    pins = (HERE / "requirements.txt").read_text()
+    files = sorted(f for f in OUT.rglob("*") if f.is_file() and f.name != "MANIFEST.json" and "__pycache__" not in f.parts)
+    entries = {f.relative_to(OUT).as_posix(): {"bytes": f.stat().st_size, "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files}
+    document = {
+        "python": re.search(r"^# python (\S+)", pins, re.M)[1],
+        "packages": dict(re.findall(r"^([\w.-]+)==(\S+)", pins, re.M)),
+        "files": dict(sorted(entries.items())),
+    }
+    (OUT / "MANIFEST.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    total = sum(entry["bytes"] for name, entry in entries.items() if name.endswith(".json"))
+    assert total <= LIMIT, total
+    print(f"MANIFEST.json: {len(files)} files, {total // 1024} KiB of JSON")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,89 @@
+"""The second source of training: optimizers and schedules in NumPy double, from the formulas."""
+
+import math
+
+import numpy as np
+
+import reference
+
+
+def rate(value, iteration):
+    """The rate of a step, a float32 number: Keras computes schedules in float32 even in double."""
+    return float(np.float32(schedule(value["class_name"], value["config"], iteration) if isinstance(value, dict) else value))
+
+
+def schedule(kind, c, iteration):
+    if kind == "ExponentialDecay":
+        power = iteration / c["decay_steps"]
+        return c["initial_learning_rate"] * c["decay_rate"] ** (math.floor(power) if c.get("staircase") else power)
+    if kind == "CosineDecay":
+        part = min(iteration, c["decay_steps"]) / c["decay_steps"]
+        return c["initial_learning_rate"] * ((1 - c["alpha"]) * 0.5 * (1 + math.cos(math.pi * part)) + c["alpha"])
+    if kind == "PiecewiseConstantDecay":
+        return c["values"][sum(iteration > b for b in c["boundaries"])]
+    raise ValueError(kind)
+
+
+def clipped(gradients, c):
+    if "clipnorm" in c:
+        return [g * c["clipnorm"] / max(np.sqrt((g * g).sum()), c["clipnorm"]) for g in gradients]
+    if "global_clipnorm" in c:
+        norm = np.sqrt(sum((g * g).sum() for g in gradients))
+        return [g * c["global_clipnorm"] / max(norm, c["global_clipnorm"]) for g in gradients]
+    if "clipvalue" in c:
+        return [np.clip(g, -c["clipvalue"], c["clipvalue"]) for g in gradients]
+    return gradients
+
+
+DEFAULT_RATE = {"SGD": 0.01, "RMSprop": 0.001, "Adam": 0.001}
+
+
+class Optimizer:
+    def __init__(self, optimizer, weights):
+        self.kind, self.c, self.iteration = optimizer["class_name"], optimizer["config"], 0
+        self.slots = [{k: np.zeros(w.shape) for k in "vabmh"} for w in weights]
+
+    def step(self, weights, gradients):
+        lr = rate(self.c.get("learning_rate", DEFAULT_RATE[self.kind]), self.iteration)
+        new = [w - self.change(g, s, lr) for w, g, s in zip(weights, clipped(gradients, self.c), self.slots)]
+        self.iteration += 1
+        return new
+
+    def change(self, g, s, lr):
+        c, epsilon = self.c, self.c.get("epsilon", 1e-7)
+        if self.kind == "SGD":
+            m = c.get("momentum", 0.0)
+            s["v"] = m * s["v"] - lr * g
+            return -(m * s["v"] - lr * g) if c.get("nesterov") else -s["v"]
+        if self.kind == "RMSprop":
+            rho, m = c.get("rho", 0.9), c.get("momentum", 0.0)
+            s["v"] = rho * s["v"] + (1 - rho) * g * g
+            s["a"] = rho * s["a"] + (1 - rho) * g
+            below = s["v"] - (s["a"] ** 2 if c.get("centered") else 0) + epsilon
+            s["b"] = m * s["b"] + lr * g / np.sqrt(below)
+            return s["b"]
+        b1, b2, t = c.get("beta_1", 0.9), c.get("beta_2", 0.999), self.iteration + 1
+        s["m"] = b1 * s["m"] + (1 - b1) * g
+        s["v"] = b2 * s["v"] + (1 - b2) * g * g
+        s["h"] = np.maximum(s["h"], s["v"])
+        root = np.sqrt(s["h"] if c.get("amsgrad") else s["v"])
+        return lr * math.sqrt(1 - b2**t) / (1 - b1**t) * s["m"] / (root + epsilon)
+
+
+def training(layers, weights, batches, loss, optimizer, steps):
+    weights = [[np.asarray(w, "float64") for w in arrays] for arrays in weights]
+    sizes = [len(arrays) for arrays in weights]
+    worker, history, after, states = None, [], [], {}
+    for step in range(steps):
+        batch = batches[step % len(batches)]
+        x, weight = np.asarray(batch["x"], "float64"), batch.get("sample_weight")
+        total, result = reference.total_loss(layers, weights, x, batch["y"], loss, weight, states)
+        found = reference.gradients(layers, weights, x, batch["y"], loss, weight, states, with_inputs=False)["weights"]
+        states = {n: [s.real for s in pair] for n, pair in result.states.items() if layers[n]["config"].get("stateful")}
+        flat, gradients = [w for a in weights for w in a], [g for a in found for g in a]
+        worker = worker or Optimizer(optimizer, flat)
+        flat = iter(worker.step(flat, gradients))
+        weights = [[next(flat) for _ in range(n)] for n in sizes]
+        history.append(float(total.real))
+        after.append(weights)
+    return history, after

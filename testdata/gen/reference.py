@@ -1,0 +1,215 @@
+"""The second source: the same models in NumPy, written from the equations, in complex double arithmetic.
+
+Derivatives come from the complex step: f'(x) = Im f(x + ih) / h with h = 1e-30, exact to the last digits. No backward
+pass is written down here, so it shares nothing with the gradients it judges.
+"""
+
+import math
+
+import numpy as np
+
+STEP = 1e-30
+FLOAT_EPSILON = 1e-7  # keras.config.epsilon()
+
+
+def on(condition, yes, no):
+    return np.where(condition, yes, no)
+
+
+def sigmoid(x):
+    positive = on(x.real >= 0, x, -x)
+    e = np.exp(-positive)
+    return on(x.real >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def softplus(x):
+    return on(x.real > 0, x, 0) + np.log1p(np.exp(-on(x.real > 0, x, -x)))
+
+
+def clip(x, low, high):
+    return on(x.real < low, low, on(x.real > high, high, x))
+
+
+def normal(x):
+    """The part of the standard normal distribution below x."""
+    below = np.vectorize(lambda r: math.erfc(-r / math.sqrt(2)) / 2)(x.real)
+    return below + 1j * x.imag * np.exp(-x.real**2 / 2) / math.sqrt(2 * math.pi)
+
+
+def softmax(x):
+    e = np.exp(x - x.real.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+SELU = 1.0507009873554804934193349852946
+SELU_ALPHA = 1.6732632423543772848170429916717
+
+ACTIVATIONS = {
+    "linear": lambda x: x,
+    "tanh": np.tanh,
+    "sigmoid": sigmoid,
+    "hard_sigmoid": lambda x: clip(x + 3, 0, 6) / 6,
+    "relu": lambda x: on(x.real > 0, x, 0),
+    "relu6": lambda x: clip(x, 0, 6),
+    "leaky_relu": lambda x: on(x.real > 0, x, 0.2 * x),
+    "elu": lambda x: on(x.real > 0, x, np.expm1(on(x.real > 0, 0, x))),
+    "selu": lambda x: SELU * on(x.real > 0, x, SELU_ALPHA * np.expm1(on(x.real > 0, 0, x))),
+    "celu": lambda x: on(x.real > 0, x, np.expm1(on(x.real > 0, 0, x))),
+    "softplus": softplus,
+    "softsign": lambda x: x / (1 + on(x.real < 0, -x, x)),
+    "squareplus": lambda x: on(x.real >= 0, (x + np.sqrt(x * x + 4)) / 2, 2 / (np.sqrt(x * x + 4) - x)),
+    "exponential": np.exp,
+    "silu": lambda x: x * sigmoid(x),
+    "gelu": lambda x: x * normal(x),
+    "mish": lambda x: x * np.tanh(softplus(x)),
+    "hard_silu": lambda x: x * clip(x + 3, 0, 6) / 6,
+    "hard_tanh": lambda x: clip(x, -1, 1),
+    "hard_shrink": lambda x: on(abs(x.real) > 0.5, x, 0),
+    "soft_shrink": lambda x: on(x.real > 0.5, x - 0.5, on(x.real < -0.5, x + 0.5, 0)),
+    "tanh_shrink": lambda x: x - np.tanh(x),
+    "sparse_plus": lambda x: on(x.real <= -1, 0, on(x.real < 1, (x + 1) ** 2 / 4, x)),
+    "sparse_sigmoid": lambda x: clip((x + 1) / 2, 0, 1),
+    "log_sigmoid": lambda x: -softplus(-x),
+    "softmax": softmax,
+    "log_softmax": lambda x: x - x.real.max(-1, keepdims=True) - np.log(np.exp(x - x.real.max(-1, keepdims=True)).sum(-1, keepdims=True)),
+}
+
+
+def lstm(config, weights, x, mask, state):
+    """One LSTM layer. Returns outputs in processing order, the final state, and every intermediate of every step."""
+    units, rows, steps = config["units"], x.shape[0], x.shape[1]
+    kernel, recurrent = weights[0], weights[1]
+    bias = weights[2] if config.get("use_bias", True) else np.zeros(4 * units)
+    gate = ACTIVATIONS[config.get("recurrent_activation", "sigmoid")]
+    activation = ACTIVATIONS[config.get("activation", "tanh")]
+    h, c = state if state is not None else (np.zeros((rows, units), complex), np.zeros((rows, units), complex))
+    output = np.zeros((rows, units), complex)
+    outputs, trace = [], []
+    order = range(steps - 1, -1, -1) if config.get("go_backwards") else range(steps)
+    for t in order:
+        z = bias + x[:, t] @ kernel + h @ recurrent
+        i, f, o = gate(z[:, :units]), gate(z[:, units : 2 * units]), gate(z[:, 3 * units :])
+        g = activation(z[:, 2 * units : 3 * units])
+        c_new = f * c + i * g
+        h_new = o * activation(c_new)
+        use = np.ones((rows, 1), bool) if mask is None else mask[:, t : t + 1]
+        held = 0 if config.get("zero_output_for_mask") else output
+        output = on(use, h_new, held)
+        h, c = on(use, h_new, h), on(use, c_new, c)
+        outputs.append(output)
+        trace.append({"z": z, "i": i, "f": f, "g": g, "o": o, "c": c, "h": h})
+    return np.stack(outputs, 1), (h, c), trace
+
+
+class Result:
+    """What comes out of a model: the output, what stood before its last softmax or sigmoid, the mask that is left."""
+
+    def __init__(self):
+        self.output = self.logits = self.mask = self.states = self.trace = None
+
+
+def forward(layers, weights, x, states=None, mask=None):
+    """The model of these Keras configurations; states gives [h, c] for some layers by index."""
+    result = Result()
+    result.states, result.trace = {}, {}
+    a, logits = x.astype(complex), None
+    for n, layer in enumerate(layers):
+        kind, config = layer["class_name"], layer["config"]
+        if kind == "Masking":
+            mask = (a.real != config.get("mask_value", 0.0)).any(-1)
+            a = on(mask[..., None], a, 0)
+        elif kind == "LSTM":
+            outputs, state, trace = lstm(config, weights[n], a, mask, (states or {}).get(n))
+            result.states[n], result.trace[n] = state, trace
+            a = outputs if config.get("return_sequences") else outputs[:, -1]
+            mask = mask if config.get("return_sequences") else None
+        elif kind == "Dense":
+            z = a @ weights[n][0] + (weights[n][1] if config.get("use_bias", True) else 0)
+            name = config.get("activation", "linear")
+            a, logits = ACTIVATIONS[name](z), z if name in ("softmax", "sigmoid") else None
+        elif kind == "Activation":
+            z, name = a, config["activation"]
+            a, logits = ACTIVATIONS[name](z), z if name in ("softmax", "sigmoid") else None
+        elif kind == "Flatten":
+            a, mask = a.reshape(a.shape[0], -1), None
+        elif kind != "Dropout":
+            raise ValueError(kind)
+    result.output, result.logits, result.mask = a, logits, mask
+    return result
+
+
+def losses(loss, y, result):
+    """The loss of every row of the output, before weights and reduction. Cross-entropies of a softmax or sigmoid head
+    are computed from what stands before it, as Keras does on TensorFlow."""
+    kind, config = loss["class_name"], loss.get("config", {})
+    p, z = result.output, result.logits
+    if config.get("from_logits") and z is None:
+        z = p
+    if kind == "SparseCategoricalCrossentropy":
+        y = np.eye(p.shape[-1])[np.asarray(y, int)]
+    y = np.asarray(y, float)
+    smooth = config.get("label_smoothing", 0.0)
+    if kind == "MeanSquaredError":
+        return ((y - p) ** 2).mean(-1)
+    if kind == "MeanAbsoluteError":
+        return (on((p - y).real < 0, y - p, p - y)).mean(-1)
+    if kind == "Huber":
+        delta, e = config.get("delta", 1.0), on((p - y).real < 0, y - p, p - y)
+        return on(e.real <= delta, e * e / 2, delta * e - delta * delta / 2).mean(-1)
+    if kind == "BinaryCrossentropy":
+        y = y * (1 - smooth) + smooth / 2
+        if z is not None:
+            return (softplus(z) - y * z).mean(-1)
+        p = clip(p, FLOAT_EPSILON, 1 - FLOAT_EPSILON)
+        return -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(-1)
+    y = y * (1 - smooth) + smooth / y.shape[-1]
+    if z is not None:
+        return -(y * ACTIVATIONS["log_softmax"](z)).sum(-1)
+    p = clip(p / p.sum(-1, keepdims=True), FLOAT_EPSILON, 1 - FLOAT_EPSILON)
+    return -(y * np.log(p)).sum(-1)
+
+
+def penalty(layers, weights):
+    """The sum of all regularisers: l1 Σ|w| + l2 Σw²."""
+    total = 0
+    for layer, arrays in zip(layers, weights):
+        for name, w in zip(("kernel", "recurrent", "bias") if layer["class_name"] == "LSTM" else ("kernel", "bias"), arrays):
+            rule = layer["config"].get(name + "_regularizer")
+            if rule:
+                total = total + rule["config"].get("l1", 0) * on(w.real < 0, -w, w).sum()
+                total = total + rule["config"].get("l2", 0) * (w * w).sum()
+    return total
+
+
+def total_loss(layers, weights, x, y, loss, sample_weight=None, states=None):
+    """Σ w·l / N + penalty; with a mask N is the number of valid steps of the batch."""
+    result = forward(layers, weights, x, states)
+    values = losses(loss, y, result)
+    count = values.size
+    if result.mask is not None:
+        values, count = values * result.mask, result.mask.sum()
+    if sample_weight is not None:
+        values = values * sample_weight
+    return values.sum() / count + penalty(layers, weights), result
+
+
+def gradients(layers, weights, x, y, loss, sample_weight=None, states=None, with_inputs=True):
+    """The derivative of total_loss by every number of every weight, of x and of the initial states."""
+    weights = [[np.array(w, complex) for w in arrays] for arrays in weights]
+    x = np.array(x, complex)
+    states = {n: [np.array(s, complex) for s in pair] for n, pair in (states or {}).items()}
+
+    def derivative(array):
+        d = np.zeros(array.shape)
+        flat, out = array.reshape(-1), d.reshape(-1)
+        for k in range(flat.size):
+            flat[k] += 1j * STEP
+            out[k] = total_loss(layers, weights, x, y, loss, sample_weight, states)[0].imag / STEP
+            flat[k] = flat[k].real
+        return d
+
+    return {
+        "weights": [[derivative(w) for w in arrays] for arrays in weights],
+        "x": derivative(x) if with_inputs else None,
+        "states": {n: [derivative(s) for s in pair] for n, pair in states.items()},
+    }
