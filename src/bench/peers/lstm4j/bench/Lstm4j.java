@@ -14,7 +14,7 @@ final class Lstm4j implements Contender {
 
     Lstm4j(Problem problem, int threads) {
         this.problem = problem;
-        model = Problem.model(problem.steps(), problem.features(), problem.units(), problem.classes(), threads);
+        model = ModelBench.model(problem.steps(), problem.features(), problem.units(), problem.classes(), threads);
         model.setWeights(problem.weights());
         predictor = model.predictor();
         first = new float[][][] {problem.x()[0]};

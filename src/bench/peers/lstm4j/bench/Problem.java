@@ -1,8 +1,5 @@
 package lstm4j.bench;
 
-import static lstm4j.compile.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
-import static lstm4j.layer.ActivationFunction.SOFTMAX;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import lstm4j.Sequential;
-import lstm4j.compile.Adam;
-import lstm4j.layer.Dense;
-import lstm4j.layer.LSTM;
 
 /**
  * What every library has to compute: three LSTM layers and a softmax, their first weights, a batch of samples with labels
@@ -40,18 +34,8 @@ record Problem(float[][][] x, int[] labels, float[][][] weights, float[][] expec
                 }
             }
         }
-        Sequential model = model(T, F, U, K, 1);
+        Sequential model = ModelBench.model(T, F, U, K, 1);
         return new Problem(x, labels, model.getWeights(), model.predict(x));
-    }
-
-    /** lstm4j's model of this shape, compiled. */
-    static Sequential model(int T, int F, int U, int K, int threads) {
-        return Sequential.of(
-                LSTM.units(U).returnSequences().inputShape(T, F),
-                LSTM.units(U).returnSequences(),
-                LSTM.units(U),
-                Dense.units(K).activation(SOFTMAX)).seed(42).parallelism(threads)
-                .compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY);
     }
 
     int batch() {
