@@ -2,6 +2,7 @@ package lstm4j;
 
 import java.util.Arrays;
 
+import lstm4j.engine.Bytes;
 import lstm4j.engine.Call;
 import lstm4j.engine.Network;
 import lstm4j.engine.Workspace;
@@ -164,9 +165,15 @@ public final class Predictor {
         return null;
     }
 
-    /** Bytes of the buffers of numbers, the model's weights not counted. */
+    /** Bytes of its buffers, the model's weights not counted; they grow with the longest sequence it has seen. */
     public long bytes() {
-        return workspace.bytes() + (stepWorkspace == null ? 0 : stepWorkspace.bytes());
+        return bytes(x.length);
+    }
+
+    /** Bytes of its buffers once it has predicted from sequences of {@code steps} steps, and run step by step. */
+    long bytes(int steps) {
+        return workspace.bytes(steps) + Bytes.references(steps) + steps * Bytes.references(workspace.capacity())
+                + (stepWorkspace == null ? 0 : stepWorkspace.bytes(1));
     }
 
     private void require(int inputRank, int outputRank, int samples, int room) {

@@ -255,6 +255,11 @@ public final class Sequential {
         return Explanation.text(machinery.architecture);
     }
 
+    /** How many bytes training and predicting take for batches of {@code batch} samples of {@code steps} steps. */
+    public Footprint footprint(int batch, int steps) {
+        return Footprint.of(machinery, batch, steps);
+    }
+
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
     public OptimizerState optimizer() {
         return machinery.compiled("optimizer").optimizer();

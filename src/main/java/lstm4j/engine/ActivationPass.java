@@ -53,7 +53,7 @@ final class ActivationPass extends Pass {
     }
 
     @Override
-    long floats() {
-        return (long) out.length * rows * features;
+    long bytes(int S) {
+        return Bytes.rows(S, rows, features) + Activations.BYTES;
     }
 }

@@ -8,6 +8,9 @@ import lstm4j.layer.ActivationFunction;
  * the others within one ulp. NaN gives NaN; ±∞ gives the limit of the function. Spec: chapter 8.
  */
 public final class Activations {
+    /** Bytes of its scratch space. */
+    static final long BYTES = Elementary.BYTES;
+
     private final Elementary elementary = new Elementary();
     private final Softmax softmax = new Softmax(elementary);
 

@@ -46,4 +46,10 @@ public final class Batch {
             targets = new float[outputSteps][capacity][];
         }
     }
+
+    /** Bytes of its arrays when there is room for {@code steps} steps of input and {@code outputSteps} of labels. */
+    public long bytes(int steps, int outputSteps) {
+        return Bytes.floats(capacity) + Bytes.references(steps) + 2 * Bytes.references(outputSteps)
+                + (steps + 2L * outputSteps) * Bytes.references(capacity); // a class number is as long as a reference
+    }
 }

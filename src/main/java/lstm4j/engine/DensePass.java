@@ -97,7 +97,8 @@ final class DensePass extends Pass {
     }
 
     @Override
-    long floats() {
-        return (long) out.length * rows * (U + (z.length > 0 ? U : 0) + (dx == null ? 0 : F));
+    long bytes(int S) {
+        return (keepsZ() ? 2 : 1) * Bytes.rows(S, rows, U) + (training && wantInputGradient ? Bytes.rows(S, rows, F) : 0)
+                + Activations.BYTES;
     }
 }

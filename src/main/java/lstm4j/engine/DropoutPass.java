@@ -57,8 +57,8 @@ final class DropoutPass extends Pass {
     }
 
     @Override
-    long floats() {
-        return 2L * m.length * rows * features;
+    long bytes(int S) {
+        return rate > 0 ? 2 * Bytes.rows(S, rows, features) : 0;
     }
 
     /** The random stream of one mask: part 0 and 1 are an LSTM's input and recurrent masks, 2 + s a Dropout layer's step s. */

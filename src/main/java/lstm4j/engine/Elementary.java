@@ -15,6 +15,9 @@ package lstm4j.engine;
 final class Elementary {
     static final int TILE = 256;
 
+    /** Bytes of the tiles of one object. */
+    static final long BYTES = 3 * Bytes.array(TILE, Double.BYTES);
+
     /** Beyond ±110 all three results, rounded to float, are those at ±110. */
     private static final double FAR = 110;
     private static final double LOG2_E = 0x1.71547652b82fep0;

@@ -51,7 +51,7 @@ final class FlattenPass extends Pass {
     }
 
     @Override
-    long floats() {
-        return (long) steps * rows * features * (dx == null ? 1 : 2);
+    long bytes(int S) {
+        return Bytes.rows(1, rows, S * features) + (training && wantInputGradient ? Bytes.rows(S, rows, features) : 0);
     }
 }

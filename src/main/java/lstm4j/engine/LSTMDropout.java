@@ -84,10 +84,12 @@ final class LSTMDropout {
         }
     }
 
-    long floats() {
-        long perStep = 0;
-        perStep += inputMask == null ? 0 : (long) inputMask.length * inputMask[0].length;
-        perStep += recurrentMask == null ? 0 : (long) recurrentMask.length * recurrentMask[0].length;
-        return perStep * (1 + Math.max(inputs.length, outputs.length));
+    /** Bytes of its buffers when there is room for T steps. */
+    long bytes(int T) {
+        return bytes(inputMask, T) + bytes(recurrentMask, T);
+    }
+
+    private static long bytes(float[][] mask, int T) {
+        return mask == null ? 0 : Bytes.rows(1 + T, mask.length, mask[0].length);
     }
 }

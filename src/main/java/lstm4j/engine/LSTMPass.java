@@ -277,10 +277,16 @@ final class LSTMPass extends Pass {
     }
 
     @Override
-    long floats() {
-        long rowsKept = (long) rows * U;
-        long perStep = training ? 7 * rowsKept + (dx == null ? 0 : (long) rows * F) : 0;
-        long rolling = training ? 3 * rowsKept : (layer.returnsSequences() ? steps : 2) * rowsKept + 7 * rowsKept;
-        return z.length * 4 * rowsKept + perStep * steps + rolling + dropout.floats() + 10L * U;
+    long bytes(int T) {
+        long state = Bytes.rows(rows, U);
+        int gates = training || T == 0 ? T : 1;
+        int cells = training || T == 0 ? T : 2;
+        int outputs = training || T == 0 || layer.returnsSequences() ? T : 2;
+        int projected = Math.min(T, chunk);
+        return 2 * Bytes.floats(U) + 2 * Bytes.rows(4, U) + (training ? 4 * state : 0) + Activations.BYTES // one row's, and of backward
+                + Bytes.rows(projected, rows, 4 * U) + 2 * Bytes.references((long) projected * rows)       // z
+                + 5 * (Bytes.references(T) + gates * state) + 2 * Bytes.references(T + 1)                  // i f g o a, c h
+                + (cells + outputs + 2) * state + Bytes.references(T) + T * Bytes.references(rows)         // c h, out
+                + (training && wantInputGradient ? Bytes.rows(T, rows, F) : 0) + dropout.bytes(training ? T : 0);
     }
 }

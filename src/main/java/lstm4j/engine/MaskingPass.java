@@ -66,7 +66,7 @@ final class MaskingPass extends Pass {
     }
 
     @Override
-    long floats() {
-        return features;
+    long bytes(int S) {
+        return Bytes.floats(features) + 2 * Bytes.references(S) + S * (Bytes.references(rows) + Bytes.array(rows, 1));
     }
 }

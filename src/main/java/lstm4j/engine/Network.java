@@ -64,6 +64,24 @@ public final class Network {
         return arrays;
     }
 
+    /** Bytes of arrays of the shapes of the weights. */
+    public long bytes() {
+        long bytes = Bytes.references(specs.size());
+        for (Weight weight : specs) {
+            bytes += Bytes.rows(weight.rows(), weight.columns());
+        }
+        return bytes;
+    }
+
+    /** Bytes of the transposed copies, which only training makes. */
+    public long transposedBytes() {
+        long bytes = 0;
+        for (Parameters layer : parameters) {
+            bytes += layer.transposedBytes();
+        }
+        return bytes;
+    }
+
     /** Number of the first weight array of layer i; that of layer i + 1 ends it. */
     public int firstArray(int i) {
         return firstArray[i];

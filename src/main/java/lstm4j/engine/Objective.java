@@ -85,6 +85,11 @@ public final class Objective {
         return dy;
     }
 
+    /** Bytes of its buffers when it has run {@code steps} steps. */
+    public long bytes(int steps) {
+        return 2 * Bytes.array(K, Double.BYTES) + Bytes.rows(steps, rows, K);
+    }
+
     private void setLabel(Batch batch, int s, int r) {
         double smoothing = loss.labelSmoothing();
         double share = loss.kind() == Loss.Kind.BINARY_CROSSENTROPY ? 0.5 : 1.0 / K;

@@ -46,4 +46,13 @@ final class Parameters {
             Matrix.transpose(array, array.length, array[0].length, transposed[w]);
         }
     }
+
+    /** Bytes of the transposed copies. */
+    long transposedBytes() {
+        long bytes = 0;
+        for (int w = 0; w < transposed.length; w++) {
+            bytes += Bytes.rows(arrays[w][0].length, arrays[w].length);
+        }
+        return bytes;
+    }
 }

@@ -44,8 +44,8 @@ abstract class Pass {
         // A layer without weights has nothing to accumulate.
     }
 
-    /** Numbers (of 4 bytes) held in buffers. */
-    abstract long floats();
+    /** Bytes of its buffers when there is room for S steps; 0 for none yet. */
+    abstract long bytes(int S);
 
     /** New rows [steps][rows][columns]. */
     static float[][][] rows(int steps, int rows, int columns) {

@@ -181,12 +181,13 @@ public final class Workspace {
         return (LSTMPass) passes[i];
     }
 
-    /** Bytes held in number buffers. */
-    public long bytes() {
-        long floats = 0;
+    /** Bytes of its buffers once it has run S steps. Exact but for a few hundred bytes of small objects: see {@link Bytes}. */
+    public long bytes(int S) {
+        long bytes = 0;
         for (Pass pass : passes) {
-            floats += pass.floats();
+            bytes += pass.bytes(S);
+            S = S == 0 ? 0 : pass.outputSteps(S);
         }
-        return 4 * floats;
+        return bytes;
     }
 }

@@ -45,6 +45,8 @@ public enum Budget {
     PERMUTED_UNITS(6e-7, 1.8e-7),
     /** Bytes that ForkJoin allocates for itself in a training step, over all threads. */
     FORK_JOIN_BYTES_A_STEP(512, 31.2),
+    /** Memory that a model takes against what its footprint says, relative. */
+    FOOTPRINT(0.1, 0.0083),
     /** Oracle against the examples of the specification, beyond half a unit of the last digit printed there. */
     EXAMPLE_ORACLE(1e-12, 0),
     /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */

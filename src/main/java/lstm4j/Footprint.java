@@ -1,0 +1,86 @@
+package lstm4j;
+
+import lstm4j.batch.ShardedNetwork;
+import lstm4j.engine.Batch;
+import lstm4j.engine.Network;
+import lstm4j.engine.Objective;
+import lstm4j.engine.Workspace;
+import lstm4j.layer.RuleException;
+import lstm4j.train.OptimizerState;
+
+/**
+ * Bytes of memory a model needs, for batches of {@code batch} samples of {@code steps} steps: counted from the shapes of
+ * all arrays with their headers and references, on a 64-bit virtual machine with a heap below 32 GB. The samples
+ * themselves, and results that calls return, are the caller's and not counted.
+ *
+ * @param batch samples B of a batch
+ * @param steps steps T of a sample; 1 where samples have no time axis
+ * @param threads threads that can have work at the same time in training
+ * @param weights the weights
+ * @param transposed the transposed copies of kernels, which training makes
+ * @param gradients the gradient buffers, one for each shard of 32 samples, 16 at most
+ * @param optimizer the arrays the optimizer keeps; 0 before {@code compile}
+ * @param workspace what each thread needs in training: grows with T, not with B; 0 before {@code compile}
+ * @param predictor a predictor with room for the batch, beside the weights: grows with T and, up to 32 samples, with B
+ */
+public record Footprint(int batch, int steps, int threads, long weights, long transposed, long gradients, long optimizer,
+        long workspace, long predictor) {
+    static Footprint of(Machinery machinery, int batch, int steps) {
+        if (batch < 1 || steps < 1) {
+            throw new RuleException("SHAPE-15", "footprint", "at least 1 sample of at least 1 step", batch + " of " + steps, "");
+        }
+        Network network = machinery.network();
+        int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
+        int slots = Math.min(shards, ShardedNetwork.SLOTS);
+        boolean trains = machinery.compiled != null;
+        return new Footprint(batch, steps, Math.min(machinery.parallelism, slots), network.bytes(), network.transposedBytes(),
+                slots * network.bytes(), trains ? network.bytes() * kinds(machinery.compiled.optimizer()) : 0,
+                trains ? workspace(machinery, steps) : 0, new Predictor(network, batch).bytes(steps));
+    }
+
+    /** How many arrays the optimizer keeps for each weight. */
+    private static int kinds(OptimizerState optimizer) {
+        return (int) optimizer.slots().stream().filter(slot -> slot.weight() == 0).count();
+    }
+
+    private static long workspace(Machinery machinery, int steps) {
+        Network network = machinery.network();
+        int rows = ShardedNetwork.SHARD_ROWS;
+        Workspace workspace = new Workspace(network, rows, true, false, machinery.truncate);
+        Objective objective = new Objective(machinery.compiled.loss(), workspace.head(),
+                network.architecture().outputShape().features(), rows);
+        if (objective.takesLogits()) {
+            workspace.useLogits();
+        }
+        int outputSteps = workspace.outputSteps(steps);
+        return workspace.bytes(steps) + objective.bytes(outputSteps) + new Batch(rows).bytes(steps, outputSteps);
+    }
+
+    /** Everything {@code trainOnBatch} and {@code fit} need. */
+    public long training() {
+        return weights + transposed + gradients + optimizer + threads * workspace;
+    }
+
+    /** The weights and one predictor. */
+    public long predicting() {
+        return weights + predictor;
+    }
+
+    /** The numbers in words, one line each. */
+    @Override
+    public String toString() {
+        return "Memory for batches of " + batch + ", " + steps + " steps:\n"
+                + line("weights", weights)
+                + line("transposed kernels", transposed)
+                + line("gradients", gradients)
+                + line("optimizer", optimizer)
+                + line("training workspace" + (threads == 1 ? "" : ", each of " + threads + " threads"), workspace)
+                + line("training, all of these", training())
+                + line("a predictor, beside the weights", predictor);
+    }
+
+    private static String line(String what, long bytes) {
+        String grouped = String.valueOf(bytes).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
+        return "  " + what + " ".repeat(Math.max(1, 45 - what.length() - grouped.length())) + grouped + " bytes\n";
+    }
+}

@@ -1,0 +1,145 @@
+package lstm4j;
+
+import static lstm4j.compile.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import lstm4j.compile.Adam;
+import lstm4j.compile.Optimizer;
+import lstm4j.compile.SGD;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Activation;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Dropout;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Masking;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
+import lstm4j.testing.Budget;
+import lstm4j.testing.Numbers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a footprint says is what the heap grows by. */
+class FootprintTest {
+    private static final int T = 40;
+    private static final int F = 20;
+    private static final int K = 10;
+
+    static Stream<Arguments> models() {
+        return Stream.of(
+                Arguments.of(130, new Adam(), List.of(LSTM.units(96).returnSequences().inputShape(T, F), LSTM.units(96),
+                        Dense.units(K).activation(ActivationFunction.SOFTMAX))),
+                Arguments.of(7, new Adam().amsgrad(), List.of(LSTM.units(96).returnSequences().inputShape(T, F), Dense.units(90),
+                        LSTM.units(64).recurrentDropout(0.1), Dense.units(K).activation(ActivationFunction.SOFTMAX))),
+                Arguments.of(33, new SGD(), List.of(Masking.value(0).inputShape(T, F),
+                        LSTM.units(64).returnSequences().dropout(0.1), Dropout.rate(0.5), Activation.of(ActivationFunction.GELU),
+                        Dense.units(70).activation(ActivationFunction.SILU), Flatten.layer(), Dense.units(K).activation(ActivationFunction.SOFTMAX))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aModelThatTrainsTakesWhatItsFootprintSays(int batch, Optimizer optimizer, List<Layer> layers) {
+        float[][][] x = Numbers.tensor(new SplittableRandom(1), batch, T, F, 1);
+        int[] labels = new int[batch];
+        Supplier<Sequential> trained = () -> {
+            Sequential model = Sequential.of(layers.toArray(Layer[]::new)).parallelism(1)
+                    .compile(optimizer, SPARSE_CATEGORICAL_CROSSENTROPY);
+            model.trainOnBatch(x, labels);
+            return model;
+        };
+        Footprint footprint = trained.get().footprint(batch, T);
+        assertAgree(footprint.training(), growth(trained));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aPredictorTakesWhatTheFootprintSays(int batch, Optimizer optimizer, List<Layer> layers) {
+        float[][][] x = Numbers.tensor(new SplittableRandom(1), batch, T, F, 1);
+        float[][] out = new float[batch][K];
+        Sequential model = Sequential.of(layers.toArray(Layer[]::new));
+        Predictor[] last = new Predictor[1];
+        Supplier<Predictor[]> used = () -> {
+            Predictor[] several = new Predictor[20];
+            for (int p = 0; p < several.length; p++) {
+                several[p] = model.predictor(batch);
+                several[p].predict(x, out);
+            }
+            last[0] = several[0];
+            return several;
+        };
+        used.get();
+        long held = last[0].bytes();
+        last[0] = null;
+        assertAgree(20 * held, growth(used));
+        assertEquals(model.footprint(batch, T).predictor(), held);
+        Reference.reachabilityFence(model);
+    }
+
+    private static void assertAgree(long said, long measured) {
+        assertEquals(1, (double) measured / said, Budget.FOOTPRINT.limit(), "said " + said + ", measured " + measured);
+    }
+
+    /** By how much the used heap grows when something is made and kept, after the same has once been made and dropped. */
+    private static long growth(Supplier<?> make) {
+        long before = used();
+        Object kept = make.get();
+        long growth = used() - before;
+        Reference.reachabilityFence(kept);
+        return growth;
+    }
+
+    private static long used() {
+        long used = Long.MAX_VALUE;
+        for (int n = 0; n < 3; n++) {
+            System.gc();
+            used = Math.min(used, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+        }
+        return used;
+    }
+
+    @Test
+    void memoryOfAWorkspaceIsLinearInStepsAndDoesNotGrowWithTheBatch() {
+        Sequential model = Sequential.of(LSTM.units(64).inputShape(Shape.ANY, F), Dense.units(K)).parallelism(1)
+                .compile(new SGD(), SPARSE_CATEGORICAL_CROSSENTROPY);
+        long[] bytes = Stream.of(10, 20, 30).mapToLong(steps -> model.footprint(128, steps).workspace()).toArray();
+        assertEquals(bytes[1] - bytes[0], bytes[2] - bytes[1], 64);
+        assertEquals(bytes[1], model.footprint(1000, 20).workspace());
+        assertEquals(0, model.footprint(128, 10).optimizer());
+    }
+
+    @Test
+    void gradientBuffersAreOneForEachShardUpToSixteen() {
+        Sequential model = Sequential.of(LSTM.units(8).inputShape(T, F), Dense.units(K));
+        long weights = model.footprint(1, T).weights();
+        assertEquals(List.of(weights, weights, 2 * weights, 16 * weights, 16 * weights),
+                Stream.of(1, 32, 33, 512, 5000).map(batch -> model.footprint(batch, T).gradients()).toList());
+    }
+
+    @Test
+    void theTextNamesEveryPart() {
+        String text = Sequential.of(LSTM.units(128).inputShape(28, 28), Dense.units(10)).parallelism(2)
+                .compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY).footprint(128, 28).toString();
+        assertTrue(text.startsWith("Memory for batches of 128, 28 steps:\n  weights   "), text);
+        assertTrue(text.contains("training workspace, each of 2 threads"), text);
+        assertEquals(8, text.lines().count());
+    }
+
+    @Test
+    void nothingTakesNoRoom() {
+        Sequential model = Sequential.of(LSTM.units(8).inputShape(T, F));
+        assertEquals("SHAPE-15", assertThrows(RuleException.class, () -> model.footprint(0, 1)).rule());
+        assertEquals("SHAPE-15", assertThrows(RuleException.class, () -> model.footprint(1, 0)).rule());
+    }
+}
