@@ -76,6 +76,6 @@ def serve(make):
         if words[0] == "check":
             answer(check(problem, library))
         elif words[0] == "losses":
-            answer(" ".join(str(float(library.train())) for _ in range(int(words[1]))))
+            answer(" ".join(f"{float(library.train()):.6f}" for _ in range(int(words[1]))))
         else:
             answer(f"{measure(problem, library, words[1], float(words[2])):.6f}")

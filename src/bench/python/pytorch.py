@@ -22,6 +22,7 @@ class PyTorch:
         self.labels = torch.from_numpy(problem.labels)
         self.loss = torch.nn.CrossEntropyLoss()
         trained = [p for p in (*self.lstm.parameters(), *self.dense.parameters()) if p.requires_grad]
+        # PyTorch adds epsilon after the correction of the bias, Keras and lstm4j before it: losses differ in the fourth digit.
         self.optimizer = torch.optim.Adam(trained, lr=0.001, betas=(0.9, 0.999), eps=1e-7)
 
     def set_weights(self, weights):

@@ -1,5 +1,9 @@
 package lstm4j.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -79,8 +83,13 @@ final class Dl4j implements Contender {
 
     @Override
     public String version() {
-        String version = Nd4j.class.getPackage().getImplementationVersion();
-        return "Deeplearning4j " + (version == null ? "" : version);
+        Properties pom = new Properties();
+        try (InputStream in = MultiLayerNetwork.class.getResourceAsStream("/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties")) {
+            pom.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "Deeplearning4j " + pom.getProperty("version");
     }
 
     @Override

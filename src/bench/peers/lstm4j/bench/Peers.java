@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * -Dpython=COMMAND,...        Pythons to look for PyTorch and Keras in; python3 by default
- * -Dbench.params=k=v,...      rounds=7, seconds=1 (of each measurement), warmup=8 (seconds of each), threads=1/2,
+ * -Dbench.params=k=v,...      rounds=7, seconds=1 (of each measurement), warmup=5 (seconds of each), threads=1/2,
  *                             size=128/28/28/128/10 (batch, steps, features, units, classes), peers=NAME/NAME (all by default)
  * </pre>
  */
@@ -29,7 +29,7 @@ public final class Peers {
     private static final String[] ROW_NAMES = {"training step", "inference, whole batch", "inference, one sample", "step() in real time"};
     private static final int LOSSES = 5;
 
-    private final Map<String, String> options = new HashMap<>(Map.of("rounds", "7", "seconds", "1", "warmup", "8",
+    private final Map<String, String> options = new HashMap<>(Map.of("rounds", "7", "seconds", "1", "warmup", "5",
             "threads", "1/2", "size", "128/28/28/128/10", "peers", "lstm4j/dl4j/onnxruntime/pytorch/keras_tensorflow"));
     private final List<PeerProcess> peers = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
@@ -90,8 +90,10 @@ public final class Peers {
     }
 
     private String agreement(PeerProcess peer) throws IOException {
-        return String.format(Locale.ROOT, "%s, %d thread%s: outputs differ from lstm4j's by at most %.1e; losses of the first steps %s",
-                peer.version, peer.threads, peer.threads == 1 ? "" : "s", Double.parseDouble(peer.ask("check")), peer.ask("losses " + LOSSES));
+        double difference = Double.parseDouble(peer.ask("check"));
+        String losses = peer.ask("losses " + LOSSES);
+        return String.format(Locale.ROOT, "%s, %d thread%s: outputs differ from lstm4j's by at most %.1e; losses of the first steps: %s",
+                peer.version, peer.threads, peer.threads == 1 ? "" : "s", difference, losses.isEmpty() ? "it does not train" : losses);
     }
 
     /** Medians of all rounds in milliseconds, [peer][row]; NaN where a library cannot do it. */

@@ -82,7 +82,7 @@ final class Serve {
     private String losses(int steps) throws Exception {
         StringBuilder losses = new StringBuilder();
         for (int n = 0; n < steps && contender.trains(); n++) {
-            losses.append(contender.train()).append(' ');
+            losses.append(String.format(Locale.ROOT, "%.6f ", contender.train()));
         }
         return losses.toString();
     }
