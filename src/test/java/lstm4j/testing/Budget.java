@@ -44,7 +44,7 @@ public enum Budget {
     /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */
     PERMUTED_UNITS(6e-7, 1.8e-7),
     /** Bytes that ForkJoin allocates for itself in a training step, over all threads. */
-    FORK_JOIN_BYTES_A_STEP(512, 31.2),
+    FORK_JOIN_BYTES_A_STEP(256, 23.4),
     /** Oracle against the examples of the specification, beyond half a unit of the last digit printed there. */
     EXAMPLE_ORACLE(1e-12, 0),
     /** Engine against the examples of the specification, likewise, relative to numbers of size 1 and above. */
