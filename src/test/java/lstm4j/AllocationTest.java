@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -51,18 +52,23 @@ class AllocationTest {
     private final SplittableRandom random = new SplittableRandom(7);
     private final float[][][] x = Numbers.tensor(random, B, T, F, 1);
 
-    /** Bytes that the JVM's live threads have allocated, the caller's alone or all of them. */
-    private static long allocated(boolean allThreads) {
-        return allThreads ? sum(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-                : THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-    }
-
-    private static long sum(long[] numbers) {
+    /** Bytes that these threads have allocated so far. */
+    private static long allocated(long... threads) {
         long sum = 0;
-        for (long number : numbers) {
-            sum += Math.max(0, number); // −1 for a thread that has ended meanwhile
+        for (long thread : threads) { // one by one, which allocates nothing itself
+            sum += Math.max(0, THREADS.getThreadAllocatedBytes(thread)); // −1 for a thread that has ended
         }
         return sum;
+    }
+
+    private static long caller() {
+        return Thread.currentThread().getId();
+    }
+
+    /** The caller and every thread of a pool. */
+    private static long[] workers() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread == Thread.currentThread()
+                || thread instanceof ForkJoinWorkerThread).mapToLong(Thread::getId).toArray();
     }
 
     /** Asserts that {@code ROUNDS} calls together allocate less than a kilobyte: the JVM may allocate once for reasons of its own. */
@@ -72,11 +78,11 @@ class AllocationTest {
         }
         long least = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 3; attempt++) {
-            long before = allocated(false);
+            long before = allocated(caller());
             for (int round = 0; round < ROUNDS; round++) {
                 call.run();
             }
-            least = Math.min(least, allocated(false) - before);
+            least = Math.min(least, allocated(caller()) - before);
         }
         assertTrue(least < 1024, least + " bytes in " + ROUNDS + " calls");
     }
@@ -170,11 +176,12 @@ class AllocationTest {
         }
         long least = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 5; attempt++) {
-            long before = allocated(true);
+            long[] workers = workers();
+            long before = allocated(workers);
             for (int round = 0; round < ROUNDS; round++) {
                 runner.train(order, 0, B, totals);
             }
-            least = Math.min(least, allocated(true) - before);
+            least = Math.min(least, allocated(workers) - before);
         }
         double perStep = (double) least / ROUNDS;
         assertEquals(0, perStep, Budget.FORK_JOIN_BYTES_A_STEP.limit());

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import lstm4j.testing.Rule;
+
 /**
  * The recorded weights again in child JVMs: {@code mvn -Pportability test}. Tries the JDK at hand, every JDK below
  * {@code /usr/lib/jvm} and those of {@code -DJAVA_HOMES=dir:dir}, each with the interpreter, both compilers, several widths
@@ -28,6 +30,7 @@ class WeightsPortability {
             "-XX:+UseZGC", "-XX:+UseShenandoahGC"};
 
     @Test
+    @Rule("PAR-8")
     void everyJvmGivesTheRecordedWeights() throws IOException, InterruptedException {
         Map<String, String> table = new LinkedHashMap<>();
         for (Path home : homes()) {

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.Sequential;
 import lstm4j.batch.Samples;
 import lstm4j.batch.ShardedNetwork;
 import lstm4j.batch.States;
+import lstm4j.compile.SGD;
 import lstm4j.engine.Network;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dropout;
@@ -142,6 +144,22 @@ final class EngineCase {
         return new Gradients(totals.loss(), weights, doubles(dx, sharded.scale()), states);
     }
 
+    /** Whether the case is one that {@link Sequential#gradients} can be asked for: without dropout, weights of samples, initial states. */
+    boolean isPlain() {
+        return !dropout && model.sampleWeights == null && model.states.values().stream().allMatch(state ->
+                Arrays.stream(state.c()).flatMapToDouble(Arrays::stream).allMatch(number -> number == 0));
+    }
+
+    /** What the model says that a user builds. */
+    lstm4j.Gradients ofFacade() {
+        Sequential sequential = Sequential.of(architecture).truncate(model.truncate == Integer.MAX_VALUE ? 0 : model.truncate);
+        float[][][] weights = sequential.getWeights();
+        copy(model.weights, weights);
+        sequential.setWeights(weights);
+        sequential.compile(new SGD(), model.loss);
+        return sequential.gradients(x(), y());
+    }
+
     private Samples samples() {
         float[] weights = null;
         if (model.sampleWeights != null) {
@@ -150,22 +168,28 @@ final class EngineCase {
                 weights[b] = (float) model.sampleWeights[b][0];
             }
         }
-        float[][][] x = new float[model.B][model.T][];
+        return Samples.labelled(architecture, model.loss, x(), y(), weights);
+    }
+
+    float[][][] x() {
+        float[][][] x = new float[model.B][][];
         for (int b = 0; b < model.B; b++) {
             x[b] = floats(model.x[b]);
         }
+        return x;
+    }
+
+    /** The labels as a user gives them. */
+    Object y() {
         boolean sequences = architecture.outputShape().rank() == 3;
-        Object y;
         if (model.loss.isSparse()) {
-            y = sequences ? model.classes : Arrays.stream(model.classes).mapToInt(row -> row[0]).toArray();
-        } else {
-            float[][][] rows = new float[model.B][][];
-            for (int b = 0; b < model.B; b++) {
-                rows[b] = floats(model.rows[b]);
-            }
-            y = sequences ? rows : Arrays.stream(rows).map(row -> row[0]).toArray(float[][]::new);
+            return sequences ? model.classes : Arrays.stream(model.classes).mapToInt(row -> row[0]).toArray();
         }
-        return Samples.labelled(architecture, model.loss, x, y, weights);
+        float[][][] rows = new float[model.B][][];
+        for (int b = 0; b < model.B; b++) {
+            rows[b] = floats(model.rows[b]);
+        }
+        return sequences ? rows : Arrays.stream(rows).map(row -> row[0]).toArray(float[][]::new);
     }
 
     static float[][] floats(double[][] rows) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 
 import lstm4j.testing.Budget;
+import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -58,6 +59,9 @@ class EngineOracleProperties {
         Assume.that(data.model.mask == null); // the engine takes masks from a Masking layer only
         Gradients expected = data.expected();
         Gradients actual = data.actual(threads);
+        if (data.isPlain()) {
+            compareFacade(data, actual);
+        }
         RunningErrors errors = new RunningErrors(data);
         double size = Math.max(1, Math.abs(expected.loss()));
         assertEquals(expected.loss(), actual.loss(), Tracked.U * Budget.ENGINE_LOSS.limit() * size, data.toString());
@@ -73,6 +77,22 @@ class EngineOracleProperties {
         }
         Statistics.label(NUMBERS).coverage(coverage -> coverage.check(true).percentage(share -> share > 99.8));
         Statistics.label(ARRAYS).coverage(coverage -> coverage.check(true).percentage(share -> share > atLeast));
+    }
+
+    /** What a user gets from the model, bit for bit what is judged here. */
+    private static void compareFacade(EngineCase data, Gradients actual) {
+        lstm4j.Gradients facade = data.ofFacade();
+        assertEquals(actual.loss(), facade.loss());
+        for (int w = 0; w < facade.weights().length; w++) {
+            Numbers.assertSameBits(EngineCase.floats(actual.weights()[w]), facade.weights()[w], data.toString());
+        }
+        for (int b = 0; b < facade.inputs().length; b++) {
+            Numbers.assertSameBits(EngineCase.floats(actual.input()[b]), facade.inputs()[b], data.toString());
+        }
+        actual.initialStates().forEach((name, state) -> {
+            Numbers.assertSameBits(EngineCase.floats(state.h()), facade.initialStates().get(name).h(), data.toString());
+            Numbers.assertSameBits(EngineCase.floats(state.c()), facade.initialStates().get(name).c(), data.toString());
+        });
     }
 
     /** One array: of a weight, of the data, or of h or c of a layer. */
