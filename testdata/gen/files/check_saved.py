@@ -55,7 +55,9 @@ def same_weights(model, record, name):
 
 def same_answers(model, record, name):
     # TimeDistributed(Dense) multiplies other matrix shapes than the Dense that lstm4j makes of it: other rounding.
-    tolerance = 2e-7 if "time_distributed" in name else 0
+    # Other versions of Keras and TensorFlow than the pinned ones may round elsewhere, too.
+    pinned = getattr(keras, "__version__", "3.12.0") == "3.12.0"
+    tolerance = 2e-7 if "time_distributed" in name or not pinned else 0
     np.testing.assert_allclose(outputs(model, numbers(record["input"])), numbers(record["output"]), rtol=0, atol=tolerance, err_msg=name)
 
 
