@@ -193,6 +193,7 @@ class KerasReaderTest {
     }
 
     @Test
+    @Rule("FILE-67")
     void aCustomLossIsAWarningAndNoObstacle() throws IOException {
         KerasModel model = KerasModels.golden("keras3/custom_loss.keras").read();
         assertTrue(model.optimizer().isEmpty() && model.loss().isEmpty());
