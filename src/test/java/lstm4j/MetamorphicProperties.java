@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.compile.Loss;
+import lstm4j.compile.SGD;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Shape;
+import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -196,6 +199,46 @@ class MetamorphicProperties {
         Outputs actual = backwards.predictAll(data.x, Map.of());
         assertSameBits(expected.rows(), actual.rows(), data.toString());
         assertSameStates(Map.of("lstm", expected.states().get("lstm")), actual.states(), data.toString());
+    }
+
+    /** A longer or larger batch before, in the same buffers, leaves no trace. */
+    @Property(tries = TRIES, seed = "35", shrinking = ShrinkingMode.OFF)
+    void whatWasComputedBeforeDoesNotShow(@ForAll("cases") RandomSequences data) {
+        Sequential used = data.model(data.anyOptions());
+        Sequential fresh = Sequential.of(used.architecture());
+        float[][][] weights = used.getWeights();
+        fresh.setWeights(weights);
+        boolean sequences = used.architecture().outputShape().rank() == 3;
+        int K = used.architecture().outputShape().features();
+        Object y = sequences ? Numbers.tensor(data.random, data.B, data.T, K, 1) : Numbers.rows(data.random, data.B, K, 1);
+        int T = data.T + data.random.nextInt(5);
+        int B = data.B + data.random.nextInt(40);
+        float[][][] before = Numbers.tensor(data.random, B, T, data.F, 1);
+        Object yBefore = sequences ? Numbers.tensor(data.random, B, T, K, 1) : Numbers.rows(data.random, B, K, 1);
+        for (Sequential model : List.of(used, fresh)) {
+            model.compile(new SGD().learningRate(0.01), Loss.MSE);
+        }
+        used.predictAll(before, Map.of());
+        assertSameBits(fresh.predictAll(data.x, Map.of()).rows(), used.predictAll(data.x, Map.of()).rows(), data.toString());
+        used.trainOnBatch(before, yBefore);
+        used.setWeights(weights);
+        assertEquals(fresh.trainOnBatch(data.x, y), used.trainOnBatch(data.x, y), data.toString());
+        assertSameBits(fresh.getWeights(), used.getWeights(), data.toString());
+        Predictor predictor = used.predictor(1 + data.random.nextInt(80));
+        for (float[][][] x : List.of(before, data.x, before)) {
+            float[][][] expected = used.predictAll(x, Map.of()).rows();
+            float[][][] out = new float[x.length][sequences ? x[0].length : 1][K];
+            if (sequences) {
+                predictor.predictSequences(x, out);
+            } else {
+                float[][] rows = new float[x.length][K];
+                predictor.predict(x, rows);
+                for (int n = 0; n < x.length; n++) {
+                    out[n][0] = rows[n];
+                }
+            }
+            assertSameBits(expected, out, data.toString());
+        }
     }
 
     private static void assertSameStates(Map<String, State> expected, Map<String, State> actual, String message) {

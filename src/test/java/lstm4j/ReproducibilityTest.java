@@ -19,7 +19,8 @@ import lstm4j.testing.Rule;
  *
  * <p>When a change of the arithmetic is wanted: {@code java -cp target/classes:target/test-classes lstm4j.Trainings 6 1}
  * and the same with {@code 50 1} print the new lines for {@code testdata/weights.sha256}; put them there by hand, and the
- * reason with the first 12 digits of each hash of 50 steps into {@code src/changes/CHANGES.md}.
+ * reason with the first 12 digits of each hash of 50 steps into {@code src/changes/CHANGES.md}; then run
+ * {@code python3 testdata/gen/manifest.py}.
  */
 class ReproducibilityTest {
     @Rule({"PAR-9", "PAR-11"})
