@@ -1,6 +1,7 @@
 package lstm4j;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,14 @@ public final class ModelFiles {
     public static byte[] bytes(Path path, Limits limits) throws IOException {
         limits.check(Limit.FILE_BYTES, Files.size(path), path.toString(), -1);
         return Files.readAllBytes(path);
+    }
+
+    /** The bytes of a stream up to the limit on files: an endless stream ends there, too. */
+    static byte[] bytes(InputStream in) throws IOException {
+        long limit = Math.min(Limits.DEFAULT.get(Limit.FILE_BYTES), Runtime.getRuntime().maxMemory() / 4);
+        byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16, limit + 1));
+        Limits.DEFAULT.with(Limit.FILE_BYTES, limit).check(Limit.FILE_BYTES, bytes.length, "stream", -1);
+        return bytes;
     }
 
     static Sequential load(byte[] bytes, String file) throws ModelFormatException {

@@ -74,7 +74,7 @@ public final class Sequential {
 
     /** The model in a stream, which is read to its end and not closed. */
     public static Sequential load(InputStream in) throws IOException {
-        return load(in.readAllBytes());
+        return load(ModelFiles.bytes(in));
     }
 
     /** The model in these bytes. */

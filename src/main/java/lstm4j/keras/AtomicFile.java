@@ -25,9 +25,11 @@ public final class AtomicFile {
     public static void write(Path path, byte[] bytes) throws IOException {
         Path target = path.toAbsolutePath();
         Path directory = target.getParent();
-        Path temporary = Files.createTempFile(directory, "." + target.getFileName(), ".tmp");
+        // Not Files.createTempFile: its files are readable by their owner alone, and a model is to be shared.
+        Path temporary = directory.resolve("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+        FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (channel) {
                 ByteBuffer left = ByteBuffer.wrap(bytes);
                 while (left.hasRemaining()) {
                     channel.write(left);
