@@ -1,29 +1,27 @@
 package lstm4j.keras;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.time.Duration;
+import java.util.List;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Replays what the fuzzer found worth keeping: inputs that reached code no other did. {@code testdata/fuzz/corpus.gz} holds
- * them one behind the other, each with its length in front.
- */
+import lstm4j.testing.Rule;
+
+/** What the fuzzer found worth keeping is read again: a result or a ModelFormatException, and soon. */
+@Rule({"FILE-36", "ERR-2"})
 class FuzzCorpusTest {
-    @Test
-    void everyInputOfTheCorpusIsAnsweredProperly() throws IOException {
-        int count = 0;
-        try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(Path.of("testdata/fuzz/corpus.gz"))))) {
-            for (int length = in.readInt(); length >= 0; length = in.readInt()) {
-                ModelFileFuzzer.fuzzerTestOneInput(in.readNBytes(length));
-                count++;
-            }
+    @ParameterizedTest
+    @EnumSource
+    void everyInputThatTheFuzzerKeptIsAnsweredProperly(FuzzTarget target) throws IOException {
+        List<byte[]> inputs = FuzzCorpus.read(target);
+        assertFalse(inputs.isEmpty(), "no inputs for " + target);
+        for (byte[] input : inputs) {
+            assertTimeout(Duration.ofSeconds(10), () -> target.read(input));
         }
-        assertTrue(count > 100, count + " inputs");
     }
 }

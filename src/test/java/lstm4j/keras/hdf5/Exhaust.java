@@ -5,7 +5,7 @@ import lstm4j.keras.Limits;
 import lstm4j.keras.ModelFormatException;
 
 /** Asks a file for everything it has; each question ends in an answer or in a ModelFormatException, or the test fails. */
-final class Exhaust {
+public final class Exhaust {
     /** Small enough that thousands of damaged files that ask for a lot are quickly refused. */
     static final Limits SMALL = Limits.DEFAULT.with(Limit.UNPACKED_BYTES, 1 << 18).with(Limit.HDF5_STEPS, 100_000);
 
@@ -15,7 +15,7 @@ final class Exhaust {
     }
 
     /** Number of answers; refusals count nothing. */
-    static int read(byte[] bytes, boolean checksums) {
+    public static int read(byte[] bytes, boolean checksums) {
         Exhaust exhaust = new Exhaust();
         try {
             exhaust.node(TreeReader.read(Superblock.read(new Source(bytes, "damaged.h5", SMALL, checksums))));
