@@ -28,6 +28,7 @@ class ReadmeTest {
             import static lstm4j.compile.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
             import static lstm4j.compile.Metric.ACCURACY;
             import static lstm4j.layer.ActivationFunction.SOFTMAX;
+            import java.nio.file.Path;
             import java.util.Arrays;
             import java.util.Map;
             import lstm4j.*;
