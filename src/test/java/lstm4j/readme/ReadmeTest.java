@@ -38,7 +38,7 @@ class ReadmeTest {
             import lstm4j.train.*;
 
             public class Pieces {
-                public static void main(String[] args) {
+                public static void main(String[] args) throws Exception {
             """;
     private static final String JAR = "java -jar target/lstm4j.jar ";
     private static final String END = "\u0001";
