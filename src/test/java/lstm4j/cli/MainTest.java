@@ -64,8 +64,7 @@ class MainTest {
     @ValueSource(strings = {"summary", "explain"})
     void everyCommandHasItsHelp(String command) {
         Run run = run(command, "--help");
-        assertEquals(0, run.exitCode());
-        assertTrue(run.out().startsWith("lstm4j " + command + ": "), run.out());
+        assertTrue(run.exitCode() == 0 && run.out().startsWith("lstm4j " + command + ": "), run.out());
         assertTrue(run.out().contains("usage: lstm4j " + command + " MODEL [OPTIONS]"), run.out());
         assertTrue(run.out().contains("--input T,F"), run.out());
         run.out().lines().skip(1).forEach(line -> assertTrue(line.length() <= 110, line));
@@ -91,8 +90,7 @@ class MainTest {
     void everyDemoHasItsHelp(String demo) {
         String which = demo.split(" ")[1];
         Run run = run("demo", which, "--help");
-        assertEquals(0, run.exitCode());
-        assertTrue(run.out().startsWith("lstm4j " + demo + ": "), run.out());
+        assertTrue(run.exitCode() == 0 && run.out().startsWith("lstm4j " + demo + ": "), run.out());
         assertTrue(run.out().contains("usage: lstm4j " + demo) && run.out().contains("\nexamples:\n  lstm4j " + demo), run.out());
         run.out().lines().forEach(line -> assertTrue(line.length() <= 125, line));
         assertEquals(run.out(), run("help", "demo", which).out());
@@ -103,8 +101,7 @@ class MainTest {
     @ValueSource(strings = {"demo --help", "demo -h", "help demo"})
     void theHelpOfDemoListsTheDemos(String words) {
         Run run = run(words.split(" "));
-        assertEquals(0, run.exitCode());
-        assertTrue(run.out().startsWith("usage: lstm4j demo WHICH"), run.out());
+        assertTrue(run.exitCode() == 0 && run.out().startsWith("usage: lstm4j demo WHICH"), run.out());
         assertTrue(run.out().contains("\n  demo digits  watch") && run.out().contains("\n  demo sine    ") && run.out().contains("\n  demo series  "), run.out());
     }
 
@@ -118,8 +115,7 @@ class MainTest {
     @Test
     void summaryPrintsKerasTable() {
         Run run = run("summary", DIGITS, "--input", "28,28");
-        assertEquals(0, run.exitCode(), run.err());
-        assertTrue(run.out().startsWith("Model: \"sequential\"\n┏━━━"), run.out());
+        assertTrue(run.exitCode() == 0 && run.out().startsWith("Model: \"sequential\"\n┏━━━"), run.out() + run.err());
         assertTrue(run.out().endsWith(" Total params: 213,258 (833.04 KB)\n Trainable params: 213,258 (833.04 KB)\n Non-trainable params: 0 (0.00 B)\n"),
                 run.out());
     }
@@ -282,26 +278,24 @@ class MainTest {
         assertFalse(run.err().contains("\tat "), run.err());
         assertTrue(run.err().contains("--debug"), run.err());
         Run debugged = run(List.of(new Failing(new AssertionError("lstm4j bug: odd"))), "fail", "--debug");
-        assertEquals(1, debugged.exitCode());
-        assertTrue(debugged.err().contains("\tat lstm4j.cli.MainTest"), debugged.err());
+        assertTrue(debugged.exitCode() == 1 && debugged.err().contains("\tat lstm4j.cli.MainTest"), debugged.err());
     }
 
     @Test
     void aMessageThatNamesARuleIsNoBug() {
-        Run run = run(List.of(new Failing(new IllegalArgumentException("[DATA-38] scaler: expected this, got that.\n          Hint: so."))), "fail");
-        assertEquals(new Run(1, "", "[DATA-38] scaler: expected this, got that.\n          Hint: so.\n"), run);
-        assertTrue(run(List.of(new Failing(new IllegalArgumentException("odd"))), "fail").err().startsWith("This is a bug"));
-        assertTrue(run(List.of(new Failing(new IllegalArgumentException())), "fail").err().startsWith("This is a bug"));
+        String named = "[DATA-38] scaler: expected this, got that.\n          Hint: so.";
+        assertEquals(new Run(1, "", named + "\n"), run(List.of(new Failing(new IllegalArgumentException(named))), "fail"));
+        for (String message : new String[] {"odd", null}) {
+            assertTrue(run(List.of(new Failing(new IllegalArgumentException(message))), "fail").err().startsWith("This is a bug"));
+        }
     }
 
     @Test
     void filesAndMemoryFailWithAMessageOfTheirOwn() {
-        Run missing = run(List.of(new Failing(new NoSuchFileException("data.csv"))), "fail");
-        assertEquals(new Run(1, "", "There is no file data.csv.\n"), missing);
-        Run broken = run(List.of(new Failing(new IOException("[DATA-21] x.gz: too short."))), "fail");
-        assertEquals(new Run(1, "", "[DATA-21] x.gz: too short.\n"), broken);
+        assertEquals(new Run(1, "", "There is no file data.csv.\n"), run(List.of(new Failing(new NoSuchFileException("data.csv"))), "fail"));
+        assertEquals(new Run(1, "", "[DATA-21] x.gz: too short.\n"),
+                run(List.of(new Failing(new IOException("[DATA-21] x.gz: too short."))), "fail"));
         Run memory = run(List.of(new Failing(new OutOfMemoryError())), "fail");
-        assertEquals(1, memory.exitCode());
-        assertTrue(memory.err().contains("java -Xmx"), memory.err());
+        assertTrue(memory.exitCode() == 1 && memory.err().contains("java -Xmx"), memory.err());
     }
 }
