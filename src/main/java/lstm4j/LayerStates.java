@@ -77,7 +77,7 @@ final class LayerStates {
         float[][][] rows = new float[samples.size()][][];
         ShardedNetwork.Prediction last = null;
         for (int from = 0; from < samples.size(); from += B) {
-            last = network.predict(samples, from, from + B, from == 0 ? initial : null, true);
+            last = network.predict(samples, from, from + B, from == 0 ? initial : null);
             System.arraycopy(last.outputs(), 0, rows, from, B);
         }
         return new Outputs(rows, named(architecture, last.states()));

@@ -131,7 +131,7 @@ final class Machinery {
         if (architecture.isStateful() && rows.length > architecture.inputShape().batch()) {
             return LayerStates.batches(architecture, predicting, samples, initial);
         }
-        ShardedNetwork.Prediction all = predicting.predict(samples, 0, rows.length, initial, true);
+        ShardedNetwork.Prediction all = predicting.predict(samples, 0, rows.length, initial);
         return new Outputs(all.outputs(), LayerStates.named(architecture, all.states()));
     }
 

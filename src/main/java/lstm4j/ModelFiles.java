@@ -61,6 +61,10 @@ public final class ModelFiles {
 
     static Sequential load(byte[] bytes, String file) throws ModelFormatException {
         KerasModel read = KerasReader.read(bytes, file, Limits.DEFAULT);
+        return restored(read);
+    }
+
+    private static Sequential restored(KerasModel read) {
         Sequential model = Sequential.of(read.architecture());
         restore(model, read);
         return model;
@@ -69,9 +73,7 @@ public final class ModelFiles {
     /** A model from the JSON of Keras's {@code model.to_json()} and a file of weights; it is not compiled. */
     public static Sequential load(Path json, Path weights) throws IOException {
         KerasModel read = KerasReader.read(bytes(json, Limits.DEFAULT), json.toString(), bytes(weights, Limits.DEFAULT), weights.toString(), Limits.DEFAULT);
-        Sequential model = Sequential.of(read.architecture());
-        restore(model, read);
-        return model;
+        return restored(read);
     }
 
     /**
@@ -84,8 +86,7 @@ public final class ModelFiles {
         KerasModel read = KerasReader.read(bytes(path, Limits.DEFAULT), path.toString(), Limits.DEFAULT);
         SelfCheck check = read.selfCheck().orElseThrow(() -> new ModelFormatException("FILE-91", path.toString(), -1,
                 "expected a self-check in the file, got none", "lstm4j writes one into .keras files; files of Keras carry none"));
-        Sequential model = Sequential.of(read.architecture());
-        restore(model, read);
+        Sequential model = restored(read);
         Tensor got = outputs(model, check.input());
         if (!got.equals(check.output())) {
             int first = Arrays.mismatch(got.values(), check.output().values());

@@ -181,12 +181,8 @@ public final class ShardedNetwork {
 
     /** Runs all shards of a batch and returns the number of slots they fill. */
     private int run(Samples samples, int[] order, int from, int to, boolean wantGradient, States initial) {
-        this.samples = samples;
-        this.order = order;
-        this.from = from;
-        this.to = to;
+        begin(samples, order, from, to, initial);
         this.wantGradient = wantGradient;
-        this.initial = initial;
         int slots = Math.min(SLOTS, (to - from + SHARD_ROWS - 1) / SHARD_ROWS);
         for (int s = 0; wantGradient && s < slots; s++) {
             if (gradients[s] == null) {
@@ -195,6 +191,14 @@ public final class ShardedNetwork {
         }
         shards.run(slots, slot);
         return slots;
+    }
+
+    private void begin(Samples samples, int[] order, int from, int to, States initial) {
+        this.samples = samples;
+        this.order = order;
+        this.from = from;
+        this.to = to;
+        this.initial = initial;
     }
 
     private void runSlot(int number, int slot) {
@@ -263,7 +267,7 @@ public final class ShardedNetwork {
         }
     }
 
-    /** What a prediction gives: outputs [N][S'][K], and final states [layer][N][U] where asked for. */
+    /** What a prediction gives: outputs [N][S'][K], and the final states [layer][N][U] of all LSTM layers. */
     public record Prediction(float[][][] outputs, States states) {
     }
 
@@ -271,17 +275,12 @@ public final class ShardedNetwork {
      * The outputs of samples from … to − 1 as new arrays.
      *
      * @param initial states to begin with, before those kept; or null
-     * @param wantStates whether the final states of all LSTM layers are wanted
      */
-    public Prediction predict(Samples samples, int from, int to, States initial, boolean wantStates) {
+    public Prediction predict(Samples samples, int from, int to, States initial) {
         float[][][] outputs = new float[to - from][][];
-        States last = wantStates ? States.all(network.architecture(), to - from) : new States(network.architecture());
-        this.samples = samples;
-        this.order = null;
-        this.from = from;
-        this.to = to;
-        this.dropout = false;
-        this.initial = initial;
+        States last = States.all(network.architecture(), to - from);
+        dropout = false;
+        begin(samples, null, from, to, initial);
         shards.run((to - from + SHARD_ROWS - 1) / SHARD_ROWS, (number, shard) -> {
             Worker worker = worker(number, false);
             int first = shard * SHARD_ROWS;

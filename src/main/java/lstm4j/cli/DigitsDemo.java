@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,13 +45,10 @@ final class DigitsDemo implements Command {
 
     @Override
     public List<Option> options() {
-        List<Option> options = new ArrayList<>(List.of(
+        return STANDARD.behind(
                 Option.valued("--data", "DIR", "read the four files of MNIST (or Fashion-MNIST, KMNIST) from a folder, as they are or .gz"),
                 Option.valued("--train", "N", "digits to learn from; without --data " + GENERATED_TRAIN + ", with it all of the files"),
-                Option.valued("--test", "N", "digits to be tested with; without --data " + GENERATED_TEST + ", with it all of the files")));
-        options.addAll(STANDARD.options());
-        options.add(ModelArgument.ASCII);
-        return options;
+                Option.valued("--test", "N", "digits to be tested with; without --data " + GENERATED_TEST + ", with it all of the files"));
     }
 
     @Override

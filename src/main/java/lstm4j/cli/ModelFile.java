@@ -17,6 +17,8 @@ import lstm4j.keras.Limits;
 final class ModelFile {
     static final Option WEIGHTS = Option.valued("--weights", "FILE", "the weights, when the first file is the JSON of the layers alone");
 
+    static final Option THREADS = Option.valued("--threads", "N", "how many threads compute; all processors is the standard, the result is the same");
+
     private static final List<String> ENDINGS = List.of(".keras", ".h5", ".hdf5", ".json");
 
     private ModelFile() {
@@ -61,6 +63,9 @@ final class ModelFile {
             read = KerasReader.read(bytes, file.toString(), Limits.DEFAULT);
         }
         Sequential model = Sequential.of(read.architecture());
+        if (arguments.has(THREADS.name())) {
+            model.parallelism(arguments.integer(THREADS.name(), 1, 1024, 1));
+        }
         for (String warning : ModelFiles.restore(model, read)) {
             err.println(Wrap.lines("note: " + warning));
         }

@@ -31,7 +31,7 @@ final class PredictCommand implements Command {
         return List.of(Option.valued("--input", "FILE", "the samples: .npy, or CSV without a header"),
                 Option.valued("--output", "FILE", "where the outputs go: .npy or CSV; without it they are printed as CSV"),
                 ModelFile.WEIGHTS,
-                Option.valued("--threads", "N", "how many threads compute; all processors is the standard, the result is the same"),
+                ModelFile.THREADS,
                 Option.flag("--verify", "first replay the self-check that lstm4j writes into the .keras files it saves"),
                 Option.flag("--force", "replace the output file if it is there"));
     }
@@ -62,11 +62,6 @@ final class PredictCommand implements Command {
             err.println("The self-check of " + file + " gave the same bits.");
         }
         Sequential model = ModelFile.open(file, arguments, err);
-        if (arguments.has("--threads")) {
-            float[][][] weights = model.getWeights();
-            model = Sequential.of(model.architecture()).parallelism(arguments.integer("--threads", 1, 1024, 1));
-            model.setWeights(weights);
-        }
         Object samples = NumberFile.samples(Path.of(input), model.architecture().inputShape());
         float[][][] outputs = model.predictAll(samples, Map.of()).rows();
         if (arguments.has("--output")) {

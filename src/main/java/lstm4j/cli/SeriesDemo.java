@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +33,11 @@ final class SeriesDemo implements Command {
 
     @Override
     public List<Option> options() {
-        List<Option> options = new ArrayList<>(List.of(
+        return STANDARD.behind(
                 Option.valued("--column", "NAME", "the column, by its name in the first line or its number from 1; the last one with numbers"),
                 Option.valued("--window", "T", "how many values the model reads for a forecast; 12 is the standard"),
                 Option.flag("--values", "learn the values themselves instead of the change from each to the next: for series without trend"),
-                Option.valued("--test", "PART", "which part at the end is for the test; 0.33 is the standard")));
-        options.addAll(STANDARD.options());
-        options.add(ModelArgument.ASCII);
-        return options;
+                Option.valued("--test", "PART", "which part at the end is for the test; 0.33 is the standard"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package lstm4j.cli;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +32,10 @@ final class SineDemo implements Command {
 
     @Override
     public List<Option> options() {
-        List<Option> options = new ArrayList<>(List.of(
+        return STANDARD.behind(
                 Option.valued("--period", "P", "steps of one wave, 3 to 200; 25 is the standard"),
                 Option.valued("--noise", "D", "standard deviation of the noise, the wave goes from -1 to 1; 0.1 is the standard"),
-                Option.valued("--window", "T", "how many values the model reads for a forecast, 1 to 400; 25 is the standard")));
-        options.addAll(STANDARD.options());
-        options.add(ModelArgument.ASCII);
-        return options;
+                Option.valued("--window", "T", "how many values the model reads for a forecast, 1 to 400; 25 is the standard"));
     }
 
     @Override

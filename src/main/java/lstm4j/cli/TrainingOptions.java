@@ -28,7 +28,7 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
     private static final int MOST = 1_000_000;
 
     /** The options for the help, with these values as the standard. */
-    List<Option> options() {
+    private List<Option> options() {
         return List.of(
                 Option.valued("--epochs", "N", "times through all training samples; " + standard(epochs)),
                 Option.valued("--layers", "N", "LSTM layers, one on top of the other, 1 to 8; " + standard(layers)),
@@ -37,6 +37,14 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
                 Option.valued("--rate", "R", "learning rate of Adam at the start, from where it falls to 0 along half a cosine; " + standard(rate)),
                 Option.valued("--seed", "S", "another seed is another run, the same one the same to the last bit; " + standard(seed)),
                 Option.valued("--threads", "N", "how many work; no result depends on it; the number of processors is the standard"));
+    }
+
+    /** What a demo has of its own, these options behind it, and last the one for plain ASCII. */
+    List<Option> behind(Option... own) {
+        List<Option> all = new ArrayList<>(List.of(own));
+        all.addAll(options());
+        all.add(ModelArgument.ASCII);
+        return all;
     }
 
     private static String standard(Number value) {

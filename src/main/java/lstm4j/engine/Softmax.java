@@ -3,7 +3,7 @@ package lstm4j.engine;
 /**
  * softmax and its logarithm over a row, with their derivatives. The row's first maximum m is subtracted, so nothing
  * overflows; sums run in double, j ascending, and each result is rounded once: within one ulp (log-softmax: or 2⁻¹⁴⁵).
- * A NaN or +∞ anywhere makes the whole row NaN, as in Keras; −∞ has probability 0. Not thread-safe. Spec: chapter 8.
+ * A NaN or +∞ anywhere makes the whole row NaN (Keras: spec/KERAS.md); −∞ has probability 0. Not thread-safe. Spec: chapter 8.
  */
 final class Softmax {
     private final Elementary elementary;

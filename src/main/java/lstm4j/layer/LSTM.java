@@ -174,9 +174,7 @@ public final class LSTM extends FluentLayer<LSTM> {
 
     @Override
     Shape outputShape(Shape input, String place, String hint) {
-        if (input.rank() != 3) {
-            throw new RuleException("SHAPE-4", place, "input (batch, timesteps, features)", input.inWords(), hint);
-        }
+        requireSequence(input, place, hint);
         return returnSequences ? input.withFeatures(units) : Shape.of(input.batch(), units);
     }
 

@@ -103,6 +103,12 @@ public abstract class Layer implements Cloneable {
         }
     }
 
+    static void requireSequence(Shape input, String place, String hint) {
+        if (input.rank() != 3) {
+            throw new RuleException("SHAPE-4", place, "input (batch, timesteps, features)", input.inWords(), hint);
+        }
+    }
+
     static void requirePositive(String rule, String place, String what, int value) {
         if (value <= 0) {
             throw new RuleException(rule, place, what + " of at least 1", String.valueOf(value), "");

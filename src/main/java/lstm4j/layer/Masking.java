@@ -28,9 +28,7 @@ public final class Masking extends FluentLayer<Masking> {
 
     @Override
     Shape outputShape(Shape input, String place, String hint) {
-        if (input.rank() != 3) {
-            throw new RuleException("SHAPE-4", place, "input (batch, timesteps, features)", input.inWords(), hint);
-        }
+        requireSequence(input, place, hint);
         return input;
     }
 

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
+import lstm4j.testing.Budget;
+
 /** Sine waves against the values of the sine that everybody knows. */
 class SineWavesTest {
     private static void refuses(Executable setting, String message) {
@@ -19,12 +21,13 @@ class SineWavesTest {
     void aWaveReturnsAfterItsPeriod() {
         assertArrayEquals(new double[] {0, 0.5, 1, 0.5, 0, -0.5, -1, -0.5},
                 Arrays.stream(new int[] {0, 1, 3, 5, 6, 7, 9, 11}).mapToDouble(t -> SineWaves.of(12).truth(12)[t]).toArray(),
-                1e-15);
+                Budget.SINE_VALUE.limit());
     }
 
     @Test
     void phaseShiftsAndAmplitudeStretches() {
-        assertArrayEquals(new double[] {3, 0, -3, 0, 3}, SineWaves.of(4).phase(Math.PI / 2).amplitude(3).series(5), 1e-14);
+        assertArrayEquals(new double[] {3, 0, -3, 0, 3}, SineWaves.of(4).phase(Math.PI / 2).amplitude(3).series(5),
+                Budget.SINE_VALUE_TIMES_3.limit());
     }
 
     @Test
