@@ -91,7 +91,7 @@ final class DensePass extends Pass {
                 for (int r = 0; r < R; r++) {
                     Arrays.fill(dx[s][r], 0);
                 }
-                Matrix.addProduct(dx[s], dz, parameters.transposedKernel(), R, U, F);
+                Matrix.addProduct(dx[s], dz, parameters.transposed(), R, U, F);
             }
         }
     }

@@ -13,7 +13,7 @@ package lstm4j.engine;
  * same array. NaN gives NaN, ±∞ the limit, and tanh(−0) = −0. Spec: chapter 8.
  */
 final class Elementary {
-    static final int TILE = 256;
+    static final int TILE = 512;
 
     /** Bytes of the tiles of one object. */
     static final long BYTES = 3 * Bytes.array(TILE, Double.BYTES);

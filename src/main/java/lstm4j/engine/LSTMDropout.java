@@ -71,10 +71,10 @@ final class LSTMDropout {
         }
     }
 
-    /** Likewise for the previous output. */
-    void backwardRecurrent(float[][] dh, int R) {
+    /** Likewise for the previous output, row r. */
+    void backwardRecurrent(float[] dh, int r) {
         if (active && recurrentMask != null) {
-            multiply(dh, dh, recurrentMask, R);
+            Rows.multiply(dh, dh, recurrentMask[r], recurrentMask[r].length);
         }
     }
 

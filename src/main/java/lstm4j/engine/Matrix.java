@@ -5,18 +5,17 @@ package lstm4j.engine;
  * the counts name is used. Every sum runs in ascending order with one rounding per multiply and one per add, so the
  * result is bit-equal to the textbook triple loop on any machine. Spec: chapter 8.
  *
- * <p>Everything goes through one inner loop, {@link #addFour}, whose arrays are rows indexed by the bare loop variable:
- * that is what C2 turns into SIMD on JDK 17 and 25. Bench: {@code Kernels}.
+ * <p>The work is done by {@link #addThree}: two rows of c take three products each from three rows of b. Its arrays are
+ * rows indexed by the bare loop variable, which is what C2 turns into SIMD on JDK 17 and 25, and each row of b is read
+ * once for both rows of c. Blocks of b stay in the second-level cache, groups of rows of c in the first. Bench:
+ * {@code Kernels} and {@code Tiles}.
  */
 public final class Matrix {
-    /** Floats of b, 16 KB, that every row of c uses while they are in the first-level cache: 68 against 50 GFLOP/s. */
-    private static final int BLOCK = 4096;
+    /** Floats of c, 16 KB, that stay in the first-level cache while the rows of a block of b pass over them. */
+    private static final int GROUP = 4096;
 
-    /**
-     * Shorter rows use a copy of the inner loop: compiled for short rows only, it is unrolled less and reaches 21 instead
-     * of 8 GFLOP/s at 28 columns, 10 instead of 8 at 10 (JDK 17, AVX-512).
-     */
-    private static final int SHORT = 64;
+    /** Floats of b, 256 KB, that stay in the second-level cache while all rows of c meet them. */
+    private static final int BLOCK = 65536;
 
     private Matrix() {
     }
@@ -29,11 +28,20 @@ public final class Matrix {
      * @param b [inner][columns]
      */
     public static void addProduct(float[][] c, float[][] a, float[][] b, int rows, int inner, int columns) {
-        int block = rowsOfBlock(columns);
-        for (int from = 0; from < inner; from += block) {
-            int to = Math.min(inner, from + block);
-            for (int r = 0; r < rows; r++) {
-                addCombination(c[r], a[r], b, from, to, columns);
+        int group = groupRows(columns);
+        int block = blockRows(columns);
+        for (int start = 0; start < inner; start += block) {
+            int end = Math.min(inner, start + block);
+            for (int from = 0; from < rows; from += group) {
+                int to = Math.min(rows, from + group);
+                for (int k = start; k < end; k += 3) {
+                    for (int r = from; r < to - 1; r += 2) {
+                        addToPair(c[r], c[r + 1], a[r], a[r + 1], b, k, end, columns);
+                    }
+                }
+                if ((to - from) % 2 == 1) {
+                    addCombination(c[to - 1], a[to - 1], b, start, end, columns);
+                }
             }
         }
     }
@@ -46,11 +54,22 @@ public final class Matrix {
      * @param b [rows][columns]
      */
     public static void addTransposedProduct(float[][] c, float[][] a, float[][] b, int rows, int inner, int columns) {
-        int block = rowsOfBlock(columns);
-        for (int from = 0; from < rows; from += block) {
-            int to = Math.min(rows, from + block);
-            for (int k = 0; k < inner; k++) {
-                addTransposedCombination(c[k], a, k, b, from, to, columns);
+        int group = groupRows(columns);
+        int block = blockRows(columns);
+        for (int start = 0; start < rows; start += block) {
+            int end = Math.min(rows, start + block);
+            for (int from = 0; from < inner; from += group) {
+                int to = Math.min(inner, from + group);
+                for (int r = start; r < end; r += 3) {
+                    for (int k = from; k < to - 1; k += 2) {
+                        addTransposedToPair(c[k], c[k + 1], a, k, b, r, end, columns);
+                    }
+                }
+                if ((to - from) % 2 == 1) {
+                    for (int r = start; r < end; r++) {
+                        addOne(c[to - 1], a[r][to - 1], b[r], columns);
+                    }
+                }
             }
         }
     }
@@ -58,26 +77,58 @@ public final class Matrix {
     /** c[j] += Σ_r a[r][j], r ascending, starting from the old c[j]: a bias gradient. */
     public static void addRows(float[] c, float[][] a, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
-            add(c, a[r], columns);
+            Rows.add(c, a[r], columns);
         }
     }
 
-    /** out[j][r] = a[r][j]; {@code out} is another matrix than {@code a}. */
-    public static void transpose(float[][] a, int rows, int columns, float[][] out) {
+    /** out[j][at + r] = a[r][j]; {@code out} is another matrix than {@code a}. */
+    public static void transpose(float[][] a, int rows, int columns, float[][] out, int at) {
         for (int j = 0; j < columns; j++) {
             float[] column = out[j];
             for (int r = 0; r < rows; r++) {
-                column[r] = a[r][j];
+                column[at + r] = a[r][j];
             }
         }
     }
 
-    /** A multiple of four. */
-    private static int rowsOfBlock(int columns) {
-        return Math.max(4, BLOCK / Math.max(1, columns) / 4 * 4);
+    /** Rows of c in a group: an even number. */
+    private static int groupRows(int columns) {
+        return Math.max(2, GROUP / Math.max(1, columns) / 2 * 2);
     }
 
-    /** c[j] += Σ_k a[k]·b[k][j], from ≤ k &lt; to. */
+    /** Rows of b in a block: a multiple of three. */
+    private static int blockRows(int columns) {
+        return Math.max(3, BLOCK / Math.max(1, columns) / 3 * 3);
+    }
+
+    /** Three rows of b from k on, or what is left of them, to two rows of c. */
+    private static void addToPair(float[] c, float[] d, float[] p, float[] q, float[][] b, int k, int end, int columns) {
+        if (k <= end - 3) {
+            addThree(c, d, p[k], q[k], b[k], p[k + 1], q[k + 1], b[k + 1], p[k + 2], q[k + 2], b[k + 2], columns);
+            return;
+        }
+        for (; k < end; k++) {
+            addOne(c, p[k], b[k], columns);
+            addOne(d, q[k], b[k], columns);
+        }
+    }
+
+    /** The same with the factors in columns k and k + 1 of a. */
+    private static void addTransposedToPair(float[] c, float[] d, float[][] a, int k, float[][] b, int r, int end, int columns) {
+        if (r <= end - 3) {
+            float[] p = a[r];
+            float[] q = a[r + 1];
+            float[] s = a[r + 2];
+            addThree(c, d, p[k], p[k + 1], b[r], q[k], q[k + 1], b[r + 1], s[k], s[k + 1], b[r + 2], columns);
+            return;
+        }
+        for (; r < end; r++) {
+            addOne(c, a[r][k], b[r], columns);
+            addOne(d, a[r][k + 1], b[r], columns);
+        }
+    }
+
+    /** c[j] += Σ_k a[k]·b[k][j], from ≤ k &lt; to: a row without a second one. */
     private static void addCombination(float[] c, float[] a, float[][] b, int from, int to, int columns) {
         int k = from;
         for (; k <= to - 4; k += 4) {
@@ -88,36 +139,25 @@ public final class Matrix {
         }
     }
 
-    /** c[j] += Σ_r a[r][k]·b[r][j], from ≤ r &lt; to. */
-    private static void addTransposedCombination(
-            float[] c, float[][] a, int k, float[][] b, int from, int to, int columns) {
-        int r = from;
-        for (; r <= to - 4; r += 4) {
-            addFour(c, a[r][k], b[r], a[r + 1][k], b[r + 1], a[r + 2][k], b[r + 2], a[r + 3][k], b[r + 3], columns);
-        }
-        for (; r < to; r++) {
-            addOne(c, a[r][k], b[r], columns);
-        }
-    }
-
     /**
-     * c[j] = (((c[j] + p·w[j]) + q·x[j]) + s·y[j]) + t·z[j]: one load and store of c for four products. With blocks it
-     * reaches 68 GFLOP/s on JDK 17 and 67 on 25; two rows by two 57 and 57; two by four 12, too long to be unrolled by
-     * JDK 17, and 67: bench {@code Tiles}.
+     * Three products for each of two rows: c[j] = ((c[j] + p·x[j]) + s·y[j]) + u·z[j], and d with q, t, v. Read into
+     * variables first, as otherwise the store to c makes C2 read x, y, z again.
      */
-    private static void addFour(float[] c, float p, float[] w, float q, float[] x, float s, float[] y,
-            float t, float[] z, int columns) {
-        if (columns < SHORT) {
-            addFourShort(c, p, w, q, x, s, y, t, z, columns);
-            return;
-        }
+    private static void addThree(float[] c, float[] d, float p, float q, float[] x, float s, float t, float[] y,
+            float u, float v, float[] z, int columns) {
         for (int j = 0; j < columns; j++) {
-            c[j] = (((c[j] + p * w[j]) + q * x[j]) + s * y[j]) + t * z[j];
+            float xj = x[j];
+            float yj = y[j];
+            float zj = z[j];
+            float cj = ((c[j] + p * xj) + s * yj) + u * zj;
+            float dj = ((d[j] + q * xj) + t * yj) + v * zj;
+            c[j] = cj;
+            d[j] = dj;
         }
     }
 
-    /** {@link #addFour}, compiled apart. */
-    private static void addFourShort(float[] c, float p, float[] w, float q, float[] x, float s, float[] y,
+    /** Four products for one row. */
+    private static void addFour(float[] c, float p, float[] w, float q, float[] x, float s, float[] y,
             float t, float[] z, int columns) {
         for (int j = 0; j < columns; j++) {
             c[j] = (((c[j] + p * w[j]) + q * x[j]) + s * y[j]) + t * z[j];
@@ -127,12 +167,6 @@ public final class Matrix {
     private static void addOne(float[] c, float p, float[] w, int columns) {
         for (int j = 0; j < columns; j++) {
             c[j] += p * w[j];
-        }
-    }
-
-    private static void add(float[] c, float[] w, int columns) {
-        for (int j = 0; j < columns; j++) {
-            c[j] += w[j];
         }
     }
 }

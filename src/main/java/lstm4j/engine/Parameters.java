@@ -6,13 +6,12 @@ package lstm4j.engine;
  */
 final class Parameters {
     final float[][][] arrays;        // [weight][rows][columns]
-    private final float[][][] transposed; // [weight][columns][rows] of the kernels; made when first asked for
+    private float[][] transposed; // see transposed(); made when first asked for
     private final boolean hasBias;
 
     Parameters(float[][][] arrays, boolean hasBias) {
         this.arrays = arrays;
         this.hasBias = hasBias;
-        this.transposed = new float[arrays.length - (hasBias ? 1 : 0)][][];
     }
 
     float[][] kernel() {
@@ -28,31 +27,40 @@ final class Parameters {
         return hasBias ? arrays[arrays.length - 1][0] : null;
     }
 
-    float[][] transposedKernel() {
-        return transposed[0];
+    /**
+     * The transposes of the kernels side by side, the last one first, [columns][sum of rows]: for an LSTM Uᵀ and then Wᵀ,
+     * so that one product gives dh′ and dx, and the leading columns of it dh′ alone.
+     */
+    float[][] transposed() {
+        return transposed;
     }
 
-    float[][] transposedRecurrentKernel() {
-        return transposed[1];
+    private int kernels() {
+        return arrays.length - (hasBias ? 1 : 0);
+    }
+
+    private int rowsOfKernels() {
+        int rows = 0;
+        for (int w = 0; w < kernels(); w++) {
+            rows += arrays[w].length;
+        }
+        return rows;
     }
 
     /** Brings the transposed copies up to date with the weights; before the shards of a training step begin. */
     void transpose() {
-        for (int w = 0; w < transposed.length; w++) {
-            float[][] array = arrays[w];
-            if (transposed[w] == null) {
-                transposed[w] = new float[array[0].length][array.length];
-            }
-            Matrix.transpose(array, array.length, array[0].length, transposed[w]);
+        if (kernels() > 0 && transposed == null) {
+            transposed = new float[arrays[0][0].length][rowsOfKernels()];
+        }
+        int at = 0;
+        for (int w = kernels() - 1; w >= 0; w--) {
+            Matrix.transpose(arrays[w], arrays[w].length, arrays[w][0].length, transposed, at);
+            at += arrays[w].length;
         }
     }
 
     /** Bytes of the transposed copies. */
     long transposedBytes() {
-        long bytes = 0;
-        for (int w = 0; w < transposed.length; w++) {
-            bytes += Bytes.rows(arrays[w][0].length, arrays[w].length);
-        }
-        return bytes;
+        return kernels() == 0 ? 0 : Bytes.rows(arrays[0][0].length, rowsOfKernels());
     }
 }

@@ -162,10 +162,11 @@ public final class Workspace {
         return lstm(i).dc;
     }
 
-    /** One row's gates, cell state and output of step k (in processing order) of layer i: i, f, g, o, c, h. Training workspaces only. */
+    /** One row of step k, in processing order, of layer i: i, f, g, o, c, h. Training workspaces only, before backward. */
     public float[][] step(int i, int k, int r) {
         LSTMPass lstm = lstm(i);
-        return new float[][] {lstm.i[k][r], lstm.f[k][r], lstm.g[k][r], lstm.o[k][r], lstm.c[k + 1][r], lstm.h[k + 1][r]};
+        float[][] gates = lstm.gates(k, r);
+        return new float[][] {gates[0], gates[1], gates[2], gates[3], lstm.c[k + 1][r], lstm.h[k + 1][r]};
     }
 
     /** Steps that go into layer i in the call at hand. */
