@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** One library with one number of threads, in a process of its own that waits for orders: see {@link Serve}. */
 final class PeerProcess implements AutoCloseable {
@@ -22,13 +23,14 @@ final class PeerProcess implements AutoCloseable {
      *
      * @throws IOException it ended before it was ready: the library is not there or does not work
      */
-    PeerProcess(String name, int threads, List<String> command, Path errors) throws IOException {
+    PeerProcess(String name, int threads, List<String> command, Map<String, String> environment, Path errors) throws IOException {
         this.name = name;
         this.threads = threads;
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(new File(errors.toString()));
         for (String variable : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")) {
             builder.environment().put(variable, String.valueOf(threads));
         }
+        builder.environment().putAll(environment);
         process = builder.start();
         orders = new PrintStream(process.getOutputStream(), true);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream()));

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * <pre>
  * -Dpython=COMMAND,...        Pythons to look for PyTorch and Keras in; python3 by default
  * -Dbench.params=k=v,...      rounds=7, seconds=1 (of each measurement), warmup=5 (seconds of each), threads=1/2,
- *                             size=128/28/28/128/10 (batch, steps, features, units, classes), peers=NAME/NAME (all by default)
+ *                             size=128/28/28/128/10 (batch, steps, features, units, classes), peers=NAME/NAME (all by default),
+ *                             simd=avx2 (as on a processor without AVX-512; leave out ONNX Runtime, which cannot be told)
  * </pre>
  */
 public final class Peers {
@@ -30,7 +31,11 @@ public final class Peers {
     private static final int LOSSES = 5;
 
     private final Map<String, String> options = new HashMap<>(Map.of("rounds", "7", "seconds", "1", "warmup", "5",
-            "threads", "1/2", "size", "128/28/28/128/10", "peers", "lstm4j/dl4j/onnxruntime/pytorch/keras_tensorflow"));
+            "threads", "1/2", "size", "128/28/28/128/10", "peers", "lstm4j/dl4j/onnxruntime/pytorch/keras_tensorflow", "simd", "all"));
+    /** What limits PyTorch, oneDNN (in TensorFlow too), MKL and OpenBLAS to AVX2; the virtual machines have a flag of their own. */
+    private static final Map<String, String> AVX2 = Map.of("ATEN_CPU_CAPABILITY", "avx2", "ONEDNN_MAX_CPU_ISA", "AVX2",
+            "MKL_ENABLE_INSTRUCTIONS", "AVX2", "OPENBLAS_CORETYPE", "HASWELL");
+
     private final List<PeerProcess> peers = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private final Path directory;
@@ -69,12 +74,17 @@ public final class Peers {
     /** Starts a library, with the first Python that has it if it is one for Python, and checks that it computes the same. */
     private void start(String name, int threads, Path problem) throws IOException {
         boolean python = Files.exists(script(name));
+        Map<String, String> simd = switch (options.get("simd")) {
+            case "all" -> Map.of();
+            case "avx2" -> AVX2;
+            default -> throw new IllegalArgumentException("simd is all or avx2, not " + options.get("simd"));
+        };
         for (String runtime : python ? Main.list("python", "python3") : List.of(System.getProperty("java.home") + "/bin/java")) {
             List<String> command = python ? List.of(runtime, script(name).toString(), String.valueOf(threads), problem.toString())
-                    : List.of(runtime, "-cp", System.getProperty("java.class.path"), "lstm4j.bench.Serve", name,
+                    : List.of(runtime, simd.isEmpty() ? "-XX:+UseSuperWord" : "-XX:UseAVX=2", "-cp", System.getProperty("java.class.path"), "lstm4j.bench.Serve", name,
                             String.valueOf(threads), problem.toString());
             try {
-                PeerProcess peer = new PeerProcess(name, threads, command, directory.resolve(name + "-" + threads + ".err"));
+                PeerProcess peer = new PeerProcess(name, threads, command, simd, directory.resolve(name + "-" + threads + ".err"));
                 peers.add(peer);
                 differences.add(agreement(peer));
                 return;
@@ -125,7 +135,7 @@ public final class Peers {
     private void print(double[][] medians) throws IOException {
         System.out.println(Machine.text());
         System.out.println("Batch, steps, features, units, classes: " + options.get("size") + "; median of " + options.get("rounds")
-                + " rounds, ms. Ratio: best time of the library over best time of lstm4j; above 1 lstm4j is faster.\n");
+                + " rounds, ms; SIMD: " + options.get("simd") + ". Ratio: best time of the library over best time of lstm4j; above 1 lstm4j is faster.\n");
         for (String difference : differences) {
             System.out.println("- " + difference);
         }
