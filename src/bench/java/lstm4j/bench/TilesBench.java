@@ -29,6 +29,7 @@ public class TilesBench {
     @Param({"12", "1000000"})
     public int group;
 
+    private Tile chosen; // a switch over strings would take time
     private int rows;
     private int inner;
     private int columns;
@@ -36,8 +37,11 @@ public class TilesBench {
     private float[][] b;
     private float[][] c;
 
+    private enum Tile { _1x1, _1x4, _1x5, _2x2, _2x3, _2x3again, _3x2, _2x4 }
+
     @Setup
     public void allocate() {
+        chosen = Tile.valueOf("_" + tile);
         String[] counts = shape.split("x");
         rows = Integer.parseInt(counts[0]);
         inner = Integer.parseInt(counts[1]);
@@ -63,16 +67,16 @@ public class TilesBench {
     }
 
     private void add(int r, int k) {
-        switch (tile) {
-            case "1x1" -> add1x1(c[r], a[r][k], b[k], columns);
-            case "1x4" -> add1x4(c[r], a[r], k, b[k], b[k + 1], b[k + 2], b[k + 3], columns);
-            case "1x5" -> add1x5(c[r], a[r], k, b[k], b[k + 1], b[k + 2], b[k + 3], b[k + 4], columns);
-            case "2x2" -> add2x2(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], columns);
-            case "2x3" -> add2x3(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], b[k + 2], columns);
-            case "2x3again" -> add2x3again(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], b[k + 2], columns);
-            case "3x2" -> add3x2(c[r], c[r + 1], c[r + 2], a[r], a[r + 1], a[r + 2], k, b[k], b[k + 1], columns);
-            case "2x4" -> add2x4(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], b[k + 2], b[k + 3], columns);
-            default -> throw new IllegalArgumentException(tile);
+        switch (chosen) {
+            case _1x1 -> add1x1(c[r], a[r][k], b[k], columns);
+            case _1x4 -> add1x4(c[r], a[r], k, b[k], b[k + 1], b[k + 2], b[k + 3], columns);
+            case _1x5 -> add1x5(c[r], a[r], k, b[k], b[k + 1], b[k + 2], b[k + 3], b[k + 4], columns);
+            case _2x2 -> add2x2(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], columns);
+            case _2x3 -> add2x3(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], b[k + 2], columns);
+            case _2x3again -> add2x3again(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], b[k + 2], columns);
+            case _3x2 -> add3x2(c[r], c[r + 1], c[r + 2], a[r], a[r + 1], a[r + 2], k, b[k], b[k + 1], columns);
+            case _2x4 -> add2x4(c[r], c[r + 1], a[r], a[r + 1], k, b[k], b[k + 1], b[k + 2], b[k + 3], columns);
+            default -> throw new AssertionError(chosen);
         }
     }
 

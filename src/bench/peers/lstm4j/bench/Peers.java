@@ -80,9 +80,14 @@ public final class Peers {
             default -> throw new IllegalArgumentException("simd is all or avx2, not " + options.get("simd"));
         };
         for (String runtime : python ? Main.list("python", "python3") : List.of(System.getProperty("java.home") + "/bin/java")) {
-            List<String> command = python ? List.of(runtime, script(name).toString(), String.valueOf(threads), problem.toString())
-                    : List.of(runtime, simd.isEmpty() ? "-XX:+UseSuperWord" : "-XX:UseAVX=2", "-cp", System.getProperty("java.class.path"), "lstm4j.bench.Serve", name,
-                            String.valueOf(threads), problem.toString());
+            List<String> command = new ArrayList<>(List.of(runtime));
+            if (python) {
+                command.add(script(name).toString());
+            } else {
+                command.addAll(simd.isEmpty() ? List.of() : List.of("-XX:UseAVX=2"));
+                command.addAll(List.of("-cp", System.getProperty("java.class.path"), "lstm4j.bench.Serve", name));
+            }
+            command.addAll(List.of(String.valueOf(threads), problem.toString()));
             try {
                 PeerProcess peer = new PeerProcess(name, threads, command, simd, directory.resolve(name + "-" + threads + ".err"));
                 peers.add(peer);
@@ -135,7 +140,8 @@ public final class Peers {
     private void print(double[][] medians) throws IOException {
         System.out.println(Machine.text());
         System.out.println("Batch, steps, features, units, classes: " + options.get("size") + "; median of " + options.get("rounds")
-                + " rounds, ms; SIMD: " + options.get("simd") + ". Ratio: best time of the library over best time of lstm4j; above 1 lstm4j is faster.\n");
+                + " rounds, ms; SIMD: " + options.get("simd") + ".\nRatio: best time of the library over best time of lstm4j;"
+                + " above 1 lstm4j is faster.\n");
         for (String difference : differences) {
             System.out.println("- " + difference);
         }

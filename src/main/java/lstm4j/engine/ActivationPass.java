@@ -37,8 +37,8 @@ final class ActivationPass extends Pass {
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < R; r++) {
                 System.arraycopy(x[s][r], 0, out[s][r], 0, features);
-                activations.apply(function, out[s][r], features);
             }
+            activations.apply(function, out[s], R, features);
         }
     }
 

@@ -22,15 +22,27 @@ public final class Activations {
         };
     }
 
-    /** row[j] = f(row[j]) for j &lt; n; softmax and log-softmax take these n numbers as their whole row. */
-    public void apply(ActivationFunction f, float[] row, int n) {
+    /**
+     * rows[r][j] = f(rows[r][j]) for r &lt; count, j &lt; n; softmax and log-softmax take these n numbers as their whole row.
+     */
+    public void apply(ActivationFunction f, float[][] rows, int count, int n) {
         switch (f) {
             case LINEAR -> { }
-            case TANH -> elementary.tanh(row, row, n);
-            case SIGMOID -> elementary.sigmoid(row, row, n);
-            case HARD_SIGMOID -> elementary.ramp(row, row, 3, 6, n);
-            case HARD_SIGMOID_KERAS2 -> elementary.ramp(row, row, 2.5, 5, n);
-            case EXPONENTIAL -> elementary.exp(row, row, n);
+            case TANH -> elementary.tanh(rows, count, n);
+            case SIGMOID -> elementary.sigmoid(rows, count, n);
+            case HARD_SIGMOID -> elementary.hardSigmoid(rows, count, n);
+            case HARD_SIGMOID_KERAS2 -> elementary.hardSigmoidKeras2(rows, count, n);
+            case EXPONENTIAL -> elementary.exp(rows, count, n);
+            default -> {
+                for (int r = 0; r < count; r++) {
+                    apply(f, rows[r], n);
+                }
+            }
+        }
+    }
+
+    private void apply(ActivationFunction f, float[] row, int n) {
+        switch (f) {
             case RELU -> relu(row, n);
             case SOFTMAX -> softmax.softmax(row, n);
             case LOG_SOFTMAX -> softmax.logSoftmax(row, n);

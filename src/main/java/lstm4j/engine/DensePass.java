@@ -65,12 +65,10 @@ final class DensePass extends Pass {
                 Rows.copy(out[s][r], parameters.bias(), U);
             }
             Matrix.addProduct(out[s], x[s], parameters.kernel(), R, F, U); // z = b + x·W
-            for (int r = 0; r < R; r++) {
-                if (z.length > 0) {
-                    System.arraycopy(out[s][r], 0, z[s][r], 0, U);
-                }
-                activations.apply(activation, out[s][r], U); // y = φ(z)
+            for (int r = 0; r < R && z.length > 0; r++) {
+                System.arraycopy(out[s][r], 0, z[s][r], 0, U);
             }
+            activations.apply(activation, out[s], R, U); // y = φ(z)
         }
     }
 

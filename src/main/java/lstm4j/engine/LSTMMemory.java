@@ -31,8 +31,9 @@ abstract class LSTMMemory extends Pass {
     final float[][] carry;  // [R][U] gradient of the output that masked steps repeat
     final float[] zero;     // [U] the output before the first step that counts
     final float[] da;       // [U] gradient of φ(c), of one row
-    final float[][] gate;   // [4][U] i f g o of one row
-    final float[][] dGate;  // [4][U] their gradients, then those of their pre-activations
+    final float[][] ifo;    // [3R][U] rows of i, then of f, then of o of one step; in backward i f o of one row
+    final float[][] g;      // [R][U] rows of g of one step; in backward g of one row
+    final float[][] dGate;  // [4][U] gradients of i f g o of one row, then those of their pre-activations
     final float[][] zGate;  // [4][U] their pre-activations, from kept
 
     LSTMMemory(LSTM layer, int features, int rows, boolean training, LSTMDropout dropout) {
@@ -52,7 +53,8 @@ abstract class LSTMMemory extends Pass {
         this.carry = new float[backwardRows][U];
         this.zero = new float[U];
         this.da = new float[U];
-        this.gate = new float[4][U];
+        this.ifo = new float[3 * rows][U];
+        this.g = new float[rows][U];
         this.dGate = new float[4][U];
         this.zGate = new float[4][U];
     }
@@ -99,23 +101,26 @@ abstract class LSTMMemory extends Pass {
         return all;
     }
 
-    /** The four quarters of a row. */
-    final void split(float[] row, float[][] quarters) {
-        for (int q = 0; q < 4; q++) {
-            System.arraycopy(row, q * U, quarters[q], 0, U);
-        }
+    /** Copies the quarters of a row apart. */
+    final void split(float[] row, float[] first, float[] second, float[] third, float[] fourth) {
+        System.arraycopy(row, 0, first, 0, U);
+        System.arraycopy(row, U, second, 0, U);
+        System.arraycopy(row, 2 * U, third, 0, U);
+        System.arraycopy(row, 3 * U, fourth, 0, U);
     }
 
-    final void join(float[][] quarters, float[] row) {
-        for (int q = 0; q < 4; q++) {
-            System.arraycopy(quarters[q], 0, row, q * U, U);
-        }
+    /** Copies four quarters into a row. */
+    final void join(float[] first, float[] second, float[] third, float[] fourth, float[] row) {
+        System.arraycopy(first, 0, row, 0, U);
+        System.arraycopy(second, 0, row, U, U);
+        System.arraycopy(third, 0, row, 2 * U, U);
+        System.arraycopy(fourth, 0, row, 3 * U, U);
     }
 
     /** One row's gates of step k, [U] each: i, f, g, o. Training only, before backward. */
     float[][] gates(int k, int r) {
         float[][] gates = new float[4][U];
-        split(z[k][r], gates);
+        split(z[k][r], gates[0], gates[1], gates[2], gates[3]);
         return gates;
     }
 
@@ -124,7 +129,7 @@ abstract class LSTMMemory extends Pass {
         boolean every = training || T == 0; // else steps take turns
         int projected = Math.min(T, chunk);
         long state = Bytes.rows(rows, U);
-        long ofOneRow = 2 * Bytes.floats(U) + 3 * Bytes.rows(4, U) + Activations.BYTES;
+        long ofGates = 2 * Bytes.floats(U) + 2 * Bytes.rows(4, U) + Bytes.rows(3L * rows, U) + state + Activations.BYTES;
         long ofBackward = training ? 3 * state + Bytes.rows(rows, U + F) + Bytes.references((long) T * rows) : 0;
         long ofZ = Bytes.rows(projected, rows, 4 * U) + 2 * Bytes.references((long) projected * rows)
                 + (training && keepsPreactivations() ? Bytes.rows(T, rows, 4 * U) : 0);
@@ -132,7 +137,7 @@ abstract class LSTMMemory extends Pass {
         long ofC = Bytes.references(T + 1) + (1 + (every ? T : 2)) * state;
         long ofH = Bytes.references(T + 1) + (1 + (every || layer.returnsSequences() ? T : 2)) * state
                 + Bytes.references(T) + T * Bytes.references(rows); // and the rows of the output
-        return ofOneRow + ofBackward + ofZ + ofA + ofC + ofH + dropout.bytes(training ? T : 0)
+        return ofGates + ofBackward + ofZ + ofA + ofC + ofH + dropout.bytes(training ? T : 0)
                 + (training && wantInputGradient ? Bytes.rows(T, rows, F) : 0);
     }
 }

@@ -62,9 +62,9 @@ final class LSTMPass extends LSTMMemory {
             }
             float[][] zk = z[k % chunk];
             Matrix.addProduct(zk, dropout.recurrent(h[k], k, R), parameters.recurrentKernel(), R, U, 4 * U); // z += h'·U
+            cells(k, R, zk);
             for (int r = 0; r < R; r++) {
                 if (counts(k, r, T)) {
-                    cell(k, r, zk[r]);
                     out[k][r] = h[k + 1][r];
                 } else { // the state stays; the output is the one before, or zero
                     System.arraycopy(c[k][r], 0, c[k + 1][r], 0, U);
@@ -89,23 +89,26 @@ final class LSTMPass extends LSTMMemory {
         Matrix.addProduct(zRows, xRows, parameters.kernel(), count * R, F, 4 * U);
     }
 
-    /** One step of one row, from its pre-activations z to c and h. */
-    private void cell(int k, int r, float[] z) {
-        float[] i = gate[0], f = gate[1], g = gate[2], o = gate[3], cRow = c[k + 1][r], aRow = a[k][r];
-        if (kept != null) {
-            System.arraycopy(z, 0, kept[k][r], 0, 4 * U);
+    /** One step of all rows, from their pre-activations z to c and h; what it gives for masked rows is thrown away. */
+    private void cells(int k, int R, float[][] z) {
+        for (int r = 0, f = R, o = 2 * R; r < R; r++, f++, o++) { // ifo has R rows of i, then of f, then of o
+            if (kept != null) {
+                System.arraycopy(z[r], 0, kept[k][r], 0, 4 * U);
+            }
+            split(z[r], ifo[r], ifo[f], g[r], ifo[o]);
         }
-        split(z, gate);
-        activations.apply(layer.recurrentActivation(), i, U); // i = σ(z_i)
-        activations.apply(layer.recurrentActivation(), f, U); // f = σ(z_f)
-        activations.apply(layer.activation(), g, U);          // g = φ(z_g)
-        activations.apply(layer.recurrentActivation(), o, U); // o = σ(z_o)
-        Rows.multiplyAdd(cRow, f, c[k][r], i, g, U);          // c = f·c' + i·g
-        System.arraycopy(cRow, 0, aRow, 0, U);
-        activations.apply(layer.activation(), aRow, U);       // a = φ(c)
-        Rows.multiply(h[k + 1][r], o, aRow, U);               // h = o·a
-        if (training) {
-            join(gate, z); // from here on this row of z is i f g o
+        activations.apply(layer.recurrentActivation(), ifo, 3 * R, U);     // i = σ(z_i)  f = σ(z_f)  o = σ(z_o)
+        activations.apply(layer.activation(), g, R, U);                    // g = φ(z_g)
+        for (int r = 0, f = R; r < R; r++, f++) {
+            Rows.multiplyAdd(c[k + 1][r], ifo[f], c[k][r], ifo[r], g[r], U); // c = f·c' + i·g
+            System.arraycopy(c[k + 1][r], 0, a[k][r], 0, U);
+        }
+        activations.apply(layer.activation(), a[k], R, U);                 // a = φ(c)
+        for (int r = 0, f = R, o = 2 * R; r < R; r++, f++, o++) {
+            Rows.multiply(h[k + 1][r], ifo[o], a[k][r], U);                // h = o·a
+            if (training) {
+                join(ifo[r], ifo[f], g[r], ifo[o], z[r]); // from here on this row of z is i f g o
+            }
         }
     }
 
@@ -139,13 +142,13 @@ final class LSTMPass extends LSTMMemory {
         weightsBackward(T, R);
     }
 
-    /** Reverses cell: dz, from dh and dc; dc becomes the gradient of the cell state before. */
+    /** Reverses cells for one row: dz, from dh and dc; dc becomes the gradient of the cell state before. */
     private void cellBackward(int k, int r, float[] z) {
-        float[] i = gate[0], f = gate[1], g = gate[2], o = gate[3], dcRow = dc[r];
+        float[] i = ifo[0], f = ifo[1], g = this.g[0], o = ifo[2], dcRow = dc[r];
         float[] di = dGate[0], df = dGate[1], dg = dGate[2], dO = dGate[3];
-        split(z, gate);
+        split(z, i, f, g, o);
         if (kept != null) {
-            split(kept[k][r], zGate);
+            split(kept[k][r], zGate[0], zGate[1], zGate[2], zGate[3]);
         }
         Rows.multiply(dO, dh[r], a[k][r], U);                                    // of h = o·a
         Rows.multiply(da, dh[r], o, U);
@@ -159,7 +162,7 @@ final class LSTMPass extends LSTMMemory {
         activations.derivative(layer.activation(), zGate[2], g, dg, U);                // of g = φ(z_g)
         activations.derivative(layer.recurrentActivation(), zGate[1], f, df, U);       // of f = σ(z_f)
         activations.derivative(layer.recurrentActivation(), zGate[0], i, di, U);       // of i = σ(z_i)
-        join(dGate, z); // from here on this row of z is dz
+        join(di, df, dg, dO, z); // from here on this row of z is dz
     }
 
     /** Reverses z = b + x·W + h'·U for x and h', all rows of a step: dx, and dh of the step before. */

@@ -38,7 +38,7 @@ class ActivationsExhaustive {
         int bits = LOWEST + (int) ((long) (HIGHEST - LOWEST) * (sample / 2) / SAMPLES);
         float x = sample % 2 == 0 ? Float.intBitsToFloat(bits) : -Float.intBitsToFloat(bits);
         float[] row = {x};
-        new Activations().apply(f, row, 1);
+        new Activations().apply(f, new float[][] {row}, 1, 1);
         return ActivationsTest.ulps(row[0], Textbook.value(f, new BigDecimal(x)));
     }
 }

@@ -110,7 +110,7 @@ class ActivationsTest {
         for (ActivationFunction f : ActivationFunction.values()) {
             float[] row = {0.5f, -0.5f, 7, -7};
             float[] d = {1, 1, 7, -7};
-            new Activations().apply(f, row, 2);
+            new Activations().apply(f, new float[][] {row}, 1, 2);
             new Activations().derivative(f, row, row, d, 2);
             assertEquals(0, row[2] - 7 + d[2] - 7, f.toString());
             assertEquals(0, row[3] + 7 + d[3] + 7, f.toString());
@@ -146,7 +146,7 @@ class ActivationsTest {
 
     private static float apply(ActivationFunction f, float x) {
         float[] row = {x};
-        new Activations().apply(f, row, 1);
+        new Activations().apply(f, new float[][] {row}, 1, 1);
         return row[0];
     }
 

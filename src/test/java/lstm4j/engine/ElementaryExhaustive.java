@@ -32,7 +32,7 @@ class ElementaryExhaustive {
             x[j] = Float.intBitsToFloat(block * BLOCK + j);
         }
         float[] y = x.clone();
-        new Activations().apply(f, y, BLOCK);
+        new Activations().apply(f, new float[][] {y}, 1, BLOCK);
         int wrong = 0;
         for (int j = 0; j < BLOCK; j++) {
             if (Float.floatToIntBits(y[j]) != Float.floatToIntBits(CorrectRounding.of(f, x[j]))) {

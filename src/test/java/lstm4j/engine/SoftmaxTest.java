@@ -94,7 +94,7 @@ class SoftmaxTest {
 
     private static float[] apply(ActivationFunction f, float[] x) {
         float[] row = x.clone();
-        new Activations().apply(f, row, row.length);
+        new Activations().apply(f, new float[][] {row}, 1, row.length);
         return row;
     }
 

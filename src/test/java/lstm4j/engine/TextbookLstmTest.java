@@ -43,7 +43,7 @@ class TextbookLstmTest {
 
     private float of(ActivationFunction function, float z) {
         float[] one = {z};
-        activations.apply(function, one, 1);
+        activations.apply(function, new float[][] {one}, 1, 1);
         return one[0];
     }
 

@@ -64,7 +64,7 @@ class ActivationsAgainstKerasTest {
         for (double[] row : x) {
             float[] input = floats(row);
             float[] output = input.clone();
-            activations.apply(function, output, output.length);
+            activations.apply(function, new float[][] {output}, 1, output.length);
             values.add(Flat.of(output));
         }
         for (int k = 0; k < x[0].length; k++) {
