@@ -10,8 +10,8 @@ import lstm4j.layer.RuleException;
 /**
  * Runs the numbered pieces of a batch on several threads: the only place of lstm4j that knows about threads.
  * Who computes a piece is left to chance; what a piece computes must not depend on it. With one thread the pieces run
- * in the caller's own, in order, and no thread is ever started. Nothing is allocated by a run but ForkJoin's own
- * bookkeeping. Not for use by two threads at a time. Spec: chapter 7, parallel.
+ * in the caller's own, in order, and no thread is ever started. Nothing is allocated by a run but tasks for
+ * ForkJoin and its own bookkeeping. Not for use by two threads at a time. Spec: chapter 7, parallel.
  */
 public final class Shards {
     /** Work on one piece. */
@@ -21,7 +21,7 @@ public final class Shards {
         void run(int worker, int index);
     }
 
-    private final Worker[] workers;
+    private final int parallelism;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private ForkJoinPool pool; // made by the first run that has two pieces
@@ -30,15 +30,12 @@ public final class Shards {
 
     /** For {@code parallelism} pieces at a time; at least 1. */
     public Shards(int parallelism) {
-        workers = new Worker[parallelism];
-        for (int w = 0; w < parallelism; w++) {
-            workers[w] = new Worker(w);
-        }
+        this.parallelism = parallelism;
     }
 
     /** How many pieces run at a time. */
     public int parallelism() {
-        return workers.length;
+        return parallelism;
     }
 
     /**
@@ -55,7 +52,7 @@ public final class Shards {
         this.piece = piece;
         this.pieces = pieces;
         try {
-            if (workers.length == 1 || pieces <= 1) {
+            if (parallelism == 1 || pieces <= 1) {
                 for (int index = 0; index < pieces; index++) {
                     piece.run(0, index);
                 }
@@ -69,13 +66,10 @@ public final class Shards {
 
     private void runInPool() {
         if (pool == null) {
-            pool = new ForkJoinPool(workers.length);
+            pool = new ForkJoinPool(parallelism);
         }
         next.set(0);
-        for (Worker worker : workers) {
-            worker.reinitialize();
-        }
-        pool.invoke(workers[0]);
+        pool.invoke(new Worker(0));
         Throwable thrown = failure.getAndSet(null);
         if (thrown instanceof Error error) {
             throw error;
@@ -84,7 +78,11 @@ public final class Shards {
         }
     }
 
-    /** Takes pieces until none is left; worker 0 first sets the others to work and waits for them at the end. */
+    /**
+     * Takes pieces until none is left; worker 0 first sets the others to work and waits for them at the end. Made anew for
+     * every run: a thread that has finished a task may still be about to wake those who wait for it, and if the task were
+     * at work again by then, it would wake them too early and never again.
+     */
     private final class Worker extends RecursiveAction {
         private static final long serialVersionUID = 1L;
 
@@ -96,9 +94,10 @@ public final class Shards {
 
         @Override
         protected void compute() {
-            int helpers = number == 0 ? Math.min(workers.length, pieces) : 0;
-            for (int w = 1; w < helpers; w++) {
-                workers[w].fork();
+            Worker[] helpers = new Worker[number == 0 ? Math.min(parallelism, pieces) - 1 : 0];
+            for (int w = 0; w < helpers.length; w++) {
+                helpers[w] = new Worker(w + 1);
+                helpers[w].fork();
             }
             try {
                 for (int index = next.getAndIncrement(); index < pieces; index = next.getAndIncrement()) {
@@ -108,8 +107,8 @@ public final class Shards {
                 failure.compareAndSet(null, thrown);
                 next.set(pieces); // nobody begins another piece
             }
-            for (int w = 1; w < helpers; w++) {
-                workers[w].join();
+            for (Worker helper : helpers) {
+                helper.join();
             }
         }
     }
