@@ -164,7 +164,7 @@ class AllocationTest {
         assertAllocatesNothing(() -> runner.evaluate(order, 0, B, totals));
     }
 
-    /** What is left is ForkJoin's own: an entry for each call from outside, now and then a larger queue or a thread. */
+    /** What is left is ForkJoin's: a task for each worker and an entry for each call, now and then a larger queue or a thread. */
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void trainingInSeveralThreadsAllocatesWhatForkJoinNeeds(int threads) {

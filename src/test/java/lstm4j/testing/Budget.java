@@ -43,8 +43,8 @@ public enum Budget {
     FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7),
     /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */
     PERMUTED_UNITS(6e-7, 1.8e-7),
-    /** Bytes that ForkJoin allocates for itself in a training step, over all threads. */
-    FORK_JOIN_BYTES_A_STEP(512, 31.2),
+    /** Bytes that ForkJoin allocates for itself and its tasks take in a training step, over all threads, 2 or 4. */
+    FORK_JOIN_BYTES_A_STEP(512, 176),
     /** Memory that a model takes against what its footprint says, relative. */
     FOOTPRINT(0.1, 0.0083),
     /** Oracle against the examples of the specification, beyond half a unit of the last digit printed there. */
