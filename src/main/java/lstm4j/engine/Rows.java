@@ -40,13 +40,6 @@ public final class Rows {
         }
     }
 
-    /** out += a·b. */
-    static void addProduct(float[] out, float[] a, float[] b, int n) {
-        for (int j = 0; j < n; j++) {
-            out[j] += a[j] * b[j];
-        }
-    }
-
     /** out ·= factor. */
     public static void scale(float[] out, float factor, int n) {
         for (int j = 0; j < n; j++) {

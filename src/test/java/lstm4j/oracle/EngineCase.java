@@ -19,6 +19,9 @@ import lstm4j.layer.Layer;
 import lstm4j.parallel.Shards;
 import lstm4j.random.Generator;
 import lstm4j.train.Totals;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomDistribution;
 
 /**
  * A {@link RandomCase} for the engine: all numbers rounded to floats, a weight for each sample instead of each step, and
@@ -46,6 +49,16 @@ final class EngineCase {
             layers.add(drawn(model.architecture.layer(i), i));
         }
         architecture = Architecture.of(layers);
+    }
+
+    /** Cases of a size, from any seed. */
+    static Arbitrary<EngineCase> ofSize(int size) {
+        return seeds().map(seed -> new EngineCase(seed, size, 0));
+    }
+
+    /** All seeds alike. */
+    static Arbitrary<Long> seeds() {
+        return Arbitraries.longs().withDistribution(RandomDistribution.uniform()).withoutEdgeCases();
     }
 
     private static void round(double[][][] arrays) {

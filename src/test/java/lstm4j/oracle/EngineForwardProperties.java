@@ -11,14 +11,12 @@ import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 
 /**
@@ -82,15 +80,11 @@ class EngineForwardProperties {
 
     @Provide
     Arbitrary<EngineCase> small() {
-        return seeds().map(seed -> new EngineCase(seed, 1, 0));
+        return EngineCase.ofSize(1);
     }
 
     @Provide
     Arbitrary<EngineCase> larger() {
-        return seeds().map(seed -> new EngineCase(seed, 4, 0));
-    }
-
-    private static Arbitrary<Long> seeds() {
-        return Arbitraries.longs().withDistribution(RandomDistribution.uniform()).withoutEdgeCases();
+        return EngineCase.ofSize(4);
     }
 }

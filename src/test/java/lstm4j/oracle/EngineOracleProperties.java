@@ -8,13 +8,11 @@ import java.util.Map;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -125,20 +123,16 @@ class EngineOracleProperties {
 
     @Provide
     Arbitrary<EngineCase> small() {
-        return seeds().map(seed -> new EngineCase(seed, 1, 0));
+        return EngineCase.ofSize(1);
     }
 
     @Provide
     Arbitrary<EngineCase> larger() {
-        return seeds().map(seed -> new EngineCase(seed, 4, 0));
+        return EngineCase.ofSize(4);
     }
 
     @Provide
     Arbitrary<EngineCase> tall() {
-        return seeds().map(seed -> new EngineCase(seed, 1, seed % 2 == 0 ? 70 : 600));
-    }
-
-    private static Arbitrary<Long> seeds() {
-        return Arbitraries.longs().withDistribution(RandomDistribution.uniform()).withoutEdgeCases();
+        return EngineCase.seeds().map(seed -> new EngineCase(seed, 1, seed % 2 == 0 ? 70 : 600));
     }
 }
