@@ -5,10 +5,11 @@
 module lstm4j {
     exports lstm4j;
     exports lstm4j.layer;
-    exports lstm4j.compile;
-    exports lstm4j.keras;
-    exports lstm4j.keras.hdf5;
     exports lstm4j.train;
+    exports lstm4j.text;
     exports lstm4j.oracle;
     exports lstm4j.data;
+    exports lstm4j.keras;
+    exports lstm4j.keras.bytes;
+    exports lstm4j.keras.hdf5;
 }

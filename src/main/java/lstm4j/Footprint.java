@@ -1,11 +1,11 @@
 package lstm4j;
 
-import lstm4j.batch.ShardedNetwork;
 import lstm4j.engine.Batch;
 import lstm4j.engine.Network;
 import lstm4j.engine.Objective;
 import lstm4j.engine.Workspace;
 import lstm4j.layer.RuleException;
+import lstm4j.run.ShardedNetwork;
 import lstm4j.train.OptimizerState;
 
 /**

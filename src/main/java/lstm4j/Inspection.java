@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.batch.CompiledNetwork;
-import lstm4j.batch.Copies;
-import lstm4j.batch.Samples;
-import lstm4j.batch.ShardedNetwork;
-import lstm4j.batch.States;
 import lstm4j.engine.Call;
 import lstm4j.engine.Network;
 import lstm4j.engine.Rows;
 import lstm4j.engine.Workspace;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
-import lstm4j.parallel.Shards;
-import lstm4j.train.Totals;
+import lstm4j.run.CompiledNetwork;
+import lstm4j.run.Samples;
+import lstm4j.run.ShardedNetwork;
+import lstm4j.run.Shards;
+import lstm4j.run.States;
+import lstm4j.run.Totals;
+import lstm4j.run.WeightArrays;
 
 /** Looks inside a model at work: all gradients of a batch, all gates of a sample. Makes its buffers anew for each look. */
 final class Inspection {
@@ -55,7 +55,7 @@ final class Inspection {
         for (State state : states.values()) {
             scale(new float[][][] {state.h(), state.c()}, sharded.scale());
         }
-        return new Gradients(totals.loss(), Copies.of(weights), inputs, states);
+        return new Gradients(totals.loss(), WeightArrays.of(weights), inputs, states);
     }
 
     /** Sums over a batch become means. */

@@ -3,12 +3,12 @@ package lstm4j;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import lstm4j.batch.Samples;
-import lstm4j.batch.ShardedNetwork;
-import lstm4j.batch.States;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
+import lstm4j.run.Samples;
+import lstm4j.run.ShardedNetwork;
+import lstm4j.run.States;
 
 /** States between the caller's maps by layer name and the engine's arrays by layer number, checked on the way in. */
 final class LayerStates {

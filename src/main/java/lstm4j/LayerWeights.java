@@ -2,11 +2,11 @@ package lstm4j;
 
 import java.util.List;
 
-import lstm4j.batch.Copies;
 import lstm4j.engine.Network;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
+import lstm4j.run.WeightArrays;
 
 /**
  * The weights of one layer of a model, by name: {@code kernel}, {@code recurrent_kernel}, {@code bias}, and for an LSTM
@@ -51,7 +51,7 @@ public final class LayerWeights {
         int gate = gate(name);
         float[][] whole = array(gate < 0 ? name : name.substring(0, name.length() - 2), name);
         if (gate < 0) {
-            return Copies.of(whole);
+            return WeightArrays.of(whole);
         }
         int U = whole[0].length / 4;
         float[][] part = new float[whole.length][U];
@@ -70,7 +70,7 @@ public final class LayerWeights {
         int gate = gate(name);
         float[][] whole = array(gate < 0 ? name : name.substring(0, name.length() - 2), name);
         int columns = gate < 0 ? whole[0].length : whole[0].length / 4;
-        Copies.requireShape(new Weight(name, whole.length, columns, false, null, null, false), values);
+        WeightArrays.requireShape(new Weight(name, whole.length, columns, false, null, null, false), values);
         for (int r = 0; r < whole.length; r++) {
             System.arraycopy(values[r], 0, whole[r], Math.max(0, gate) * columns, columns);
         }

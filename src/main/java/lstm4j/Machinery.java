@@ -3,29 +3,29 @@ package lstm4j;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.batch.CompiledNetwork;
-import lstm4j.batch.Copies;
-import lstm4j.batch.Inputs;
-import lstm4j.batch.Samples;
-import lstm4j.batch.ShardedNetwork;
-import lstm4j.batch.States;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.Optimizer;
+import lstm4j.engine.Generator;
+import lstm4j.engine.Initializers;
 import lstm4j.engine.Network;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
-import lstm4j.parallel.Shards;
-import lstm4j.random.Generator;
-import lstm4j.random.Initializers;
-import lstm4j.train.BatchRunner;
+import lstm4j.run.BatchRunner;
+import lstm4j.run.CompiledNetwork;
+import lstm4j.run.FitLoop;
+import lstm4j.run.Inputs;
+import lstm4j.run.Samples;
+import lstm4j.run.ShardedNetwork;
+import lstm4j.run.Shards;
+import lstm4j.run.States;
+import lstm4j.run.Totals;
+import lstm4j.run.WeightArrays;
 import lstm4j.train.Fit;
-import lstm4j.train.FitLoop;
 import lstm4j.train.History;
 import lstm4j.train.Logs;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
 import lstm4j.train.ProgressBar;
-import lstm4j.train.Totals;
 
 /** What turns behind a {@link Sequential}: its parts, made when first needed, and how they work together. */
 final class Machinery {
@@ -55,7 +55,7 @@ final class Machinery {
             network = new Network(architecture);
             shards = new Shards(parallelism);
             if (loaded != null) {
-                Copies.into(network, loaded);
+                WeightArrays.into(network, loaded);
                 loaded = null;
                 return network;
             }

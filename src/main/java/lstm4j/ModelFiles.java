@@ -9,21 +9,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.batch.Copies;
-import lstm4j.compile.Metric;
-import lstm4j.compile.Optimizer;
 import lstm4j.keras.AtomicFile;
 import lstm4j.keras.KerasModel;
 import lstm4j.keras.KerasReader;
 import lstm4j.keras.KerasWriter;
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
 import lstm4j.keras.SavedOptimizer;
 import lstm4j.keras.SelfCheck;
-import lstm4j.keras.Tensor;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.run.WeightArrays;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
 import lstm4j.train.OptimizerState;
 
 /**
@@ -111,7 +111,7 @@ public final class ModelFiles {
         if (model.machinery.isUsed()) {
             model.setWeights(weights.toArray(new float[0][][]));
         } else {
-            model.machinery.loaded = Copies.of(weights.toArray(new float[0][][])); // saves drawing weights that nobody sees
+            model.machinery.loaded = WeightArrays.of(weights.toArray(new float[0][][])); // saves drawing weights that nobody sees
         }
         if (read.optimizer().isPresent() && read.loss().isPresent()) {
             try {

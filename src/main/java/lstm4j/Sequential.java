@@ -6,19 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.batch.Copies;
-import lstm4j.batch.States;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.Optimizer;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
+import lstm4j.run.States;
+import lstm4j.run.WeightArrays;
+import lstm4j.text.Explanation;
+import lstm4j.text.Summary;
+import lstm4j.text.SummaryOptions;
 import lstm4j.train.Fit;
 import lstm4j.train.History;
 import lstm4j.train.Logs;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
 import lstm4j.train.OptimizerState;
 
 /**
@@ -66,7 +69,7 @@ public final class Sequential {
      * is compiled, and its optimizer goes on where it stopped, as far as lstm4j has what the file names. Limits, warnings and
      * the self-check: {@link ModelFiles}.
      *
-     * @throws lstm4j.keras.ModelFormatException for every file that is no such model, with its rule and a hint
+     * @throws lstm4j.keras.bytes.ModelFormatException for every file that is no such model, with its rule and a hint
      */
     public static Sequential load(Path path) throws IOException {
         return ModelFiles.load(ModelFiles.bytes(path, Limits.DEFAULT), path.toString());
@@ -205,18 +208,18 @@ public final class Sequential {
 
     /** A copy of all weights in Keras's order, [weight][rows][columns]; a bias is one row. */
     public float[][][] getWeights() {
-        return Copies.of(machinery.network().weights());
+        return WeightArrays.of(machinery.network().weights());
     }
 
     /** Replaces all weights; [DATA-8] where one does not fit, and nothing is changed. */
     public void setWeights(float[][][] weights) {
-        Copies.into(machinery.network(), weights);
+        WeightArrays.into(machinery.network(), weights);
     }
 
     /** A copy of the state that a stateful layer keeps between batches; [DATA-9] where there is none. */
     public State state(String layer) {
         int i = LayerStates.stateful(machinery.architecture, machinery.kept, layer);
-        return new State(Copies.of(machinery.kept.hidden(i)), Copies.of(machinery.kept.cell(i)));
+        return new State(WeightArrays.of(machinery.kept.hidden(i)), WeightArrays.of(machinery.kept.cell(i)));
     }
 
     /** Sets the states of all stateful layers to zero. Nothing else ever does: not an epoch's end, not evaluate or predict. */

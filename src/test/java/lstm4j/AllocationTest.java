@@ -11,20 +11,6 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import lstm4j.batch.CompiledNetwork;
-import lstm4j.batch.Samples;
-import lstm4j.batch.States;
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
 import lstm4j.engine.Network;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
@@ -36,11 +22,24 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
-import lstm4j.parallel.Shards;
+import lstm4j.run.BatchRunner;
+import lstm4j.run.CompiledNetwork;
+import lstm4j.run.Samples;
+import lstm4j.run.Shards;
+import lstm4j.run.States;
+import lstm4j.run.Totals;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
-import lstm4j.train.BatchRunner;
-import lstm4j.train.Totals;
+import lstm4j.train.Adam;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is allocated from call to call, once buffers have been made and code has been warmed up. */
 class AllocationTest {

@@ -26,7 +26,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import lstm4j.layer.Dense;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.LSTM;

@@ -1,6 +1,6 @@
 package lstm4j;
 
-import static lstm4j.compile.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+import static lstm4j.train.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,11 +11,8 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import lstm4j.compile.Adam;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.SGD;
-import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Activation;
+import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
@@ -26,6 +23,9 @@ import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
+import lstm4j.train.Adam;
+import lstm4j.train.Optimizer;
+import lstm4j.train.SGD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

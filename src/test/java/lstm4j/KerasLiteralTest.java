@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-
 import lstm4j.layer.Initializer;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;

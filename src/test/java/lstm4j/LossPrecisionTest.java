@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.SGD;
+import lstm4j.engine.Generator;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
-import lstm4j.oracle.Labels;
 import lstm4j.oracle.Oracle;
-import lstm4j.random.Generator;
+import lstm4j.oracle.OracleLabels;
 import lstm4j.testing.Rule;
+import lstm4j.train.Loss;
+import lstm4j.train.SGD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +52,7 @@ class LossPrecisionTest {
 
     private static void assertNearest(Activation layer, Loss loss, float[] x, float[] y) {
         Architecture model = Architecture.of(List.of(layer.inputShape(K)));
-        double[] wanted = Oracle.of(model).gradients(new double[0][][], rows(x), loss, Labels.rows(rows(y))).input()[0][0];
+        double[] wanted = Oracle.of(model).gradients(new double[0][][], rows(x), loss, OracleLabels.rows(rows(y))).input()[0][0];
         Sequential engine = Sequential.of(model).parallelism(1).compile(new SGD(), loss);
         float[] got = engine.gradients(new float[][] {x}, new float[][] {y}).inputs()[0][0];
         for (int j = 0; j < K; j++) {

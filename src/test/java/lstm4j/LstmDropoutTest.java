@@ -7,20 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.compile.Loss;
-import lstm4j.compile.SGD;
+import lstm4j.engine.Generator;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.LSTM;
-import lstm4j.oracle.Labels;
 import lstm4j.oracle.Options;
 import lstm4j.oracle.Oracle;
-import lstm4j.random.Generator;
+import lstm4j.oracle.OracleLabels;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import lstm4j.train.Loss;
+import lstm4j.train.SGD;
+import org.junit.jupiter.api.Test;
 
 /** Dropout in training: the factors are those of rule DENSE-6, made here once more, and the gradients are the oracle's for them. */
 class LstmDropoutTest {
@@ -81,8 +80,8 @@ class LstmDropoutTest {
             }
             Options options = Options.NONE.inputDropout("lstm", factors(0.5, step, 0, 0, B, F))
                     .recurrentDropout("lstm", factors(0.25, step, 0, 1, B, U)).dropout("dropout", dropped);
-            double[][][] gradients = oracle.gradients(before, doubles(x()), Loss.MSE, Labels.rows(new double[B][1][1]), options).weights();
-            double loss = oracle.loss(before, doubles(x()), Loss.MSE, Labels.rows(new double[B][1][1]), options);
+            double[][][] gradients = oracle.gradients(before, doubles(x()), Loss.MSE, OracleLabels.rows(new double[B][1][1]), options).weights();
+            double loss = oracle.loss(before, doubles(x()), Loss.MSE, OracleLabels.rows(new double[B][1][1]), options);
             assertEquals(loss, model.trainOnBatch(x(), new float[B]), Budget.EXAMPLE_ENGINE.limit());
             double[][][] after = doubles(model.getWeights());
             for (int a = 0; a < after.length; a++) {

@@ -1,18 +1,14 @@
 package lstm4j;
 
-import static lstm4j.compile.Loss.CATEGORICAL_CROSSENTROPY;
-import static lstm4j.compile.Loss.MSE;
-import static lstm4j.compile.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
 import static lstm4j.layer.ActivationFunction.SOFTMAX;
+import static lstm4j.train.Loss.CATEGORICAL_CROSSENTROPY;
+import static lstm4j.train.Loss.MSE;
+import static lstm4j.train.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-
-import lstm4j.compile.Adam;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
@@ -21,7 +17,10 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adam;
 import lstm4j.train.Fit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a confused person reads: every message to the letter. */
 @Rule({"ERR-1", "ERR-5"})

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.SGD;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
+import lstm4j.train.Loss;
+import lstm4j.train.SGD;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

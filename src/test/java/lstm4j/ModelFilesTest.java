@@ -15,24 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.RMSprop;
 import lstm4j.keras.KerasModels;
 import lstm4j.keras.KerasModels.Golden;
 import lstm4j.keras.KerasReader;
 import lstm4j.keras.KerasWriter;
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-import lstm4j.keras.Tensor;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;
 import lstm4j.layer.Dense;
@@ -41,6 +31,15 @@ import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adam;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.RMSprop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models of real Keras predict what Keras predicts; what is saved goes on where it stopped. */
 class ModelFilesTest {

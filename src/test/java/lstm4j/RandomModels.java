@@ -18,11 +18,11 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Random stacks of layers that fit together, for property tests. */
-final class RandomModels {
+public final class RandomModels {
     private RandomModels() {
     }
 
-    static Arbitrary<Architecture> any() {
+    public static Arbitrary<Architecture> any() {
         return Arbitraries.longs().map(seed -> model(new Random(seed)));
     }
 

@@ -4,17 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-
-import lstm4j.compile.Adam;
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Loss;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adam;
 import lstm4j.train.Fit;
+import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Loss;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Messages that stand nowhere else, and that a refused call has changed nothing. */
 class RefusalTest {

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.SGD;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Initializer;
 import lstm4j.testing.Rule;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
+import lstm4j.train.Loss;
+import lstm4j.train.SGD;
 import lstm4j.train.Training;
 import org.junit.jupiter.api.Test;
 

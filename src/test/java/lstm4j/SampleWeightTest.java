@@ -3,15 +3,15 @@ package lstm4j;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.SGD;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Initializer;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
 import lstm4j.train.Fit;
 import lstm4j.train.History;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.SGD;
 import org.junit.jupiter.api.Test;
 
 /** Sample weights by hand: outputs 1, 2, 3 against 0 have losses 1, 4, 9 and, with weights 2, 0, 1, the sum 11. */

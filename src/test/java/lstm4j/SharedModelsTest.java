@@ -10,13 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
 import lstm4j.data.Idx;
-import lstm4j.keras.Limits;
+import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.hdf5.Hdf5;
 import lstm4j.keras.hdf5.Hdf5Group;
 import lstm4j.layer.ActivationFunction;
@@ -26,6 +21,10 @@ import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Shared;
+import lstm4j.train.Adam;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import org.junit.jupiter.api.Test;
 
 /** Files of other people's Keras give the outputs that were recorded with them. Skipped where ../shared is not there. */
 class SharedModelsTest {

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.compile.Loss;
-import lstm4j.compile.SGD;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.LSTM;
 import lstm4j.testing.Rule;
 import lstm4j.train.Fit;
+import lstm4j.train.Loss;
+import lstm4j.train.SGD;
+import org.junit.jupiter.api.Test;
 
 /** The adder of chapter 3, stateful: h is the sum of all x that a row has read since the last reset. */
 class StatefulTest {

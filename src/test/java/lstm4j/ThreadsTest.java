@@ -16,28 +16,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.batch.Copies;
-import lstm4j.batch.Samples;
-import lstm4j.batch.ShardedNetwork;
-import lstm4j.batch.States;
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
 import lstm4j.engine.Network;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
-import lstm4j.parallel.Shards;
+import lstm4j.run.Samples;
+import lstm4j.run.ShardedNetwork;
+import lstm4j.run.Shards;
+import lstm4j.run.States;
+import lstm4j.run.Totals;
+import lstm4j.run.WeightArrays;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adam;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
-import lstm4j.train.Totals;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
 import lstm4j.train.Training;
+import org.junit.jupiter.api.Test;
 
 class ThreadsTest {
     private static final int N = 200;
@@ -136,7 +135,7 @@ class ThreadsTest {
                     List.of(), 0, new States(network.architecture()), sink);
             Samples samples = Samples.labelled(network.architecture(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, x, y, null);
             Totals healthy = new Totals(0);
-            float[][][] expected = Copies.of(sharded.gradients(samples, null, 0, N, false, 0, null, healthy));
+            float[][][] expected = WeightArrays.of(sharded.gradients(samples, null, 0, N, false, 0, null, healthy));
             sick[0] = true;
             assertSame(cause, assertThrows(IllegalStateException.class, () ->
                     sharded.gradients(samples, null, 0, N, false, 0, null, new Totals(0))));

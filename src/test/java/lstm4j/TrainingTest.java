@@ -10,12 +10,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.SGD;
 import lstm4j.data.GeneratedDigits;
 import lstm4j.data.LabelledImages;
 import lstm4j.layer.ActivationFunction;
@@ -25,9 +19,14 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adam;
 import lstm4j.train.EarlyStopping;
 import lstm4j.train.Fit;
 import lstm4j.train.History;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.SGD;
+import org.junit.jupiter.api.Test;
 
 /** Whole trainings: that something is learned, and that options do what they say. */
 class TrainingTest {

@@ -8,12 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-import lstm4j.compile.Adam;
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
+import lstm4j.engine.Generator;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
@@ -21,10 +16,15 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
-import lstm4j.random.Generator;
+import lstm4j.train.Adam;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
+import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Logs;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
 import lstm4j.train.Training;
 
 /**

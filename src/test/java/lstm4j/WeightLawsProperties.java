@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.SGD;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.LSTM;
@@ -20,6 +18,8 @@ import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
+import lstm4j.train.Loss;
+import lstm4j.train.SGD;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-
 import lstm4j.testing.Rule;
 
 /**

@@ -1,15 +1,16 @@
 package lstm4j.bench;
 
-import static lstm4j.compile.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
 import static lstm4j.layer.ActivationFunction.SOFTMAX;
+import static lstm4j.train.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
 
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+
 import lstm4j.Predictor;
 import lstm4j.Sequential;
-import lstm4j.compile.Adam;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
+import lstm4j.train.Adam;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

@@ -7,17 +7,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import lstm4j.Explanation;
+
 import lstm4j.Sequential;
-import lstm4j.SummaryOptions;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
 import lstm4j.data.Digits;
 import lstm4j.data.GeneratedDigits;
 import lstm4j.data.Mnist;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
+import lstm4j.text.Explanation;
+import lstm4j.text.SummaryOptions;
 import lstm4j.train.Fit;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
 
 /** {@code lstm4j demo digits}: stacked LSTM layers learn to read handwritten digits row by row, 28 steps of 28 numbers. */
 final class DigitsDemo implements Command {
@@ -72,7 +73,7 @@ final class DigitsDemo implements Command {
     public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         arguments.rest(0, 0, "options only");
         TrainingOptions options = STANDARD.chosen(arguments);
-        Page page = Page.of(arguments, out);
+        DemoText page = DemoText.of(arguments, out);
         long start = System.nanoTime();
         Digits digits = digits(arguments, options);
         tell(digits, arguments, options, page);
@@ -110,7 +111,7 @@ final class DigitsDemo implements Command {
                 arguments.integer("--test", 1, MOST, GENERATED_TEST), options.seed());
     }
 
-    private static void tell(Digits digits, Arguments arguments, TrainingOptions options, Page page) {
+    private static void tell(Digits digits, Arguments arguments, TrainingOptions options, DemoText page) {
         float[][][] images = digits.trainImages();
         page.say("lstm4j demo digits: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "")
                 + " to read handwritten digits, row by row.");
@@ -133,7 +134,7 @@ final class DigitsDemo implements Command {
         return arguments.integer(option, 1, available, available);
     }
 
-    private static double train(Sequential model, Digits digits, TrainingOptions options, Page page) {
+    private static double train(Sequential model, Digits digits, TrainingOptions options, DemoText page) {
         int samples = digits.trainImages().length;
         page.say(String.format(Locale.ROOT, "%s through all %,d digits, %d at a time. Chance is an accuracy of 0.1.",
                 options.epochs() == 1 ? "Once" : options.epochs() + " times", samples, Math.min(samples, options.batch())));

@@ -48,7 +48,7 @@ final class DigitsReport {
         return String.join("\n", lines);
     }
 
-    void print(Page page) {
+    void print(DemoText page) {
         List<Integer> right = which(true);
         List<Integer> wrong = which(false);
         page.say(String.format(Locale.ROOT, "Test accuracy: %.2f %%, %,d of %,d digits that it has never seen.", 100.0 * right.size() / labels.length,
@@ -72,7 +72,7 @@ final class DigitsReport {
         return counts;
     }
 
-    private void show(Page page, String title, List<Integer> chosen) {
+    private void show(DemoText page, String title, List<Integer> chosen) {
         if (chosen.isEmpty()) {
             return;
         }

@@ -3,9 +3,10 @@ package lstm4j.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import lstm4j.Explanation;
-import lstm4j.PlainAscii;
+
 import lstm4j.layer.Architecture;
+import lstm4j.text.Explanation;
+import lstm4j.text.PlainAscii;
 
 /** {@code lstm4j explain MODEL}: the story of a model's shapes in words and numbers. */
 final class ExplainCommand implements Command {

@@ -2,14 +2,15 @@ package lstm4j.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
+
 import lstm4j.Sequential;
-import lstm4j.compile.Loss;
 import lstm4j.data.MinMaxScaler;
 import lstm4j.data.Windows;
 import lstm4j.layer.Dense;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
+import lstm4j.train.Loss;
 import lstm4j.train.Training;
 
 /**
@@ -28,7 +29,7 @@ final class Forecast {
     private final double[] forecasts;    // of series[cut], series[cut + 1], …
 
     /** Trains, printing ten lines of progress, and forecasts every value from {@code cut} on from the true values before it. */
-    Forecast(double[] series, int cut, int window, TrainingOptions options, Page page) {
+    Forecast(double[] series, int cut, int window, TrainingOptions options, DemoText page) {
         this.series = series;
         this.cut = cut;
         this.window = window;
@@ -45,7 +46,7 @@ final class Forecast {
         return options.model(window, 1, Dense.units(1), examples, Loss.MSE);
     }
 
-    private static Callback progress(int epochs, Page page) {
+    private static Callback progress(int epochs, DemoText page) {
         int every = (epochs + LINES - 1) / LINES;
         int width = String.valueOf(epochs).length();
         return new Callback() {

@@ -2,14 +2,15 @@ package lstm4j.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
-import lstm4j.Explanation;
+
+import lstm4j.text.Explanation;
 
 /** Tells of a forecast: how the series becomes examples, the model, its training, how well it does against the naive forecast. */
 final class ForecastReport {
     private static final int COLUMNS = 84;
     private static final int ROWS = 15;
 
-    private final Page page;
+    private final DemoText page;
     private final double[] truth;        // the test part of the series
     private final double[] naive;        // the values before those
     private final boolean changes;
@@ -20,7 +21,7 @@ final class ForecastReport {
      *
      * @param changes whether the model learns the change from each value to the next instead of the values
      */
-    ForecastReport(Page page, double[] series, int cut, int window, boolean changes, TrainingOptions options) {
+    ForecastReport(DemoText page, double[] series, int cut, int window, boolean changes, TrainingOptions options) {
         this.page = page;
         this.truth = Arrays.copyOfRange(series, cut, series.length);
         this.naive = Arrays.copyOfRange(series, cut - 1, series.length - 1);

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import lstm4j.ModelFiles;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-import lstm4j.keras.Tensor;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5;
 import lstm4j.keras.hdf5.Hdf5Attribute;
 import lstm4j.keras.hdf5.Hdf5Dataset;

@@ -11,7 +11,7 @@ import lstm4j.ModelFiles;
 import lstm4j.Sequential;
 import lstm4j.keras.KerasModel;
 import lstm4j.keras.KerasReader;
-import lstm4j.keras.Limits;
+import lstm4j.keras.bytes.Limits;
 
 /** The argument FILE: a saved Keras model, whole or as the JSON of its layers with a file of weights. */
 final class ModelFile {

@@ -11,8 +11,8 @@ import java.util.Locale;
 
 import lstm4j.ModelFiles;
 import lstm4j.keras.AtomicFile;
-import lstm4j.keras.Limits;
-import lstm4j.keras.Tensor;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.npy.Npy;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+
 import lstm4j.data.CsvSeries;
 import lstm4j.layer.RuleException;
 
@@ -68,7 +69,7 @@ final class SeriesDemo implements Command {
         boolean changes = !arguments.has("--values");
         requireLong(file, values, cut, changes ? window + 1 : window);
         requireSpread(file, values, cut, changes);
-        Page page = Page.of(arguments, out);
+        DemoText page = DemoText.of(arguments, out);
         page.say("lstm4j demo series: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "") + " to forecast a series.");
         page.say(String.format(Locale.ROOT, "%s, column \"%s\": %,d values from %s to %s.", file, series.name(), values.length,
                 ForecastReport.number(Arrays.stream(values).min().orElseThrow()), ForecastReport.number(Arrays.stream(values).max().orElseThrow())));

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+
 import lstm4j.data.SineWaves;
 
 /** {@code lstm4j demo sine}: a many-to-one forecast of a noisy sine wave, step by step and then alone. */
@@ -58,7 +59,7 @@ final class SineDemo implements Command {
         double period = arguments.number("--period", 3, 200, PERIOD);
         double noise = arguments.number("--noise", 0, 10, NOISE);
         int window = arguments.integer("--window", 1, CUT / 2, WINDOW);
-        Page page = Page.of(arguments, out);
+        DemoText page = DemoText.of(arguments, out);
         SineWaves wave = SineWaves.of(period).noise(noise).seed(options.seed());
         page.say("lstm4j demo sine: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "") + " to continue a noisy sine wave.");
         page.say(String.format(Locale.ROOT, "%d values, %s steps a wave, noise with a standard deviation of %s.", VALUES, plain(period), plain(noise)));

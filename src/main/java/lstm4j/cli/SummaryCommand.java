@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+
 import lstm4j.Sequential;
-import lstm4j.SummaryOptions;
-import lstm4j.SummaryOptions.Layout;
+import lstm4j.text.SummaryOptions;
+import lstm4j.text.SummaryOptions.Layout;
 
 /** {@code lstm4j summary MODEL}: the table of layers, shapes and parameter counts, as Keras prints it. */
 final class SummaryCommand implements Command {

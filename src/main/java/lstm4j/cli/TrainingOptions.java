@@ -3,15 +3,16 @@ package lstm4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
 import lstm4j.Sequential;
-import lstm4j.compile.Adam;
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.train.Adam;
+import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
 
 /**
  * What all demos let the user choose about the model and its training.

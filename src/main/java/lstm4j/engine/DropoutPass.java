@@ -1,7 +1,6 @@
 package lstm4j.engine;
 
 import lstm4j.layer.Dropout;
-import lstm4j.random.Generator;
 
 /**
  * The Dropout layer: in training y = x·m with m = 0 for a random part of the numbers and 1 / (1 − rate) for the rest;

@@ -1,7 +1,7 @@
 package lstm4j.engine;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.train.Loss;
 
 /**
  * The loss on the rows of one shard: the sum of its values and, when asked for, the gradient of that sum. The mean, a

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.Optimizer;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.layer.RuleException;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
 
 /**
  * How a model was compiled, from {@code compile_config} (Keras 3) or {@code training_config} (legacy files). Nothing here

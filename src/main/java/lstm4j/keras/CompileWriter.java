@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.Optimizer;
 import lstm4j.layer.RuleException;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
 
 /** How a model was compiled, as Keras writes it. */
 final class CompileWriter {

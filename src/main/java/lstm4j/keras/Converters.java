@@ -3,6 +3,7 @@ package lstm4j.keras;
 import java.util.ArrayList;
 import java.util.List;
 
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.RuleException;
 
 /**

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 
 /**

@@ -2,6 +2,8 @@ package lstm4j.keras;
 
 import java.util.Arrays;
 
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.layer.Weight;

@@ -3,12 +3,13 @@ package lstm4j.keras;
 import java.util.List;
 import java.util.Optional;
 
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.Optimizer;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
 
 /**
  * A model as files carry it: layers, weights and, where known, how it was compiled and how far it was trained. What

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 
-import lstm4j.compile.Optimizer;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5;
 import lstm4j.keras.hdf5.Hdf5Attribute;
 import lstm4j.keras.hdf5.Hdf5Dataset;
@@ -17,6 +19,7 @@ import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.keras.zip.ZipEntries;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
+import lstm4j.train.Optimizer;
 
 /**
  * Reads model files of Keras 1.2 to 3.x. What a file is decides its content, not its name. Bytes of any kind end in a
@@ -40,13 +43,13 @@ public final class KerasReader {
      */
     public static KerasModel read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
         limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
-        return switch (Content.of(bytes)) {
+        return switch (FileKind.of(bytes)) {
             case ZIP -> archive(ZipEntries.open(bytes, file, limits), file, limits);
             case HDF5 -> legacy(Hdf5.read(bytes, file, limits), file, limits);
             case JSON -> throw new ModelFormatException("FILE-58", file, 0, "expected a whole model, got JSON, a model without its weights",
                     "load it together with its weights: the .weights.h5 or .h5 that was saved beside it");
             case NPY, SAFETENSORS -> throw weightsOnly(file);
-            case UNKNOWN -> throw Content.unknown(bytes, file);
+            case UNKNOWN -> throw FileKind.unknown(bytes, file);
         };
     }
 
@@ -56,8 +59,8 @@ public final class KerasReader {
     }
 
     private static ModelConfig config(byte[] json, String file, Limits limits) throws ModelFormatException {
-        if (Content.of(json) == Content.UNKNOWN) {
-            throw Content.unknown(json, file);
+        if (FileKind.of(json) == FileKind.UNKNOWN) {
+            throw FileKind.unknown(json, file);
         }
         Json model = JsonParser.parse(json, file, limits);
         String version = ModelConfig.version(model.members());
@@ -92,7 +95,7 @@ public final class KerasReader {
     private static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, List<String> classNames,
             boolean byName, Limits limits) throws ModelFormatException {
         limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
-        switch (Content.of(bytes)) {
+        switch (FileKind.of(bytes)) {
             case HDF5:
                 return hdf5Weights(Hdf5.read(bytes, file, limits), file, architecture, classNames, byName);
             case ZIP:
@@ -106,10 +109,10 @@ public final class KerasReader {
             case SAFETENSORS:
                 return new NamedWeights(Safetensors.read(bytes, file, limits), file).fit(architecture, byName);
             case JSON, NPY:
-                throw new ModelFormatException("FILE-59", file, 0, "expected a file of weights, got " + Content.of(bytes),
+                throw new ModelFormatException("FILE-59", file, 0, "expected a file of weights, got " + FileKind.of(bytes),
                         "weights come as .weights.h5, .h5, .npz or .safetensors");
             default:
-                throw Content.unknown(bytes, file);
+                throw FileKind.unknown(bytes, file);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.compile.Optimizer;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Writer;
 import lstm4j.keras.json.JsonWriter;
@@ -19,6 +19,7 @@ import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
+import lstm4j.train.Optimizer;
 
 /**
  * Writes model files as Keras 3 does. Equal models give equal bytes: every file is dated 1980-01-01, and nothing depends

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Initializer;
@@ -114,12 +116,12 @@ final class LayerConfig {
         if (!members.containsKey(key)) {
             return byDefault;
         }
-        return members.get(key).isNull() ? ActivationFunction.LINEAR : Activations.read(members.get(key), this);
+        return members.get(key).isNull() ? ActivationFunction.LINEAR : ActivationNames.read(members.get(key), this);
     }
 
     Initializer initializer(String option, String oldName, Initializer byDefault) throws ModelFormatException {
         Json value = get(option, oldName);
-        return value == null ? byDefault : Initializers.read(value, this, byDefault);
+        return value == null ? byDefault : InitializerConfigs.read(value, this, byDefault);
     }
 
     Regularizer regularizer(String option, String oldName) throws ModelFormatException {

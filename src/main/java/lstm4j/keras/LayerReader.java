@@ -1,5 +1,6 @@
 package lstm4j.keras;
 
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;

@@ -102,11 +102,11 @@ final class LayerWriter {
         }
     }
 
-    /** Initializers and penalties: {@code kernel} gives {@code kernel_initializer}, {@code recurrent_kernel} {@code recurrent_initializer}. */
+    /** InitializerConfigs and penalties: {@code kernel} gives {@code kernel_initializer}, {@code recurrent_kernel} {@code recurrent_initializer}. */
     private static void weights(List<Weight> weights, Map<String, Object> config) {
         for (Weight weight : weights) {
             String prefix = weight.name().replace("_kernel", "");
-            config.put(prefix + "_initializer", Initializers.write(weight.initializer()));
+            config.put(prefix + "_initializer", InitializerConfigs.write(weight.initializer()));
             config.put(prefix + "_regularizer", Regularizers.write(weight.regularizer()));
         }
     }

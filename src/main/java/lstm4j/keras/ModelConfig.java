@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Input;

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import lstm4j.compile.Adam;
-import lstm4j.compile.Optimizer;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
 import lstm4j.keras.hdf5.Hdf5Values.Kind;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Weight;
+import lstm4j.train.Adam;
+import lstm4j.train.Optimizer;
 
 /**
  * The memory of an optimizer, brought into the order of Keras 3's files. Where its arrays do not fit, there is a warning

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import lstm4j.compile.Adam;
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
+import lstm4j.train.Adam;
+import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
 
 /** Optimizers in configurations: SGD, RMSprop and Adam. */
 final class Optimizers {

@@ -4,6 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+
 /** What the parts of the reader share while one file is read: its name, the limits, its generation, the warnings. */
 final class Reading {
     final String file;

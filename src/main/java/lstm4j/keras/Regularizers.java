@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.layer.Regularizer;
 

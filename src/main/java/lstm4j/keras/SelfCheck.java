@@ -1,5 +1,7 @@
 package lstm4j.keras;
 
+import lstm4j.keras.bytes.Tensor;
+
 /**
  * A few inputs and the outputs the saved model gave for them, carried in the file: whoever loads it can see whether
  * it computes the same.

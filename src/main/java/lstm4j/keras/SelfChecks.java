@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonWriter;
 

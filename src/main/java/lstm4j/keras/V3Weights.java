@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Attribute;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;

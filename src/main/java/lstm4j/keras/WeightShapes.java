@@ -3,6 +3,8 @@ package lstm4j.keras;
 import java.util.ArrayList;
 import java.util.List;
 
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Weight;

@@ -3,7 +3,6 @@ package lstm4j.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.LSTM;
@@ -11,6 +10,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
+import lstm4j.train.Loss;
 
 /** Whether the caller's arrays fit the model: rules ORC-1 (weights), ORC-2 (data), ORC-3 (labels), ORC-4 (options). */
 final class Check {
@@ -56,7 +56,7 @@ final class Check {
     }
 
     /** [ORC-3]: the kind of label the loss wants, of the shape of the output. */
-    static void labels(Loss loss, Labels labels, double[][][] output) {
+    static void labels(Loss loss, OracleLabels labels, double[][][] output) {
         int B = output.length;
         int T = output[0].length;
         int K = output[0][0].length;
@@ -98,7 +98,7 @@ final class Check {
             Layer layer = architecture.layer(i);
             if (layer instanceof LSTM lstm) {
                 String name = lstm.name();
-                State state = options.initialState(name);
+                OracleState state = options.initialState(name);
                 if (state != null) {
                     rows("ORC-4", name + ": initial h", state.h(), B, lstm.units(), "");
                     rows("ORC-4", name + ": initial c", state.c(), B, lstm.units(), "");

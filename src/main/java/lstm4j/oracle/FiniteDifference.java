@@ -32,8 +32,8 @@ public final class FiniteDifference {
         if (!(step > 0) || levels < 1) {
             throw new RuleException("ORC-5", "FiniteDifference", "a positive step and at least 1 level", step + " and " + levels, "");
         }
-        double[][][] point = Rows.copy(at);
-        double[][][] gradient = Rows.zerosLike(at);
+        double[][][] point = DoubleRows.copy(at);
+        double[][][] gradient = DoubleRows.zerosLike(at);
         for (int n = 0; n < at.length; n++) {
             for (int r = 0; r < at[n].length; r++) {
                 for (int k = 0; k < at[n][r].length; k++) {
@@ -60,7 +60,7 @@ public final class FiniteDifference {
             int levels) {
         GradientReport.requireSameShapes(at, direction);
         return extrapolate(h -> {
-            double[][][] point = Rows.copy(at);
+            double[][][] point = DoubleRows.copy(at);
             for (int n = 0; n < at.length; n++) {
                 for (int r = 0; r < at[n].length; r++) {
                     for (int k = 0; k < at[n][r].length; k++) {

@@ -27,8 +27,8 @@ public record Forward(List<LayerTrace> layers) {
     }
 
     /** The final state of every LSTM layer by its name. */
-    public Map<String, State> finalStates() {
-        Map<String, State> states = new LinkedHashMap<>();
+    public Map<String, OracleState> finalStates() {
+        Map<String, OracleState> states = new LinkedHashMap<>();
         for (LayerTrace layer : layers) {
             if (layer.finalState() != null) {
                 states.put(layer.name(), layer.finalState());

@@ -63,7 +63,7 @@ public final class GradientReport {
                 largest = Math.max(largest, Math.abs(number));
             }
         }
-        double[][] difference = Rows.zerosLike(expected);
+        double[][] difference = DoubleRows.zerosLike(expected);
         int worstRow = 0;
         int worstColumn = 0;
         double worst = -1;
@@ -101,7 +101,7 @@ public final class GradientReport {
             }
         }
         double s = products / squares;
-        double[][][] rest = Rows.copy(actual);
+        double[][][] rest = DoubleRows.copy(actual);
         for (int n = 0; n < rest.length; n++) {
             for (int r = 0; r < rest[n].length; r++) {
                 for (int k = 0; k < rest[n][r].length; k++) {

@@ -15,7 +15,7 @@ import java.util.List;
  *     null for other layers
  */
 public record LayerTrace(String name, double[][][] input, boolean[][] mask, double[][][] output, boolean[][] outputMask,
-        List<Step> steps, State finalState) {
+        List<Step> steps, OracleState finalState) {
     /** The trace of a layer without state. */
     static LayerTrace stateless(String name, double[][][] input, boolean[][] mask, double[][][] output, boolean[][] outputMask) {
         return new LayerTrace(name, input, mask, output, outputMask, List.of(), null);

@@ -15,14 +15,14 @@ public final class Options {
     /** Zero states, no dropout, no mask, gradients through all steps. */
     public static final Options NONE = new Options(Map.of(), Map.of(), Map.of(), Map.of(), null, Integer.MAX_VALUE);
 
-    private final Map<String, State> initialStates;
+    private final Map<String, OracleState> initialStates;
     private final Map<String, double[][]> inputDropouts;
     private final Map<String, double[][]> recurrentDropouts;
     private final Map<String, double[][][]> dropouts;
     private final boolean[][] mask;
     private final int truncate;
 
-    private Options(Map<String, State> initialStates, Map<String, double[][]> inputDropouts,
+    private Options(Map<String, OracleState> initialStates, Map<String, double[][]> inputDropouts,
             Map<String, double[][]> recurrentDropouts, Map<String, double[][][]> dropouts, boolean[][] mask, int truncate) {
         this.initialStates = initialStates;
         this.inputDropouts = inputDropouts;
@@ -33,12 +33,12 @@ public final class Options {
     }
 
     /** With this state before the first step of an LSTM layer; a stateful layer goes on with {@link Forward#finalStates()}. */
-    public Options initialState(String layer, State state) {
+    public Options initialState(String layer, OracleState state) {
         return new Options(with(initialStates, layer, state), inputDropouts, recurrentDropouts, dropouts, mask, truncate);
     }
 
     /** With the states of all these layers: {@code options.initialStates(before.finalStates())}. */
-    public Options initialStates(Map<String, State> states) {
+    public Options initialStates(Map<String, OracleState> states) {
         return new Options(Map.copyOf(states), inputDropouts, recurrentDropouts, dropouts, mask, truncate);
     }
 
@@ -80,7 +80,7 @@ public final class Options {
         return Map.copyOf(changed);
     }
 
-    State initialState(String layer) {
+    OracleState initialState(String layer) {
         return initialStates.get(layer);
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
@@ -17,6 +16,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
+import lstm4j.train.Loss;
 
 /**
  * A model in double precision: its outputs with every number in between, its loss, and the derivative of the loss by
@@ -25,7 +25,7 @@ import lstm4j.layer.Weight;
  * <pre>{@code
  * Oracle oracle = Oracle.of(Architecture.of(List.of(LSTM.of(3, 5, 2).name("a"), Dense.units(4).activation(SOFTMAX))));
  * Step first = oracle.forward(weights, x).layer("a").steps().get(0);   // first.z(), first.i(), ... first.h()
- * Gradients g = oracle.gradients(weights, x, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Labels.classes(y));
+ * OracleGradients g = oracle.gradients(weights, x, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, OracleLabels.classes(y));
  * }</pre>
  */
 public final class Oracle {
@@ -69,7 +69,7 @@ public final class Oracle {
     }
 
     /** The loss with {@link Options#NONE}. */
-    public double loss(double[][][] weights, double[][][] x, Loss loss, Labels labels) {
+    public double loss(double[][][] weights, double[][][] x, Loss loss, OracleLabels labels) {
         return loss(weights, x, loss, labels, Options.NONE);
     }
 
@@ -78,7 +78,7 @@ public final class Oracle {
      * Cross-entropy behind a softmax (the binary one: behind a sigmoid) is computed from what goes into that function and
      * nothing is clipped, as Keras does on TensorFlow.
      */
-    public double loss(double[][][] weights, double[][][] x, Loss loss, Labels labels, Options options) {
+    public double loss(double[][][] weights, double[][][] x, Loss loss, OracleLabels labels, Options options) {
         if (headIsPartOf(loss)) {
             return withoutHead().loss(weights, x, loss.fromLogits(), labels, options);
         }
@@ -88,22 +88,22 @@ public final class Oracle {
     }
 
     /** The gradients with {@link Options#NONE}. */
-    public Gradients gradients(double[][][] weights, double[][][] x, Loss loss, Labels labels) {
+    public OracleGradients gradients(double[][][] weights, double[][][] x, Loss loss, OracleLabels labels) {
         return gradients(weights, x, loss, labels, Options.NONE);
     }
 
     /** {@link #loss} and its derivative by the weights, the data and every initial state. */
-    public Gradients gradients(double[][][] weights, double[][][] x, Loss loss, Labels labels, Options options) {
+    public OracleGradients gradients(double[][][] weights, double[][][] x, Loss loss, OracleLabels labels, Options options) {
         if (headIsPartOf(loss)) {
             return withoutHead().gradients(weights, x, loss.fromLogits(), labels, options);
         }
         Forward forward = forward(weights, x, options);
         Check.labels(loss, labels, forward.output());
-        double[][][] dOutput = Rows.zerosLike(forward.output());
+        double[][][] dOutput = DoubleRows.zerosLike(forward.output());
         double dataLoss = new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), dOutput);
-        Gradients g = backward(weights, forward, dOutput, Map.of(), options, dataLoss);
+        OracleGradients g = backward(weights, forward, dOutput, Map.of(), options, dataLoss);
         double penalty = penalty(weights, g.weights());
-        return new Gradients(dataLoss + penalty, g.weights(), g.input(), g.initialStates());
+        return new OracleGradients(dataLoss + penalty, g.weights(), g.input(), g.initialStates());
     }
 
     /**
@@ -114,23 +114,23 @@ public final class Oracle {
      * @param dOutput [B][T][K]; [ORC-3]
      * @param dFinal derivatives by the final states of LSTM layers, by name; layers left out have none
      */
-    public Gradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, State> dFinal,
+    public OracleGradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, OracleState> dFinal,
             Options options) {
         Check.weights(architecture, weights);
-        Check.labels(Loss.MSE, Labels.rows(dOutput), forward.output());
+        Check.labels(Loss.MSE, OracleLabels.rows(dOutput), forward.output());
         double sum = dot(dOutput, forward.output());
-        for (Map.Entry<String, State> entry : dFinal.entrySet()) {
-            State state = forward.layer(entry.getKey()).finalState();
+        for (Map.Entry<String, OracleState> entry : dFinal.entrySet()) {
+            OracleState state = forward.layer(entry.getKey()).finalState();
             sum += dot(new double[][][] {entry.getValue().h(), entry.getValue().c()}, new double[][][] {state.h(), state.c()});
         }
         return backward(weights, forward, dOutput, dFinal, options, sum);
     }
 
-    private Gradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, State> dFinal,
+    private OracleGradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, OracleState> dFinal,
             Options options, double loss) {
         List<OracleLayer> layers = layers(weights, options);
         double[][][] dWeights = new double[weights.length][][];
-        Map<String, State> dInitial = new LinkedHashMap<>();
+        Map<String, OracleState> dInitial = new LinkedHashMap<>();
         double[][][] dRows = dOutput;
         int end = weights.length;
         for (int i = layers.size() - 1; i >= 0; i--) {
@@ -143,7 +143,7 @@ public final class Oracle {
             }
             dRows = g.input();
         }
-        return new Gradients(loss, dWeights, dRows, dInitial);
+        return new OracleGradients(loss, dWeights, dRows, dInitial);
     }
 
     /** Σ (l1·|w| + l2·w²) over all weights with a penalty; dWeights accumulates l1·sign(w) + 2·l2·w, unless null. */

@@ -24,7 +24,7 @@ final class OracleActivation implements OracleLayer {
     }
 
     @Override
-    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
         double[][][] x = trace.input();
         double[][][] dx = new double[x.length][x[0].length][];
         for (int b = 0; b < x.length; b++) {

@@ -40,9 +40,9 @@ final class OracleDense implements OracleLayer {
     }
 
     @Override
-    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
         double[][][] x = trace.input();
-        double[][][] dx = Rows.zerosLike(x);
+        double[][][] dx = DoubleRows.zerosLike(x);
         double[][] dW = new double[W.length][dense.units()];
         double[][] dBias = new double[1][dense.units()];
         for (int b = 0; b < x.length; b++) {

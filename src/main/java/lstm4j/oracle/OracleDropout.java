@@ -22,12 +22,12 @@ final class OracleDropout implements OracleLayer {
     }
 
     @Override
-    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
         return LayerGradients.weightless(times(dy)); // forward: y = x · factor
     }
 
     private double[][][] times(double[][][] x) {
-        double[][][] y = Rows.copy(x);
+        double[][][] y = DoubleRows.copy(x);
         for (int b = 0; factors != null && b < y.length; b++) {
             for (int t = 0; t < y[b].length; t++) {
                 for (int j = 0; j < y[b][t].length; j++) {

@@ -21,8 +21,8 @@ final class OracleFlatten implements OracleLayer {
     }
 
     @Override
-    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
-        double[][][] dx = Rows.zerosLike(trace.input());
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
+        double[][][] dx = DoubleRows.zerosLike(trace.input());
         for (int b = 0; b < dx.length; b++) {
             for (int t = 0; t < dx[b].length; t++) {
                 int F = dx[b][t].length;

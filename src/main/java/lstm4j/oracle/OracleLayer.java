@@ -20,7 +20,7 @@ interface OracleLayer {
      * @param dy [B][T'][K] derivative by the output
      * @param dFinal derivative by the final state of an LSTM; null when the loss does not see it
      */
-    LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal);
+    LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal);
 
     /** The equations of this layer. {@code weights} are the layer's own, in its order. */
     static OracleLayer of(Layer layer, double[][][] weights, Options options) {

@@ -1,6 +1,6 @@
 package lstm4j.oracle;
 
-import lstm4j.compile.Loss;
+import lstm4j.train.Loss;
 
 /**
  * The losses in double with their derivatives: the mean over all rows of the output of the row's loss. Spec: chapter 5.
@@ -26,7 +26,7 @@ final class OracleLoss {
      * @param mask [B][T], or null; rows that are not used do not count
      * @param dp [B][T][K] derivative by the output; set, unless null
      */
-    double of(double[][][] p, Labels labels, boolean[][] mask, double[][][] dp) {
+    double of(double[][][] p, OracleLabels labels, boolean[][] mask, double[][][] dp) {
         double sum = 0;
         for (int b = 0; b < p.length; b++) {
             for (int t = 0; t < p[b].length; t++) {
@@ -57,7 +57,7 @@ final class OracleLoss {
     }
 
     /** The label of a row as a row of K numbers: a class number becomes a one among zeros; smoothed where the loss says so. */
-    private double[] label(Labels labels, int b, int t, int K) {
+    private double[] label(OracleLabels labels, int b, int t, int K) {
         double[] y = new double[K];
         if (labels.classes() != null) {
             y[labels.classes()[b][t]] = 1;

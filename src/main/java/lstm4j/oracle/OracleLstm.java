@@ -19,7 +19,7 @@ final class OracleLstm implements OracleLayer {
     private final double[][] W;         // [F][4U] kernel
     private final double[][] R;         // [U][4U] recurrent kernel, U in the equations
     private final double[] bias;        // [4U], zeros when the layer has none
-    private final State initial;        // null: zeros
+    private final OracleState initial;        // null: zeros
     private final double[][] xFactors;  // [B][F] input dropout; null: none
     private final double[][] hFactors;  // [B][U] recurrent dropout; null: none
     private final int truncate;         // steps through which gradients flow back
@@ -40,7 +40,7 @@ final class OracleLstm implements OracleLayer {
     public LayerTrace forward(double[][][] x, boolean[][] mask) {
         int B = x.length;
         int T = x[0].length;
-        State state = initial == null ? State.zeros(B, U) : initial;
+        OracleState state = initial == null ? OracleState.zeros(B, U) : initial;
         double[][] y = new double[B][U]; // the output before the first step, which a masked first step repeats, is zero
         List<Step> steps = new ArrayList<>();
         for (int s = 0; s < T; s++) {
@@ -56,7 +56,7 @@ final class OracleLstm implements OracleLayer {
                     step.y()[b] = lstm.zeroesMasked() ? new double[U] : y[b];
                 }
             }
-            state = new State(step.h(), step.c());
+            state = new OracleState(step.h(), step.c());
             y = step.y();
             steps.add(step);
         }
@@ -64,7 +64,7 @@ final class OracleLstm implements OracleLayer {
     }
 
     /** A step before it is computed: what goes into it, and zeros. */
-    private Step begin(int t, double[][][] x, boolean[][] mask, State state) {
+    private Step begin(int t, double[][][] x, boolean[][] mask, OracleState state) {
         int B = x.length;
         boolean[] used = new boolean[B];
         double[][] xt = new double[B][];
@@ -157,13 +157,13 @@ final class OracleLstm implements OracleLayer {
     }
 
     @Override
-    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
         int B = trace.input().length;
-        double[][][] dx = Rows.zerosLike(trace.input());
+        double[][][] dx = DoubleRows.zerosLike(trace.input());
         double[][][] dW = lstm.useBias() ? new double[][][] {new double[W.length][4 * U], new double[U][4 * U], new double[1][4 * U]}
                 : new double[][][] {new double[W.length][4 * U], new double[U][4 * U]};
-        double[][] dh = dFinal == null ? new double[B][U] : Rows.copy(dFinal.h());
-        double[][] dc = dFinal == null ? new double[B][U] : Rows.copy(dFinal.c());
+        double[][] dh = dFinal == null ? new double[B][U] : DoubleRows.copy(dFinal.h());
+        double[][] dc = dFinal == null ? new double[B][U] : DoubleRows.copy(dFinal.c());
         double[][] dyHeld = new double[B][U]; // from masked steps that repeated an output
         for (int s = trace.steps().size() - 1; s >= 0; s--) {
             Step step = trace.steps().get(s);
@@ -186,7 +186,7 @@ final class OracleLstm implements OracleLayer {
                 dc = new double[B][U];
             }
         }
-        return new LayerGradients(dx, dW, new State(dh, dc));
+        return new LayerGradients(dx, dW, new OracleState(dh, dc));
     }
 
     /** [B][T][U], or [B][1][U] of the last step alone. */

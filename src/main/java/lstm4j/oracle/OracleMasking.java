@@ -27,12 +27,12 @@ final class OracleMasking implements OracleLayer {
     }
 
     @Override
-    public LayerGradients backward(LayerTrace trace, double[][][] dy, State dFinal) {
+    public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
         return LayerGradients.weightless(usedRows(dy, trace.outputMask())); // forward: y = used ? x : 0
     }
 
     private static double[][][] usedRows(double[][][] x, boolean[][] used) {
-        double[][][] y = Rows.zerosLike(x);
+        double[][][] y = DoubleRows.zerosLike(x);
         for (int b = 0; b < x.length; b++) {
             for (int t = 0; t < x[b].length; t++) {
                 if (used[b][t]) {

@@ -1,9 +1,9 @@
 package lstm4j.oracle;
 
-import lstm4j.compile.Adam;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
+import lstm4j.train.Adam;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
 
 /**
  * The optimizers in double: clip the gradients, then change every weight by the formula of its kind. Keeps the running
@@ -38,19 +38,19 @@ public final class OracleOptimizer {
      * One training step: the new weights. Neither argument is changed.
      *
      * @param weights the weights before
-     * @param gradients of the same shapes, as {@link Gradients#weights()}; else [ORC-5]
+     * @param gradients of the same shapes, as {@link OracleGradients#weights()}; else [ORC-5]
      */
     public double[][][] step(double[][][] weights, double[][][] gradients) {
         GradientReport.requireSameShapes(weights, gradients);
         if (iterations == 0) {
-            m = Rows.zerosLike(weights);
-            v = Rows.zerosLike(weights);
-            a = Rows.zerosLike(weights);
+            m = DoubleRows.zerosLike(weights);
+            v = DoubleRows.zerosLike(weights);
+            a = DoubleRows.zerosLike(weights);
         }
         double[][][] clipped = clip(gradients);
         double rate = optimizer.schedule().at(iterations);
         iterations++;
-        double[][][] changed = Rows.copy(weights);
+        double[][][] changed = DoubleRows.copy(weights);
         for (int n = 0; n < changed.length; n++) {
             for (int r = 0; r < changed[n].length; r++) {
                 for (int k = 0; k < changed[n][r].length; k++) {
@@ -107,7 +107,7 @@ public final class OracleOptimizer {
     /** NORM: each array times c/max(‖g‖, c); GLOBAL_NORM: the same with the norm of all arrays; VALUE: each number to [−c, c]. */
     private double[][][] clip(double[][][] gradients) {
         double c = optimizer.clipLimit();
-        double[][][] clipped = Rows.copy(gradients);
+        double[][][] clipped = DoubleRows.copy(gradients);
         double all = GradientReport.norm(gradients);
         for (double[][] array : clipped) {
             double norm = GradientReport.norm(new double[][][] {array});

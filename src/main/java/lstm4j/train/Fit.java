@@ -265,7 +265,7 @@ public final class Fit implements Cloneable {
     }
 
     /** How many of {@code samples} samples are trained on: floor(samples·(1 − validationSplit)), computed in double. */
-    int trainingSamples(int samples) {
+    public int trainingSamples(int samples) {
         return (int) Math.floor(samples * (1.0 - validationSplit));
     }
 
@@ -284,7 +284,7 @@ public final class Fit implements Cloneable {
         return verbose;
     }
 
-    /** The bar given to {@code verbose}, or null: the caller of {@link FitLoop} then knows where the terminal is. */
+    /** The bar given to {@code verbose}, or null: whoever runs the loop then knows where the terminal is. */
     public ProgressBar progressBar() {
         return progressBar;
     }

@@ -8,15 +8,17 @@ import java.util.Map;
 
 import lstm4j.layer.RuleException;
 
-/** What {@code fit} returns: the logs of every epoch. {@code history.get("val_loss")[2]} is that of the third. */
-public final class History {
+/** What {@code fit} returns: a callback that keeps the logs of every epoch. {@code history.get("val_loss")[2]} is that of the third. */
+public final class History extends Callback {
     private final List<Integer> epochs = new ArrayList<>();
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
-    History() {
+    /** No epochs yet. */
+    public History() {
     }
 
-    void add(int epoch, Logs logs) {
+    @Override
+    public void onEpochEnd(int epoch, Logs logs, Training training) {
         epochs.add(epoch);
         for (int i = 0; i < logs.size(); i++) {
             values.computeIfAbsent(logs.name(i), name -> new ArrayList<>()).add(logs.value(i));

@@ -66,7 +66,7 @@ public final class ProgressBar extends Callback {
     }
 
     /** Starts a new bar, of {@code steps} steps. */
-    void begin(int steps) {
+    public void begin(int steps) {
         target = steps;
         start = seconds();
         afterFirstStep = Double.NaN;
@@ -75,7 +75,7 @@ public final class ProgressBar extends Callback {
     }
 
     /** After step number {@code current}, counted from 1. */
-    void update(int current, Logs logs) {
+    public void update(int current, Logs logs) {
         if (!terminal) {
             return;
         }
@@ -88,7 +88,7 @@ public final class ProgressBar extends Callback {
     }
 
     /** At the end: full bar, time taken, final numbers, new line. */
-    void finish(Logs logs) {
+    public void finish(Logs logs) {
         double now = seconds();
         double stepTime = stepTime(target, now);
         String elapsed = PythonNumbers.fixed(now - start, 0) + "s";

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+
 import lstm4j.cli.MainTest.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +112,7 @@ class DigitsDemoTest {
             images[n][0][labels[n]] = 1;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new DigitsReport(images, labels, probabilities).print(new Page(new PrintStream(bytes, true, StandardCharsets.UTF_8), false));
+        new DigitsReport(images, labels, probabilities).print(new DemoText(new PrintStream(bytes, true, StandardCharsets.UTF_8), false));
         return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 

@@ -15,16 +15,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.npy.Npy;
+import lstm4j.testing.Budget;
+import lstm4j.testing.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import lstm4j.keras.Limits;
-import lstm4j.keras.Tensor;
-import lstm4j.keras.npy.Npy;
-import lstm4j.testing.Budget;
-import lstm4j.testing.Json;
 
 /** The commands on files, on models saved by real Keras with the outputs that Keras gave. */
 class FileCommandsTest {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lstm4j.data.DigitStyles.Stroke;
 import lstm4j.data.DigitStyles.Style;
-
 import org.junit.jupiter.api.Test;
 
 /** What the pen leaves on the sheet, and the strokes it follows. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import lstm4j.testing.Shared;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;

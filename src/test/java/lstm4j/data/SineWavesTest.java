@@ -8,7 +8,6 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-
 import lstm4j.testing.Budget;
 
 /** Sine waves against the values of the sine that everybody knows. */

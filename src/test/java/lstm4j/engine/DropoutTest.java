@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dropout;

@@ -11,7 +11,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-
 import lstm4j.testing.Rule;
 
 /** The tuned products beside their naive twins, over shapes that cross every block, tile and remainder. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
@@ -14,9 +13,10 @@ import lstm4j.layer.Flatten;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Weight;
-import lstm4j.oracle.State;
+import lstm4j.oracle.OracleState;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import lstm4j.train.Loss;
 
 /**
  * Faulty back-propagation on those gradient vectors whose loss is the mean squared error of one LSTM layer, or of the sum
@@ -54,7 +54,7 @@ final class BackwardMutants {
         double[][][] x = GoldenData.tensor(inputs.get("x"));
         double[][][] y = GoldenData.tensor(inputs.get("y"));
         double[][][] weights = GoldenData.doubles(GoldenData.weights(test));
-        State first = GoldenData.states(inputs).getOrDefault(layer.name(), State.zeros(x.length, layer.units()));
+        OracleState first = GoldenData.states(inputs).getOrDefault(layer.name(), OracleState.zeros(x.length, layer.units()));
         FaultyBackward backward = new FaultyBackward(layer, weights, fault);
         double[][][] outputs = backward.forward(x, isPlain(model) ? null : LossMutants.mask(x), first.h(), first.c());
         List<double[][]> found = new ArrayList<>();

@@ -4,18 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import lstm4j.Gradients;
 import lstm4j.Outputs;
 import lstm4j.Sequential;
 import lstm4j.State;
-import lstm4j.compile.Loss;
-import lstm4j.compile.SGD;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
 import lstm4j.train.Fit;
+import lstm4j.train.Loss;
+import lstm4j.train.SGD;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The float engine on the golden vectors, against Keras in double. */
 class EngineAgainstKerasTest {

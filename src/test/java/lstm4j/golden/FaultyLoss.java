@@ -1,6 +1,6 @@
 package lstm4j.golden;
 
-import lstm4j.compile.Loss;
+import lstm4j.train.Loss;
 
 /** The loss of given outputs, in plain double, with one thing done wrong. */
 final class FaultyLoss {

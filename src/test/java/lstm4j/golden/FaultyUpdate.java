@@ -3,13 +3,13 @@ package lstm4j.golden;
 import java.util.Arrays;
 import java.util.List;
 
-import lstm4j.compile.Adam;
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
+import lstm4j.train.Adam;
+import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
 
 /** Plain optimizers in double, from gradients without penalties, with one thing done wrong. */
 final class FaultyUpdate {

@@ -14,7 +14,7 @@ import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
-import lstm4j.oracle.State;
+import lstm4j.oracle.OracleState;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
 
@@ -33,7 +33,7 @@ final class ForwardMutants {
 
     static boolean fails(Golden test, LstmFault fault) {
         Architecture model = GoldenModel.architecture(test);
-        Map<String, State> kept = new HashMap<>();
+        Map<String, OracleState> kept = new HashMap<>();
         boolean different = false;
         for (Map<String, Object> call : test.parts("calls")) {
             if (call.containsKey("reset_states") && fault != LstmFault.STATE_NEVER_RESET) {
@@ -46,7 +46,7 @@ final class ForwardMutants {
         return different;
     }
 
-    private static boolean call(Golden test, Architecture model, LstmFault fault, Map<String, Object> call, Map<String, State> states) {
+    private static boolean call(Golden test, Architecture model, LstmFault fault, Map<String, Object> call, Map<String, OracleState> states) {
         double[][][] weights = GoldenData.doubles(GoldenData.weights(test));
         double[][][] rows = GoldenData.tensor(call.get("x"));
         boolean[][] mask = null;
@@ -59,9 +59,9 @@ final class ForwardMutants {
             }
             if (layer instanceof LSTM lstm) {
                 int end = first + model.weights(n).size();
-                State state = state(states.get(layer.name()), rows.length, lstm.units(), fault);
+                OracleState state = state(states.get(layer.name()), rows.length, lstm.units(), fault);
                 FaultyLstm.Result result = new FaultyLstm(lstm, Arrays.copyOfRange(weights, first, end), fault).forward(rows, mask, state.h(), state.c());
-                states.put(layer.name(), new State(result.h(), result.c()));
+                states.put(layer.name(), new OracleState(result.h(), result.c()));
                 rows = lstm.returnsSequences() ? result.outputs() : one(result.outputs(), fault);
                 mask = lstm.returnsSequences() ? mask : null;
                 first = end;
@@ -70,7 +70,7 @@ final class ForwardMutants {
         return differs(test.id(), Json.object(call.get("expected")), rows, states);
     }
 
-    private static boolean differs(String id, Map<String, Object> expected, double[][][] rows, Map<String, State> states) {
+    private static boolean differs(String id, Map<String, Object> expected, double[][][] rows, Map<String, OracleState> states) {
         double worst = Flat.difference(id, Flat.doubles(expected.get("output")), Flat.of(rows));
         Map<String, Object> ends = Json.object(expected.get("states"));
         for (String layer : ends.keySet()) {
@@ -80,9 +80,9 @@ final class ForwardMutants {
         return worst > Budget.GOLDEN_ENGINE_FORWARD.limit();
     }
 
-    private static State state(State given, int B, int U, LstmFault fault) {
+    private static OracleState state(OracleState given, int B, int U, LstmFault fault) {
         if (given == null || fault == LstmFault.INITIAL_STATE_IGNORED) {
-            return State.zeros(B, U);
+            return OracleState.zeros(B, U);
         }
         double[][] h = Arrays.stream(given.h()).map(double[]::clone).toArray(double[][]::new);
         double[][] c = Arrays.stream(given.c()).map(double[]::clone).toArray(double[][]::new);
@@ -90,7 +90,7 @@ final class ForwardMutants {
             Collections.reverse(Arrays.asList(h));
             Collections.reverse(Arrays.asList(c));
         }
-        return fault == LstmFault.STATES_SWAPPED ? new State(c, h) : new State(h, c);
+        return fault == LstmFault.STATES_SWAPPED ? new OracleState(c, h) : new OracleState(h, c);
     }
 
     private static boolean[][] mask(double[][][] x, double value, LstmFault fault) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.layer.Architecture;
-import lstm4j.oracle.Labels;
-import lstm4j.oracle.State;
+import lstm4j.oracle.OracleLabels;
+import lstm4j.oracle.OracleState;
 import lstm4j.testing.Json;
 
 /**
@@ -65,7 +65,7 @@ final class GoldenData {
         return samples.toArray(double[][][]::new);
     }
 
-    /** Labels for Sequential: class numbers of a sparse loss, rows else. */
+    /** OracleLabels for Sequential: class numbers of a sparse loss, rows else. */
     static Object labels(Golden test, Map<String, Object> batch) {
         Object y = batch.get("y");
         if (!GoldenModel.loss(test.part("loss")).isSparse()) {
@@ -74,11 +74,11 @@ final class GoldenData {
         return rank(y) == 1 ? integers(Json.row(y)) : integers(Json.rows(y));
     }
 
-    /** Labels for the oracle, with the batch's weights. */
-    static Labels oracleLabels(Golden test, Map<String, Object> batch) {
+    /** OracleLabels for the oracle, with the batch's weights. */
+    static OracleLabels oracleLabels(Golden test, Map<String, Object> batch) {
         Object y = batch.get("y");
-        Labels labels = GoldenModel.loss(test.part("loss")).isSparse()
-                ? Labels.classes(rank(y) == 1 ? column(integers(Json.row(y))) : integers(Json.rows(y))) : Labels.rows(tensor(y));
+        OracleLabels labels = GoldenModel.loss(test.part("loss")).isSparse()
+                ? OracleLabels.classes(rank(y) == 1 ? column(integers(Json.row(y))) : integers(Json.rows(y))) : OracleLabels.rows(tensor(y));
         return batch.containsKey("sample_weight") ? labels.weighted(weights(batch.get("sample_weight"))) : labels;
     }
 
@@ -119,11 +119,11 @@ final class GoldenData {
     }
 
     /** Initial states by the name of the layer; none where the test gives none. */
-    static Map<String, State> states(Map<String, Object> inputs) {
-        Map<String, State> states = new HashMap<>();
+    static Map<String, OracleState> states(Map<String, Object> inputs) {
+        Map<String, OracleState> states = new HashMap<>();
         if (inputs.containsKey("initial_states")) {
             Json.object(inputs.get("initial_states")).forEach((layer, state) -> states.put(layer,
-                    new State(doubles(Json.rows(Json.object(state).get("h"))), doubles(Json.rows(Json.object(state).get("c"))))));
+                    new OracleState(doubles(Json.rows(Json.object(state).get("h"))), doubles(Json.rows(Json.object(state).get("c"))))));
         }
         return states;
     }

@@ -5,12 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import lstm4j.compile.Adam;
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
@@ -24,6 +18,12 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Json;
+import lstm4j.train.Adam;
+import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Loss;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
 
 /** Models, losses and optimizers of the golden vectors, from Keras's names. Whatever it does not know is an error. */
 final class GoldenModel {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.Architecture;
 import lstm4j.testing.Budget;
+import lstm4j.train.Loss;
 
 /** Faulty losses of Keras's own outputs. */
 final class LossMutants {

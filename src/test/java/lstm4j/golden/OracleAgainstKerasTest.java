@@ -5,19 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import lstm4j.layer.Architecture;
 import lstm4j.oracle.Forward;
-import lstm4j.oracle.Gradients;
 import lstm4j.oracle.Options;
 import lstm4j.oracle.Oracle;
+import lstm4j.oracle.OracleGradients;
 import lstm4j.oracle.OracleOptimizer;
-import lstm4j.oracle.State;
+import lstm4j.oracle.OracleState;
 import lstm4j.oracle.Step;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The oracle on every golden vector: what Keras computes in double. */
 class OracleAgainstKerasTest {
@@ -38,12 +37,12 @@ class OracleAgainstKerasTest {
     void outputsStatesAndStepsAreThoseOfKeras(Golden test) {
         Architecture model = GoldenModel.architecture(test);
         double[][][] weights = GoldenData.doubles(GoldenData.weights(test));
-        Map<String, State> kept = new HashMap<>();
+        Map<String, OracleState> kept = new HashMap<>();
         for (Map<String, Object> call : test.parts("calls")) {
             if (call.containsKey("reset_states")) {
                 kept.clear();
             }
-            Map<String, State> initial = new HashMap<>(kept);
+            Map<String, OracleState> initial = new HashMap<>(kept);
             initial.putAll(GoldenData.states(call));
             Forward forward = Oracle.of(model).forward(weights, GoldenData.tensor(call.get("x")), Options.NONE.initialStates(initial));
             for (String layer : GoldenData.stateful(model)) {
@@ -58,7 +57,7 @@ class OracleAgainstKerasTest {
         if (expected.containsKey("states")) {
             Map<String, Object> states = Json.object(expected.get("states"));
             for (String layer : states.keySet()) {
-                State state = forward.finalStates().get(layer);
+                OracleState state = forward.finalStates().get(layer);
                 Flat.assertClose(test.id() + " h", Flat.state(states, layer, "h"), Flat.of(state.h()), Budget.GOLDEN_ORACLE_FORWARD);
                 Flat.assertClose(test.id() + " c", Flat.state(states, layer, "c"), Flat.of(state.c()), Budget.GOLDEN_ORACLE_FORWARD);
             }
@@ -84,7 +83,7 @@ class OracleAgainstKerasTest {
     void gradientsAreThoseOfKeras(Golden test) {
         double[][][] weights = GoldenData.doubles(GoldenData.weights(test));
         Map<String, Object> inputs = test.part("inputs");
-        Gradients actual = Oracle.of(GoldenModel.architecture(test)).gradients(weights, GoldenData.tensor(inputs.get("x")),
+        OracleGradients actual = Oracle.of(GoldenModel.architecture(test)).gradients(weights, GoldenData.tensor(inputs.get("x")),
                 GoldenModel.loss(test.part("loss")), GoldenData.oracleLabels(test, inputs), Options.NONE.initialStates(GoldenData.states(inputs)));
         Map<String, Object> expected = Json.object(test.expected().get("gradients"));
         Flat.assertClose(test.id() + " loss", Flat.doubles(test.expected().get("loss")), new double[] {actual.loss()}, Budget.GOLDEN_ORACLE_GRADIENT);
@@ -93,7 +92,7 @@ class OracleAgainstKerasTest {
         if (expected.containsKey("initial_states")) {
             Map<String, Object> states = Json.object(expected.get("initial_states"));
             for (String layer : states.keySet()) {
-                State state = actual.initialStates().get(layer);
+                OracleState state = actual.initialStates().get(layer);
                 Flat.assertClose(test.id() + " by h", Flat.state(states, layer, "h"), Flat.of(state.h()), Budget.GOLDEN_ORACLE_GRADIENT);
                 Flat.assertClose(test.id() + " by c", Flat.state(states, layer, "c"), Flat.of(state.c()), Budget.GOLDEN_ORACLE_GRADIENT);
             }
@@ -119,12 +118,12 @@ class OracleAgainstKerasTest {
         double[] losses = Flat.doubles(test.expected().get("losses"));
         double[] actual = new double[losses.length];
         Map<Integer, Object> after = TrainingSteps.after(test);
-        Map<String, State> kept = new HashMap<>();
+        Map<String, OracleState> kept = new HashMap<>();
         for (int step = 1; step <= losses.length; step++) {
             Map<String, Object> batch = batches.get((step - 1) % batches.size());
             double[][][] x = GoldenData.tensor(batch.get("x"));
             Options options = Options.NONE.initialStates(kept);
-            Gradients gradients = Oracle.of(model).gradients(weights, x, GoldenModel.loss(test.part("loss")),
+            OracleGradients gradients = Oracle.of(model).gradients(weights, x, GoldenModel.loss(test.part("loss")),
                     GoldenData.oracleLabels(test, batch), options);
             Forward forward = Oracle.of(model).forward(weights, x, options);
             for (String layer : GoldenData.stateful(model)) {

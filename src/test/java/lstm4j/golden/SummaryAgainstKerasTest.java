@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import lstm4j.Summary;
-import lstm4j.SummaryOptions;
 import lstm4j.layer.Architecture;
 import lstm4j.testing.Json;
+import lstm4j.text.Summary;
+import lstm4j.text.SummaryOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The texts of summary(), to the letter. */
 class SummaryAgainstKerasTest {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Optimizer;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Weight;
 import lstm4j.oracle.Oracle;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Optimizer;
 
 /** Faulty optimizers on the first five steps of the training vectors; gradients come from the oracle. */
 final class UpdateMutants {

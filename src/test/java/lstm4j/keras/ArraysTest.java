@@ -17,11 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberType;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;
 import lstm4j.keras.npy.Npy;
@@ -30,6 +29,10 @@ import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrays that NumPy and safetensors saved, and broken ones. */
 class ArraysTest {

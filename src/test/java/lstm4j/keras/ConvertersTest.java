@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Rule;
+import org.junit.jupiter.api.Test;
 
 /** Layouts of other systems, checked element by element with numbers that say where they belong: gate·1000 + row·10 + column. */
 @Rule("FILE-85")

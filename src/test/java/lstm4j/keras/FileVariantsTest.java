@@ -9,12 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Writer;
 import lstm4j.keras.json.JsonParser;
@@ -27,6 +23,11 @@ import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
+import lstm4j.train.Adam;
+import lstm4j.train.Loss;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forms of files that were seen in the wild but that no current Keras writes. */
 class FileVariantsTest {

@@ -9,7 +9,6 @@ import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import lstm4j.testing.Rule;
 
 /** What the fuzzer found worth keeping is read again: a result or a ModelFormatException, and soon. */

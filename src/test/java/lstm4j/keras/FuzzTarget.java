@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Exhaust;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;

@@ -15,12 +15,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Writer;
 import lstm4j.keras.zip.ZipBuilder;
@@ -28,6 +24,11 @@ import lstm4j.keras.zip.ZipEntries;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 import lstm4j.testing.Rule;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Broken and hostile files end in a model or in a ModelFormatException: nothing else, and soon. */
 @Rule({"FILE-36", "ERR-2"})

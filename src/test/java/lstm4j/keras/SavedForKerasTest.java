@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import lstm4j.keras.KerasModels.Golden;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Saves every model of real Keras again, into {@code target/saved-for-keras}. Here lstm4j itself reads them back; that real

@@ -13,10 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
@@ -25,6 +23,9 @@ import lstm4j.layer.Flatten;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Masking;
 import lstm4j.testing.Shared;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that other people's Keras saved load, or are refused with the right message. Skipped where ../shared is not there. */
 class SharedFilesTest {

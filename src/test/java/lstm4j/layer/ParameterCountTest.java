@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import lstm4j.testing.Rule;
 
 /** 4·f·u + 4·u·u + 4·u, against counts that Keras printed (facts B.2). */

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
@@ -17,6 +16,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
+import lstm4j.train.Loss;
 
 /**
  * The models a second time, in dual numbers, forward only: one sample after the other, one gate after the other. Written

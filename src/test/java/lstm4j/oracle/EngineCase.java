@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.Sequential;
-import lstm4j.batch.Samples;
-import lstm4j.batch.ShardedNetwork;
-import lstm4j.batch.States;
-import lstm4j.compile.SGD;
+import lstm4j.engine.Generator;
 import lstm4j.engine.Network;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
-import lstm4j.parallel.Shards;
-import lstm4j.random.Generator;
-import lstm4j.train.Totals;
+import lstm4j.run.Samples;
+import lstm4j.run.ShardedNetwork;
+import lstm4j.run.Shards;
+import lstm4j.run.States;
+import lstm4j.run.Totals;
+import lstm4j.train.SGD;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
@@ -111,18 +111,18 @@ final class EngineCase {
     }
 
     /** What the oracle says. */
-    Gradients expected() {
+    OracleGradients expected() {
         return Oracle.of(architecture).gradients(model.weights, model.x, model.loss, model.labels(), model.options());
     }
 
     /** What the engine says, as doubles. */
-    Gradients actual(int threads) {
+    OracleGradients actual(int threads) {
         Network network = new Network(architecture);
         copy(model.weights, network.weights());
         States initial = new States(architecture);
         States dh = new States(architecture);
         for (int i = 0; i < architecture.size(); i++) {
-            State state = model.states.get(architecture.layer(i).name());
+            OracleState state = model.states.get(architecture.layer(i).name());
             if (state != null) {
                 initial.set(i, floats(state.h()), floats(state.c()));
                 dh.set(i, new float[model.B][], new float[model.B][]);
@@ -147,14 +147,14 @@ final class EngineCase {
                 new States(architecture), sink);
         Totals totals = new Totals(0);
         double[][][] weights = doubles(sharded.gradients(samples(), null, 0, model.B, dropout, ITERATION, initial, totals), 1);
-        Map<String, State> states = new LinkedHashMap<>();
+        Map<String, OracleState> states = new LinkedHashMap<>();
         for (int i = 0; i < architecture.size(); i++) {
             if (dh.has(i)) {
-                states.put(architecture.layer(i).name(), new State(doubles(new float[][][] {dh.hidden(i)}, sharded.scale())[0],
+                states.put(architecture.layer(i).name(), new OracleState(doubles(new float[][][] {dh.hidden(i)}, sharded.scale())[0],
                         doubles(new float[][][] {dh.cell(i)}, sharded.scale())[0]));
             }
         }
-        return new Gradients(totals.loss(), weights, doubles(dx, sharded.scale()), states);
+        return new OracleGradients(totals.loss(), weights, doubles(dx, sharded.scale()), states);
     }
 
     /** Whether the case is one that {@link Sequential#gradients} can be asked for: without dropout, weights of samples, initial states. */

@@ -94,7 +94,7 @@ final class EngineForwardCheck {
                 assertSameBits(c, trace.c()[k], place);
                 shown = layer.zeroesMasked() ? new float[U] : shown;
             } else {
-                State before = new State(new double[][] {doubles(h)}, new double[][] {doubles(c)});
+                OracleState before = new OracleState(new double[][] {doubles(h)}, new double[][] {doubles(c)});
                 Step expected = step.forward(own, new double[][][] {{doubles(in[t])}}, Options.NONE.initialState(layer.name(), before))
                         .layer(layer.name()).steps().get(0);
                 step(layer, own, expected, trace, k);

@@ -55,8 +55,8 @@ class EngineOracleProperties {
 
     private static void check(EngineCase data, int threads, double atLeast) {
         Assume.that(data.model.mask == null); // the engine takes masks from a Masking layer only
-        Gradients expected = data.expected();
-        Gradients actual = data.actual(threads);
+        OracleGradients expected = data.expected();
+        OracleGradients actual = data.actual(threads);
         if (data.isPlain()) {
             compareFacade(data, actual);
         }
@@ -67,8 +67,8 @@ class EngineOracleProperties {
             compare(new double[][][] {expected.weights()[w]}, new double[][][] {actual.weights()[w]}, new Tracked[][][] {errors.weights[w]}, data);
         }
         compare(expected.input(), actual.input(), errors.x, data);
-        for (Map.Entry<String, State> entry : expected.initialStates().entrySet()) {
-            State state = actual.initialStates().get(entry.getKey());
+        for (Map.Entry<String, OracleState> entry : expected.initialStates().entrySet()) {
+            OracleState state = actual.initialStates().get(entry.getKey());
             Tracked[][][] tracked = errors.states.get(entry.getKey());
             compare(new double[][][] {entry.getValue().h()}, new double[][][] {state.h()}, new Tracked[][][] {tracked[0]}, data);
             compare(new double[][][] {entry.getValue().c()}, new double[][][] {state.c()}, new Tracked[][][] {tracked[1]}, data);
@@ -78,7 +78,7 @@ class EngineOracleProperties {
     }
 
     /** What a user gets from the model, bit for bit what is judged here. */
-    private static void compareFacade(EngineCase data, Gradients actual) {
+    private static void compareFacade(EngineCase data, OracleGradients actual) {
         lstm4j.Gradients facade = data.ofFacade();
         assertEquals(actual.loss(), facade.loss());
         for (int w = 0; w < facade.weights().length; w++) {

@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Budget;
+import org.junit.jupiter.api.Test;
 
 /** Finite differences of functions whose derivative is known, and what a report says of gradients that are wrong. */
 class FiniteDifferenceTest {
@@ -29,7 +28,7 @@ class FiniteDifferenceTest {
 
     @Test
     void centralDifferencesAndRichardsonFindTheDerivativeAndLeaveThePointAlone() {
-        double[][][] at = Rows.copy(AT);
+        double[][][] at = DoubleRows.copy(AT);
         GradientReport central = GradientReport.compare(NAMES, gradient(AT), FiniteDifference.central(FiniteDifferenceTest::f, at, 1e-5));
         assertTrue(central.worstNormError() < Budget.ORACLE_CENTRAL_NORM.limit(), central.toString());
         GradientReport better = GradientReport.compare(NAMES, gradient(AT), FiniteDifference.richardson(FiniteDifferenceTest::f, at, 0.01, 3));

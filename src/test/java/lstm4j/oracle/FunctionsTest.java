@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import lstm4j.layer.ActivationFunction;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
 import lstm4j.testing.Shared;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers of Keras's own LSTM unit test. Its weights are constant, so it is blind to the order of gates. */
 @Rule({"LSTM-2", "LSTM-8"})
@@ -67,7 +66,7 @@ class KerasLiteralTest {
 
     private static Options startingAtCount() {
         double[][] state = count(1, 2, 2)[0];
-        return Options.NONE.initialState("lstm", new State(state, state));
+        return Options.NONE.initialState("lstm", new OracleState(state, state));
     }
 
     /** kernel 0.01, recurrent kernel 0.02, bias 0.03 but for the forget gate. */

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.compile.Loss;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
@@ -21,6 +18,8 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Regularizer;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import lstm4j.train.Loss;
+import org.junit.jupiter.api.Test;
 
 /** What the general judges do not reach: derivatives by final states, truncation as separate calls, penalties. */
 class OracleBackwardTest {
@@ -44,22 +43,22 @@ class OracleBackwardTest {
     @Test
     @Rule("BPTT-3")
     void aDerivativeByFinalStatesFlowsBackToWeightsAndInitialStates() {
-        State dFinal = new State(random(2, 2, 6), random(2, 2, 7));
+        OracleState dFinal = new OracleState(random(2, 2, 6), random(2, 2, 7));
         double[][][] dOutput = {random(1, 2, 8), random(1, 2, 9)};
-        Gradients g = oracle.backward(weights, oracle.forward(weights, x), dOutput, Map.of("lstm", dFinal), Options.NONE);
+        OracleGradients g = oracle.backward(weights, oracle.forward(weights, x), dOutput, Map.of("lstm", dFinal), Options.NONE);
         double[][][] expected = FiniteDifference.richardson(w -> value(w, Options.NONE, dOutput, dFinal), weights, 2e-3, 3);
         GradientReport report = GradientReport.compare(List.of("kernel", "recurrent", "bias"), expected, g.weights());
         assertTrue(report.worstNormError() <= Budget.ORACLE_RICHARDSON_NORM.limit(), report.toString());
         assertEquals(value(weights, Options.NONE, dOutput, dFinal), g.loss());
         double[][][] zeroState = {new double[2][2], new double[2][2]};
         double[][][] byState = FiniteDifference.richardson(
-                s -> value(weights, Options.NONE.initialState("lstm", new State(s[0], s[1])), dOutput, dFinal), zeroState, 2e-3, 3);
-        State initial = g.initialStates().get("lstm");
+                s -> value(weights, Options.NONE.initialState("lstm", new OracleState(s[0], s[1])), dOutput, dFinal), zeroState, 2e-3, 3);
+        OracleState initial = g.initialStates().get("lstm");
         GradientReport states = GradientReport.compare(List.of("h", "c"), byState, new double[][][] {initial.h(), initial.c()});
         assertTrue(states.worstNormError() <= Budget.ORACLE_RICHARDSON_NORM.limit(), states.toString());
     }
 
-    private double value(double[][][] w, Options options, double[][][] dOutput, State dFinal) {
+    private double value(double[][][] w, Options options, double[][][] dOutput, OracleState dFinal) {
         Forward forward = oracle.forward(w, x, options);
         return oracle.backward(w, forward, dOutput, Map.of("lstm", dFinal), options).loss();
     }
@@ -72,12 +71,12 @@ class OracleBackwardTest {
         double[][][] dy = {random(6, 2, 10), random(6, 2, 11)};
         Options truncated = Options.NONE.truncate(3);
         Forward whole = Oracle.of(sequences).forward(weights, x, truncated);
-        Gradients g = Oracle.of(sequences).backward(weights, whole, dy, Map.of(), truncated);
+        OracleGradients g = Oracle.of(sequences).backward(weights, whole, dy, Map.of(), truncated);
         Forward first = Oracle.of(half).forward(weights, part(x, 0));
         Options carried = Options.NONE.initialStates(first.finalStates());
         Forward second = Oracle.of(half).forward(weights, part(x, 3), carried);
-        Gradients g1 = Oracle.of(half).backward(weights, first, part(dy, 0), Map.of(), Options.NONE);
-        Gradients g2 = Oracle.of(half).backward(weights, second, part(dy, 3), Map.of(), carried);
+        OracleGradients g1 = Oracle.of(half).backward(weights, first, part(dy, 0), Map.of(), Options.NONE);
+        OracleGradients g2 = Oracle.of(half).backward(weights, second, part(dy, 3), Map.of(), carried);
         for (int n = 0; n < 3; n++) {
             for (int r = 0; r < weights[n].length; r++) {
                 double[] sum = g1.weights()[n][r].clone();
@@ -102,9 +101,9 @@ class OracleBackwardTest {
     @Test
     @Rule("BPTT-7")
     void truncationAsLongAsTheSequenceChangesNothing() {
-        Labels labels = Labels.rows(new double[2][1][2]);
-        Gradients full = oracle.gradients(weights, x, Loss.MSE, labels);
-        Gradients truncated = oracle.gradients(weights, x, Loss.MSE, labels, Options.NONE.truncate(6));
+        OracleLabels labels = OracleLabels.rows(new double[2][1][2]);
+        OracleGradients full = oracle.gradients(weights, x, Loss.MSE, labels);
+        OracleGradients truncated = oracle.gradients(weights, x, Loss.MSE, labels, Options.NONE.truncate(6));
         assertArrayEquals(full.weights()[1][0], truncated.weights()[1][0]);
     }
 
@@ -115,9 +114,9 @@ class OracleBackwardTest {
         Oracle penalised = Oracle.of(Architecture.of(List.of(Dense.units(1).inputShape(2).kernelRegularizer(new Regularizer(0.5f, 0.25f)))));
         double[][][] w = {{{2}, {-3}}, {{1}}};
         double[][][] data = {{{1, 1}}, {{0, 2}}};
-        Labels labels = Labels.rows(new double[2][1][1]);
-        Gradients a = plain.gradients(w, data, Loss.MSE, labels);
-        Gradients b = penalised.gradients(w, data, Loss.MSE, labels);
+        OracleLabels labels = OracleLabels.rows(new double[2][1][1]);
+        OracleGradients a = plain.gradients(w, data, Loss.MSE, labels);
+        OracleGradients b = penalised.gradients(w, data, Loss.MSE, labels);
         assertEquals(a.loss() + 0.5 * 5 + 0.25 * 13, b.loss());
         assertEquals(b.loss(), penalised.loss(w, data, Loss.MSE, labels));
         assertEquals(a.weights()[0][0][0] + 0.5 + 2 * 0.25 * 2, b.weights()[0][0][0]);
@@ -130,21 +129,21 @@ class OracleBackwardTest {
     void crossentropyBehindItsOwnFunctionIsComputedFromTheLogitsAndNotClipped() {
         double[][][] w = {{{40, 0, -10}}, {{0, 0, 0}}};
         double[][][] one = {{{1}}};
-        Labels label = Labels.classes(new int[][] {{1}});
+        OracleLabels label = OracleLabels.classes(new int[][] {{1}});
         for (Layer[] head : new Layer[][] {{Dense.units(3).activation(ActivationFunction.SOFTMAX).inputShape(1)},
             {Dense.units(3).inputShape(1), Activation.of(ActivationFunction.SOFTMAX)}}) {
-            Gradients g = Oracle.of(Architecture.of(List.of(head))).gradients(w, one, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, label);
+            OracleGradients g = Oracle.of(Architecture.of(List.of(head))).gradients(w, one, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, label);
             assertEquals(40, g.loss(), Budget.ORACLE_CLOSED_FORM.limit() * 40);
             assertArrayEquals(new double[] {1, -1, 0}, g.weights()[1][0], Budget.ORACLE_CLOSED_FORM.limit());
         }
         Oracle sigmoid = Oracle.of(Architecture.of(List.of(Dense.units(1).activation(ActivationFunction.SIGMOID).inputShape(1))));
-        assertEquals(40, sigmoid.loss(new double[][][] {{{40}}, {{0}}}, one, Loss.BINARY_CROSSENTROPY, Labels.rows(new double[1][1][1])));
+        assertEquals(40, sigmoid.loss(new double[][][] {{{40}}, {{0}}}, one, Loss.BINARY_CROSSENTROPY, OracleLabels.rows(new double[1][1][1])));
     }
 
     @Test
     void neitherWeightsNorDataAreChanged() {
-        double[][][] weightsBefore = Rows.copy(numbers.weights);
-        double[][][] xBefore = Rows.copy(numbers.x);
+        double[][][] weightsBefore = DoubleRows.copy(numbers.weights);
+        double[][][] xBefore = DoubleRows.copy(numbers.x);
         Oracle.of(numbers.architecture).gradients(numbers.weights, numbers.x, numbers.loss, numbers.labels(), numbers.options());
         for (int n = 0; n < weightsBefore.length; n++) {
             for (int r = 0; r < weightsBefore[n].length; r++) {

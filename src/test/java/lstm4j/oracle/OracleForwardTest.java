@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
@@ -19,6 +17,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import org.junit.jupiter.api.Test;
 
 /** Outputs that were computed apart: by hand, by a closed form, or by a separate program from the equations. */
 class OracleForwardTest {
@@ -110,7 +109,7 @@ class OracleForwardTest {
     @Rule("LSTM-8")
     void aMaskedStepKeepsTheStateAndRepeatsTheOutputButStartsFromZero() {
         double[][][] x = {{{9, 9}, {1, -2}, {9, 9}, {0.5, 0.25}, {9, 9}}};
-        State start = new State(new double[][] {{0.5, -0.5}}, new double[][] {{0.25, 0.75}});
+        OracleState start = new OracleState(new double[][] {{0.5, -0.5}}, new double[][] {{0.25, 0.75}});
         Options options = Options.NONE.initialState("lstm", start);
         Forward masked = forward(WEIGHTS, x, options, Masking.value(9).inputShape(5, 2), LSTM.units(2).returnSequences());
         double[][] unmasked = forward(WEIGHTS, X, options, LSTM.of(2, 2, 2).returnSequences()).output()[0];

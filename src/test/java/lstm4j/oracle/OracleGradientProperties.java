@@ -31,14 +31,14 @@ class OracleGradientProperties {
     @Property(tries = 600, seed = "1", shrinking = ShrinkingMode.OFF)
     @Rule({"BPTT-1", "BPTT-2", "BPTT-3", "BPTT-4", "BPTT-5", "BPTT-6", "BPTT-8", "DENSE-1", "DENSE-2", "DENSE-3", "DENSE-7", "LOSS-2", "LOSS-9"})
     void everyGradientEqualsThatOfDualNumbers(@ForAll("small") RandomCase model) {
-        Gradients g = gradients(model);
+        OracleGradients g = gradients(model);
         DualModel dual = new DualModel(model);
         double loss = dual.loss().v();
         double norm = GradientReport.norm(g.weights());
         within(Budget.ORACLE_DUAL_LOSS, Math.abs(g.loss() - loss), Math.max(1, Math.abs(loss)), model);
         compare(model, norm, dual, dual.weights, g.weights());
         compare(model, norm, dual, dual.x, g.input());
-        for (Map.Entry<String, State> entry : g.initialStates().entrySet()) {
+        for (Map.Entry<String, OracleState> entry : g.initialStates().entrySet()) {
             String name = entry.getKey();
             compare(model, norm, dual, new Dual[][][] {dual.h.get(name), dual.c.get(name)},
                     new double[][][] {entry.getValue().h(), entry.getValue().c()});
@@ -76,11 +76,11 @@ class OracleGradientProperties {
     /** Larger models, one random direction through weights, data and states at once: one pass of dual numbers. */
     @Property(tries = 100, seed = "2", shrinking = ShrinkingMode.OFF)
     void gradientsOfLargerModelsAgreeAlongARandomDirection(@ForAll("larger") RandomCase model) {
-        Gradients g = gradients(model);
+        OracleGradients g = gradients(model);
         DualModel dual = new DualModel(model);
         SplittableRandom random = new SplittableRandom(model.seed + 1);
         double sum = direct(random, dual.weights, g.weights()) + direct(random, dual.x, g.input());
-        for (Map.Entry<String, State> entry : g.initialStates().entrySet()) {
+        for (Map.Entry<String, OracleState> entry : g.initialStates().entrySet()) {
             String name = entry.getKey();
             sum += direct(random, new Dual[][][] {dual.h.get(name), dual.c.get(name)},
                     new double[][][] {entry.getValue().h(), entry.getValue().c()});
@@ -130,12 +130,12 @@ class OracleGradientProperties {
         assertTrue(distance(gradients(model).weights(), gradients(model).weights()) == 0, model.toString());
     }
 
-    private static Gradients gradients(RandomCase model) {
+    private static OracleGradients gradients(RandomCase model) {
         return Oracle.of(model.architecture).gradients(model.weights, model.x, model.loss, model.labels(), model.options());
     }
 
     private static double distance(double[][][] a, double[][][] b) {
-        double[][][] difference = Rows.copy(a);
+        double[][][] difference = DoubleRows.copy(a);
         for (int n = 0; n < a.length; n++) {
             for (int r = 0; r < a[n].length; r++) {
                 for (int k = 0; k < a[n][r].length; k++) {

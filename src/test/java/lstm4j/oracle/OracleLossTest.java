@@ -3,11 +3,10 @@ package lstm4j.oracle;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.compile.Loss;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import lstm4j.train.Loss;
+import org.junit.jupiter.api.Test;
 
 /** Losses and their derivatives against numbers written out by hand. */
 class OracleLossTest {
@@ -16,15 +15,15 @@ class OracleLossTest {
     private final double[] dp = new double[4];
 
     /** Loss of one row; its derivative is left in {@link #dp}. */
-    private double row(Loss loss, double[] p, Labels labels) {
+    private double row(Loss loss, double[] p, OracleLabels labels) {
         double[][][] d = new double[1][1][p.length];
         double value = new OracleLoss(loss).of(new double[][][] {{p}}, labels, null, d);
         System.arraycopy(d[0][0], 0, dp, 0, p.length);
         return value;
     }
 
-    private static Labels y(double... row) {
-        return Labels.rows(new double[][][] {{row}});
+    private static OracleLabels y(double... row) {
+        return OracleLabels.rows(new double[][][] {{row}});
     }
 
     private static void assertClose(double expected, double actual) {
@@ -54,7 +53,7 @@ class OracleLossTest {
     @Test
     @Rule("LOSS-9")
     void categoricalCrossentropyScalesTheRowToSumOne() {
-        assertClose(-Math.log(0.25), row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {0.5, 1, 0.5}, Labels.classes(new int[][] {{2}})));
+        assertClose(-Math.log(0.25), row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {0.5, 1, 0.5}, OracleLabels.classes(new int[][] {{2}})));
         assertClose(-2 + 0.5, dp[2]);
         assertClose(0.5, dp[0]);
         assertClose(-0.75 * Math.log(0.25) - 0.25 * Math.log(0.5), row(Loss.CATEGORICAL_CROSSENTROPY, new double[] {0.5, 1, 0.5}, y(0, 0.25, 0.75)));
@@ -63,7 +62,7 @@ class OracleLossTest {
     @Test
     @Rule("LOSS-9")
     void aClippedProbabilityCostsSixteenAndHasNoGradient() {
-        assertClose(LN_EPSILON, row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {1 - 1e-9, 1e-9}, Labels.classes(new int[][] {{1}})));
+        assertClose(LN_EPSILON, row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {1 - 1e-9, 1e-9}, OracleLabels.classes(new int[][] {{1}})));
         assertArrayEquals(new double[4], dp);
         assertClose(LN_EPSILON, row(Loss.BINARY_CROSSENTROPY, new double[] {0}, y(1)));
         assertArrayEquals(new double[4], dp);
@@ -73,7 +72,7 @@ class OracleLossTest {
     @Test
     @Rule("LOSS-5")
     void logitsAreNeverClipped() {
-        assertClose(40, row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY.fromLogits(), new double[] {40, 0, -10}, Labels.classes(new int[][] {{1}})));
+        assertClose(40, row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY.fromLogits(), new double[] {40, 0, -10}, OracleLabels.classes(new int[][] {{1}})));
         assertClose(1, dp[0]);
         assertClose(-1, dp[1]);
         assertClose(1000, row(Loss.BINARY_CROSSENTROPY.fromLogits(), new double[] {1000}, y(0)));
@@ -96,7 +95,7 @@ class OracleLossTest {
     @Rule({"LOSS-3", "LOSS-7"})
     void theLossOfABatchIsTheSumOfWeightedRowsOverTheNumberOfRows() {
         double[][][] p = {{{1}, {2}}, {{3}, {4}}};
-        Labels zeros = Labels.rows(new double[2][2][1]);
+        OracleLabels zeros = OracleLabels.rows(new double[2][2][1]);
         assertClose((1 + 4 + 9 + 16) / 4.0, new OracleLoss(Loss.MSE).of(p, zeros, null, null));
         assertClose((2 * 1 + 0.5 * 16) / 4, new OracleLoss(Loss.MSE).of(p, zeros.weighted(new double[][] {{2, 0}, {0, 0.5}}), null, null));
     }
@@ -106,7 +105,7 @@ class OracleLossTest {
     void aMaskDividesByTheRowsThatAreUsed() {
         double[][][] p = {{{1}, {2}}, {{3}, {4}}};
         double[][][] dp = new double[2][2][1];
-        Labels zeros = Labels.rows(new double[2][2][1]);
+        OracleLabels zeros = OracleLabels.rows(new double[2][2][1]);
         assertClose((1 + 9 + 16) / 3.0, new OracleLoss(Loss.MSE).of(p, zeros, new boolean[][] {{true, false}, {true, true}}, dp));
         assertEquals(0, dp[0][1][0]);
         assertClose(2 * 4 / 3.0, dp[1][1][0]);

@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-
-import lstm4j.compile.Loss;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
+import lstm4j.train.Loss;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a caller reads whose arrays do not fit the model. */
 class OracleMessagesTest {
@@ -57,7 +56,7 @@ class OracleMessagesTest {
 
     @Test
     void labelsMustSuitTheLossAndTheOutput() {
-        Labels rows = Labels.rows(new double[5][1][2]);
+        OracleLabels rows = OracleLabels.rows(new double[5][1][2]);
         assertMessage("""
                 [ORC-3] sparse_categorical_crossentropy: expected labels as class numbers, got rows.
                         Hint: sparse_categorical_crossentropy alone takes class numbers.""",
@@ -65,21 +64,21 @@ class OracleMessagesTest {
         assertMessage("""
                 [ORC-3] sample 1 of the labels: expected a class from 0 to 1, got 2.
                         Hint: the last layer has 2 outputs, one for each class.""",
-                () -> oracle.loss(weights, x, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Labels.classes(new int[][] {{0}, {2}, {0}, {0}, {0}})));
-        assertMessage("[ORC-3] labels: expected 5, got 4.", () -> oracle.loss(weights, x, Loss.MSE, Labels.rows(new double[4][1][2])));
+                () -> oracle.loss(weights, x, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, OracleLabels.classes(new int[][] {{0}, {2}, {0}, {0}, {0}})));
+        assertMessage("[ORC-3] labels: expected 5, got 4.", () -> oracle.loss(weights, x, Loss.MSE, OracleLabels.rows(new double[4][1][2])));
         assertMessage("[ORC-3] sample weights: expected [5][1], got 2 numbers in row 0.",
                 () -> oracle.gradients(weights, x, Loss.MSE, rows.weighted(new double[5][2])));
     }
 
     @Test
     void optionsMustNameLayersThatHaveThem() {
-        State state = State.zeros(5, 2);
+        OracleState state = OracleState.zeros(5, 2);
         assertMessage("[ORC-4] layer lstm_7: expected one of [lstm], got lstm_7.",
                 () -> oracle.forward(weights, x, Options.NONE.initialState("lstm_7", state)));
         assertMessage("[ORC-4] layer dense: expected one of [dropout], got dense.",
                 () -> oracle.forward(weights, x, Options.NONE.dropout("dense", new double[5][1][2])));
         assertMessage("[ORC-4] lstm: initial h: expected [5][2], got 4 rows.",
-                () -> oracle.forward(weights, x, Options.NONE.initialStates(Map.of("lstm", State.zeros(4, 2)))));
+                () -> oracle.forward(weights, x, Options.NONE.initialStates(Map.of("lstm", OracleState.zeros(4, 2)))));
         assertMessage("[ORC-4] lstm: input dropout: expected [5][4], got 2 numbers in row 0.",
                 () -> oracle.forward(weights, x, Options.NONE.inputDropout("lstm", new double[5][2])));
         assertMessage("[ORC-4] dropout: dropout factors: expected 5 samples, got 1.",

@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-
-import lstm4j.compile.Adam;
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adam;
+import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
+import org.junit.jupiter.api.Test;
 
 /** One weight of 2 under the gradients 0.5, −1.25, 0.3 (or 0.01), against a separate program; and clipping by hand. */
 class OracleOptimizerTest {
@@ -68,7 +67,7 @@ class OracleOptimizerTest {
     @Rule("OPT-2")
     void clippingShortensEachArrayOrAllTogetherOrCutsNumbers() {
         double[][][] g = {{{3, 4}}, {{0.6, 0.8}}, {{12}}}; // norms 5, 1, 12; together √170
-        double[][][] w = Rows.zerosLike(g);
+        double[][][] w = DoubleRows.zerosLike(g);
         assertSteps(new double[] {-1.2, -1.6, -0.6, -0.8, -2}, OracleOptimizer.of(new SGD().learningRate(1).clipnorm(2)).step(w, g));
         double s = 2 / Math.sqrt(170);
         assertSteps(new double[] {-3 * s, -4 * s, -0.6 * s, -0.8 * s, -12 * s},

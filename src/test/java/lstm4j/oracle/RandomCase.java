@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
@@ -20,6 +19,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
+import lstm4j.train.Loss;
 
 /** A small random model with weights, data, labels and options, all functions of one seed; small enough for a full Jacobian. */
 final class RandomCase {
@@ -40,7 +40,7 @@ final class RandomCase {
     final double[][][] rows;         // labels, or null
     final int[][] classes;           // labels, or null
     final double[][] sampleWeights;  // or null
-    final Map<String, State> states = new LinkedHashMap<>();
+    final Map<String, OracleState> states = new LinkedHashMap<>();
     final Map<String, double[][]> inputDropout = new HashMap<>();
     final Map<String, double[][]> recurrentDropout = new HashMap<>();
     final Map<String, double[][][]> dropout = new HashMap<>();
@@ -167,8 +167,8 @@ final class RandomCase {
             int features = architecture.inputShape(i).features();
             rowsIn = architecture.inputShape(i).rank() == 2 ? 1 : T;
             if (layer instanceof LSTM lstm) {
-                states.put(lstm.name(), chance(2) ? State.zeros(B, lstm.units())
-                        : new State(numbers(1, B, lstm.units(), 0.5)[0], numbers(1, B, lstm.units(), 1)[0]));
+                states.put(lstm.name(), chance(2) ? OracleState.zeros(B, lstm.units())
+                        : new OracleState(numbers(1, B, lstm.units(), 0.5)[0], numbers(1, B, lstm.units(), 1)[0]));
                 if (chance(4)) {
                     inputDropout.put(lstm.name(), factors(B, features));
                 }
@@ -199,8 +199,8 @@ final class RandomCase {
         return options;
     }
 
-    Labels labels() {
-        Labels labels = loss.isSparse() ? Labels.classes(classes) : Labels.rows(rows);
+    OracleLabels labels() {
+        OracleLabels labels = loss.isSparse() ? OracleLabels.classes(classes) : OracleLabels.rows(rows);
         return sampleWeights == null ? labels : labels.weighted(sampleWeights);
     }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-import lstm4j.compile.Loss;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
@@ -15,6 +14,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
+import lstm4j.train.Loss;
 
 /**
  * A model once more, in numbers that track what a float computation may get wrong: for each gradient its accumulated
@@ -102,7 +102,7 @@ final class RunningErrors {
 
     private double[] lossGradient(double[] p, int b, int t) {
         double[][][] d = new double[1][1][p.length];
-        Labels label = model.classes != null ? Labels.classes(new int[][] {{model.classes[b][t]}}) : Labels.rows(new double[][][] {{model.rows[b][t]}});
+        OracleLabels label = model.classes != null ? OracleLabels.classes(new int[][] {{model.classes[b][t]}}) : OracleLabels.rows(new double[][][] {{model.rows[b][t]}});
         new OracleLoss(loss).of(new double[][][] {{p}}, label, null, d);
         return d[0][0];
     }

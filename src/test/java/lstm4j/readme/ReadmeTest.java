@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+
 import lstm4j.Sequential;
 import lstm4j.cli.Main;
 import lstm4j.readme.Readme.Block;
@@ -24,15 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README says is so: its Java runs and prints what is shown, its commands, profiles, files and counts exist. */
 class ReadmeTest {
     private static final String HEAD = """
-            import static lstm4j.compile.Loss.MEAN_SQUARED_ERROR;
-            import static lstm4j.compile.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
-            import static lstm4j.compile.Metric.ACCURACY;
+            import static lstm4j.train.Loss.MEAN_SQUARED_ERROR;
+            import static lstm4j.train.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+            import static lstm4j.train.Metric.ACCURACY;
             import static lstm4j.layer.ActivationFunction.SOFTMAX;
             import java.nio.file.Path;
             import java.util.Arrays;
             import java.util.Map;
             import lstm4j.*;
-            import lstm4j.compile.*;
             import lstm4j.data.*;
             import lstm4j.layer.*;
             import lstm4j.train.*;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.cli.ModelText;
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Optimizer;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
 import lstm4j.layer.Architecture;
+import lstm4j.train.Adam;
+import lstm4j.train.Loss;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
 
 /**
  * An example of the specification: lines {@code name: values}, what is given before a lone dot, what must come out after

@@ -10,18 +10,18 @@ import lstm4j.Outputs;
 import lstm4j.Sequential;
 import lstm4j.State;
 import lstm4j.Trace;
-import lstm4j.compile.SGD;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Weight;
 import lstm4j.oracle.Forward;
-import lstm4j.oracle.Gradients;
-import lstm4j.oracle.Labels;
 import lstm4j.oracle.LayerTrace;
 import lstm4j.oracle.Options;
 import lstm4j.oracle.Oracle;
+import lstm4j.oracle.OracleGradients;
+import lstm4j.oracle.OracleLabels;
 import lstm4j.oracle.OracleOptimizer;
 import lstm4j.oracle.Step;
+import lstm4j.train.SGD;
 
 /** Everything an example can ask for, computed by the oracle or by the engine, under the names the examples use. */
 final class ExampleRun {
@@ -36,13 +36,13 @@ final class ExampleRun {
         Options options = Options.NONE.truncate(example.count("truncate", Integer.MAX_VALUE));
         for (LSTM lstm : lstms(architecture)) {
             if (example.has(lstm.name() + "/h0")) {
-                options = options.initialState(lstm.name(), new lstm4j.oracle.State(Example.rowsOf(example.text(lstm.name() + "/h0")),
+                options = options.initialState(lstm.name(), new lstm4j.oracle.OracleState(Example.rowsOf(example.text(lstm.name() + "/h0")),
                         Example.rowsOf(example.text(lstm.name() + "/c0"))));
             }
         }
         Forward forward = oracle.forward(weights, example.tensor("x"), options);
         if (example.has("x again")) {
-            Map<String, lstm4j.oracle.State> kept = new LinkedHashMap<>(forward.finalStates());
+            Map<String, lstm4j.oracle.OracleState> kept = new LinkedHashMap<>(forward.finalStates());
             lstms(architecture).stream().filter(lstm -> !lstm.isStateful()).forEach(lstm -> kept.remove(lstm.name()));
             forward = oracle.forward(weights, example.tensor("x again"), options.initialStates(kept));
         }
@@ -69,10 +69,10 @@ final class ExampleRun {
 
     private static void gradients(Example example, Architecture architecture, Map<String, double[][][]> found) {
         Oracle oracle = Oracle.of(architecture);
-        Labels labels = example.loss().isSparse() ? Labels.classes(classes(example)) : Labels.rows(example.tensor("y"));
+        OracleLabels labels = example.loss().isSparse() ? OracleLabels.classes(classes(example)) : OracleLabels.rows(example.tensor("y"));
         double[][][] weights = example.weights(architecture);
         Options options = Options.NONE.truncate(example.count("truncate", Integer.MAX_VALUE));
-        Gradients g = oracle.gradients(weights, example.tensor("x"), example.loss(), labels, options);
+        OracleGradients g = oracle.gradients(weights, example.tensor("x"), example.loss(), labels, options);
         found.put("loss", new double[][][] {{{g.loss()}}});
         found.put("d x", g.input());
         putWeights(found, "d ", architecture, g.weights());

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;
 
+import lstm4j.run.Scripted;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import lstm4j.compile.Metric;
-import lstm4j.testing.Rule;
 
 class EarlyStoppingTest {
     static Stream<Arguments> runsOfKeras() {

@@ -1,6 +1,6 @@
 package lstm4j.train;
 
-import static lstm4j.compile.Metric.ACCURACY;
+import static lstm4j.train.Metric.ACCURACY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,22 +11,16 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import lstm4j.Sequential;
-import lstm4j.compile.Adam;
-import lstm4j.compile.Loss;
-import lstm4j.compile.Metric;
-import lstm4j.compile.RMSprop;
-import lstm4j.compile.SGD;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Regularizer;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole trainings from the same weights and data as Keras: every number of the history, and the weights in the end. */
 @Rule({"FIT-17", "FIT-18"})

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-
+import lstm4j.run.FitLoop;
 import lstm4j.testing.Rule;
+import org.junit.jupiter.api.Test;
 
 class FitTest {
     private static final Fit FIT = Fit.epochs(3);

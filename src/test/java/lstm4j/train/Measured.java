@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** What real Keras did: the tables that {@code src/test/resources/lstm4j/train/generate.py} wrote. */
-final class Measured {
+public final class Measured {
     private Measured() {
     }
 
     /** The lines of a table, split into fields. */
-    static Stream<String[]> lines(String table) {
+    public static Stream<String[]> lines(String table) {
         try (InputStream in = Measured.class.getResourceAsStream(table)) {
             String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
             return text.lines().filter(line -> !line.startsWith("#")).map(line -> line.split("\t", -1));
@@ -23,11 +23,11 @@ final class Measured {
     }
 
     /** Numbers apart by blanks, in Python's repr. */
-    static double[] numbers(String field) {
+    public static double[] numbers(String field) {
         return Arrays.stream(field.split(" ")).mapToDouble(Measured::number).toArray();
     }
 
-    static double number(String text) {
+    public static double number(String text) {
         return switch (text) {
             case "nan" -> Double.NaN;
             case "inf" -> Double.POSITIVE_INFINITY;
@@ -36,7 +36,7 @@ final class Measured {
     }
 
     /** A JSON string of ASCII characters. */
-    static String text(String json) {
+    public static String text(String json) {
         StringBuilder text = new StringBuilder();
         for (int i = 1; i < json.length() - 1; i++) {
             char c = json.charAt(i);

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.function.Executable;
-
 import lstm4j.layer.RuleException;
 
 /** The whole text of a refusal. */
-final class Messages {
+public final class Messages {
     private Messages() {
     }
 
-    static void assertMessage(String expected, Executable mistake) {
+    public static void assertMessage(String expected, Executable mistake) {
         assertEquals(expected, assertThrows(RuleException.class, mistake).getMessage());
     }
 }

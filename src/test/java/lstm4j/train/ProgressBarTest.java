@@ -10,12 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
+import lstm4j.run.FitLoop;
+import lstm4j.run.Scripted;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import lstm4j.testing.Rule;
 
 class ProgressBarTest {
     private long now;
@@ -32,7 +33,7 @@ class ProgressBarTest {
         ProgressBar bar = (fields[0].equals("1") ? ProgressBar.terminal(said) : ProgressBar.lines(said)).clock(() -> now);
         int epochs = Integer.parseInt(fields[1]);
         int steps = Integer.parseInt(fields[2]);
-        Training training = new FitRun(new Scripted(steps), new FitPlan(null, steps, null, 0, 1), epochs);
+        Training training = Scripted.training(steps, epochs);
         int epoch = 0;
         for (String event : fields[3].split(" ")) {
             String[] parts = event.substring(1).split(":");

@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import lstm4j.run.Scripted;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import lstm4j.compile.LearningRateSchedule;
-import lstm4j.compile.SGD;
-import lstm4j.testing.Rule;
 
 class ReduceLROnPlateauTest {
     static Stream<Arguments> runsOfKeras() {

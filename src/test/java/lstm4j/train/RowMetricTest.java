@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lstm4j.run.Totals;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import lstm4j.compile.Metric;
-import lstm4j.testing.Rule;
 
 @Rule("FIT-19")
 class RowMetricTest {

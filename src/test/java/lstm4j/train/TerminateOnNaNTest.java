@@ -4,11 +4,11 @@ import static lstm4j.train.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lstm4j.run.Scripted;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import lstm4j.testing.Rule;
 
 class TerminateOnNaNTest {
     @ParameterizedTest

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The attributes of an object: messages of its header, or messages in a fractal heap. Source: HDF5 File Format Specification
@@ -23,10 +23,10 @@ final class Attributes {
     /** By name. */
     static Map<String, Hdf5Attribute> read(Source source, Place owner, ObjectHeader header) throws ModelFormatException {
         Attributes found = new Attributes(source, owner);
-        for (Message message : header.all(Message.ATTRIBUTE)) {
+        for (HeaderMessage message : header.all(HeaderMessage.ATTRIBUTE)) {
             found.add(message);
         }
-        for (Message info : header.all(Message.ATTRIBUTE_INFO)) {
+        for (HeaderMessage info : header.all(HeaderMessage.ATTRIBUTE_INFO)) {
             found.dense(info.read());
         }
         return Collections.unmodifiableMap(found.attributes);
@@ -43,12 +43,12 @@ final class Attributes {
             BTree2.walk(source, byName, BTree2.ATTRIBUTES_BY_NAME, item -> {
                 Cursor id = item.slice(8, "the ID of an attribute");
                 boolean shared = (item.u8() & 2) != 0;
-                add(new Message(Message.ATTRIBUTE, shared, shared ? id : heap.object(id)));
+                add(new HeaderMessage(HeaderMessage.ATTRIBUTE, shared, shared ? id : heap.object(id)));
             });
         }
     }
 
-    private void add(Message message) throws ModelFormatException {
+    private void add(HeaderMessage message) throws ModelFormatException {
         if (message.shared()) {
             throw source.fail("FILE-26", message.body().offset(), "an attribute lies in the table of shared messages",
                     "Rewrite the file with h5repack");

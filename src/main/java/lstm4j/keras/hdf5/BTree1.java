@@ -3,8 +3,8 @@ package lstm4j.keras.hdf5;
 import java.util.HashSet;
 import java.util.Set;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The older B-tree, of group members (type 0) and of chunks (type 1). It is walked from left to right; searching is not needed.

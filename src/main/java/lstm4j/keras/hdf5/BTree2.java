@@ -3,8 +3,8 @@ package lstm4j.keras.hdf5;
 import java.util.HashSet;
 import java.util.Set;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The newer B-tree: records of equal size in leaves and in inner nodes. It is walked in order; searching is not needed. All

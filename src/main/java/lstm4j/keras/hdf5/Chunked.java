@@ -2,8 +2,8 @@ package lstm4j.keras.hdf5;
 
 import java.util.Arrays;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * An array cut into chunks of equal shape, each stored, and perhaps filtered, on its own. Chunks reach over the edge of the

@@ -1,6 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The shape of an array. Source: HDF5 File Format Specification 3.0, IV.A.2.b, versions 1 and 2.

@@ -2,7 +2,7 @@ package lstm4j.keras.hdf5;
 
 import java.util.Arrays;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5Values.Kind;
 
 /**
@@ -29,7 +29,7 @@ record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean si
         return new Datatype(Kind.OTHER, words, size, false, false, false, 0);
     }
 
-    static Datatype read(Message message) throws ModelFormatException {
+    static Datatype read(HeaderMessage message) throws ModelFormatException {
         return message.shared() ? named() : read(message.read());
     }
 

@@ -1,6 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The chunk index of arrays that can grow along one axis. Elements are in the index block, then in data blocks that the index

@@ -1,6 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * What elements hold that were never written. Source: HDF5 File Format Specification 3.0, IV.A.2.e and f, versions 1 to 3.
@@ -12,7 +12,7 @@ record FillValue(byte[] bytes) {
     private static final int DEFINED_3 = 0x20;
 
     /** From the message of today, or from the one of old files; either may be null. */
-    static FillValue read(Message recent, Message old) throws ModelFormatException {
+    static FillValue read(HeaderMessage recent, HeaderMessage old) throws ModelFormatException {
         if (recent != null) {
             return recent.shared() ? ZERO : read(recent.read());
         }

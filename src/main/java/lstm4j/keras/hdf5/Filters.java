@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * What was done to each chunk before it was stored, in that order; reading undoes it backwards. Source: HDF5 File Format

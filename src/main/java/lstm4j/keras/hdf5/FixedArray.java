@@ -1,6 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The chunk index of arrays that cannot grow: one element per chunk, in one block, which large arrays divide into pages.

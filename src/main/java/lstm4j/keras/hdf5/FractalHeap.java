@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The heap that keeps links and attributes of objects with many of them. Small objects lie in direct blocks, found through a

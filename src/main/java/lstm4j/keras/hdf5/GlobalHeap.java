@@ -3,7 +3,7 @@ package lstm4j.keras.hdf5;
 import java.util.HashMap;
 import java.util.Map;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The collections that keep strings of variable length; those read are remembered. Source: HDF5 File Format

@@ -1,8 +1,8 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** Entry point for reading: the bytes of an HDF5 file to a tree of groups and datasets. Spec: chapter 9, files. */
 public final class Hdf5 {

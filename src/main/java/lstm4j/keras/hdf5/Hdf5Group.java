@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** A group: children by name. Immutable. */
 public final class Hdf5Group implements Hdf5Node {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** Something that a group holds under a name: a group, a dataset, a link, or an object of another kind. */
 public sealed interface Hdf5Node permits Hdf5Group, Hdf5Dataset, Hdf5Link, Hdf5Other {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * An array in an HDF5 file: the values of a dataset or an attribute, row-major, decoded when asked. Every decoding counts

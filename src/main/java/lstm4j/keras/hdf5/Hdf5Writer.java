@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-import lstm4j.keras.Limit;
+import lstm4j.keras.bytes.Limit;
 import lstm4j.layer.RuleException;
 
 /**
@@ -115,7 +115,7 @@ public final class Hdf5Writer {
             throw new RuleException("FILE-33", label(), "the root group to write a file from", "a part of it", "");
         }
         StringHeap strings = new StringHeap();
-        Output out = new Output(SUPERBLOCK_BYTES + expectedBytes());
+        ByteOutput out = new ByteOutput(SUPERBLOCK_BYTES + expectedBytes());
         addStrings(strings);
         out.zeros(SUPERBLOCK_BYTES);
         strings.writeTo(out);
@@ -144,11 +144,11 @@ public final class Hdf5Writer {
     }
 
     /** Writes everything below this object, and then the object itself. */
-    private SymbolTable.Written write(Output out, StringHeap strings) {
+    private SymbolTable.Written write(ByteOutput out, StringHeap strings) {
         Map<String, SymbolTable.Written> members = new LinkedHashMap<>();
         children.forEach((name, child) -> members.put(name, child.write(out, strings)));
         Header header = new Header();
-        SymbolTable.Written table = new SymbolTable.Written(0, Output.UNDEFINED, Output.UNDEFINED);
+        SymbolTable.Written table = new SymbolTable.Written(0, ByteOutput.UNDEFINED, ByteOutput.UNDEFINED);
         if (data == null) {
             table = SymbolTable.write(out, members);
             header.symbolTable(table.tree(), table.heap());
@@ -162,8 +162,8 @@ public final class Hdf5Writer {
         return new SymbolTable.Written(address, table.tree(), table.heap());
     }
 
-    private long writeData(Output out, StringHeap strings) {
-        long address = data.bytes() == 0 ? Output.UNDEFINED : out.align8().position();
+    private long writeData(ByteOutput out, StringHeap strings) {
+        long address = data.bytes() == 0 ? ByteOutput.UNDEFINED : out.align8().position();
         if (data.type() == Hdf5Data.Type.VARIABLE_STRING) {
             strings.writeReferences(out, data);
         } else {
@@ -173,11 +173,11 @@ public final class Hdf5Writer {
     }
 
     /** Source: HDF5 File Format Specification 3.0, II.A, version 0. */
-    private static Output superblock(SymbolTable.Written root, long end) {
-        Output out = new Output(SUPERBLOCK_BYTES);
+    private static ByteOutput superblock(SymbolTable.Written root, long end) {
+        ByteOutput out = new ByteOutput(SUPERBLOCK_BYTES);
         out.bytes(new byte[]{(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
         out.zeros(5).u8(8).u8(8).u8(0).u16(SymbolTable.LEAF_K).u16(SymbolTable.TREE_K).u32(0);
-        out.u64(0).u64(Output.UNDEFINED).u64(end).u64(Output.UNDEFINED);
+        out.u64(0).u64(ByteOutput.UNDEFINED).u64(end).u64(ByteOutput.UNDEFINED);
         SymbolTable.entry(out, 0, root);
         return out;
     }

@@ -1,6 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Storage.Contiguous;
 import lstm4j.keras.hdf5.Storage.Inline;
 import lstm4j.keras.hdf5.Storage.Refused;
@@ -15,17 +15,17 @@ final class Layout {
     }
 
     static Storage read(ObjectHeader header, Dataspace space, Datatype type) throws ModelFormatException {
-        Message layout = header.first(Message.LAYOUT);
-        Message filters = header.first(Message.FILTERS);
+        HeaderMessage layout = header.first(HeaderMessage.LAYOUT);
+        HeaderMessage filters = header.first(HeaderMessage.FILTERS);
         if (layout.shared() || filters != null && filters.shared()) {
             return new Refused("shared layout", "FILE-26", "the description of the data lies in another object",
                     "Rewrite the file with h5repack");
         }
-        if (header.first(Message.EXTERNAL_FILES) != null) {
+        if (header.first(HeaderMessage.EXTERNAL_FILES) != null) {
             return new Refused("in other files", "FILE-14", "the data lie in other files, which lstm4j never opens",
                     "A file that names other files can read what it should not; rewrite it with h5repack if you trust it");
         }
-        FillValue fill = FillValue.read(header.first(Message.FILL_VALUE), header.first(Message.OLD_FILL_VALUE));
+        FillValue fill = FillValue.read(header.first(HeaderMessage.FILL_VALUE), header.first(HeaderMessage.OLD_FILL_VALUE));
         Filters pipeline = filters == null ? Filters.NONE : Filters.read(filters.read());
         Cursor at = layout.read();
         int version = at.u8();

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The members of a group, wherever the file keeps them: in a symbol table (B-tree, nodes, local heap), in link messages of the
@@ -52,13 +52,13 @@ final class Links {
     static List<Link> read(Source source, ObjectHeader header) throws ModelFormatException {
         Links found = new Links(source);
         boolean ordered = false;
-        for (Message table : header.all(Message.SYMBOL_TABLE)) {
+        for (HeaderMessage table : header.all(HeaderMessage.SYMBOL_TABLE)) {
             found.symbolTable(table.read());
         }
-        for (Message link : header.all(Message.LINK)) {
+        for (HeaderMessage link : header.all(HeaderMessage.LINK)) {
             found.link(link.read());
         }
-        for (Message info : header.all(Message.LINK_INFO)) {
+        for (HeaderMessage info : header.all(HeaderMessage.LINK_INFO)) {
             ordered = found.dense(info.read());
         }
         found.requireNames();

@@ -1,6 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5Values.Kind;
 
 /** Elements in the file to Java numbers. float32 and float64 keep every bit, also of NaN. */

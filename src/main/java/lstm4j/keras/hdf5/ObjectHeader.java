@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The messages of one object, gathered from its first block and the continuation blocks. Source: HDF5 File Format Specification
@@ -24,7 +24,7 @@ final class ObjectHeader {
     }
 
     private final Source source;
-    private final List<Message> messages = new ArrayList<>();
+    private final List<HeaderMessage> messages = new ArrayList<>();
     private final ArrayDeque<Block> blocks = new ArrayDeque<>();
     private final Set<Long> seen = new HashSet<>();
 
@@ -44,13 +44,13 @@ final class ObjectHeader {
     }
 
     /** All messages of a type, in the order of the file. */
-    List<Message> all(int type) {
+    List<HeaderMessage> all(int type) {
         return messages.stream().filter(message -> message.type() == type).toList();
     }
 
     /** The first message of a type, or null. */
-    Message first(int type) {
-        for (Message message : messages) {
+    HeaderMessage first(int type) {
+        for (HeaderMessage message : messages) {
             if (message.type() == type) {
                 return message;
             }
@@ -112,7 +112,7 @@ final class ObjectHeader {
 
     private void add(int type, int flags, Cursor body) throws ModelFormatException {
         source.step(1);
-        if (type == Message.CONTINUATION) {
+        if (type == HeaderMessage.CONTINUATION) {
             Cursor at = body.whole();
             Block block = new Block(at.address(), at.length());
             if (!seen.add(block.address)) {
@@ -121,7 +121,7 @@ final class ObjectHeader {
             }
             blocks.add(block);
         } else if (type != 0) {
-            messages.add(new Message(type, (flags & SHARED) != 0, body));
+            messages.add(new HeaderMessage(type, (flags & SHARED) != 0, body));
             source.check(Limit.HDF5_OBJECTS, messages.size(), body.offset());
         }
     }

@@ -2,9 +2,9 @@ package lstm4j.keras.hdf5;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The bytes of one file, the sizes its superblock declares, and the budget of work and memory that reading may use up.

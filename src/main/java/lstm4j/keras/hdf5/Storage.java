@@ -1,6 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** Where and how the bytes of a dataset are kept. */
 sealed interface Storage permits Storage.Inline, Storage.Contiguous, Storage.Refused, Chunked {

@@ -30,7 +30,7 @@ final class StringHeap {
     }
 
     /** Writes all strings that were added. */
-    void writeTo(Output out) {
+    void writeTo(ByteOutput out) {
         List<byte[]> collection = new ArrayList<>();
         int bytes = HEADER_BYTES;
         for (byte[] text : texts) {
@@ -54,7 +54,7 @@ final class StringHeap {
         return length + (-length & 7);
     }
 
-    private void writeCollection(Output out, List<byte[]> collection, int bytes) {
+    private void writeCollection(ByteOutput out, List<byte[]> collection, int bytes) {
         int address = out.position();
         int size = Math.max(bytes, LEAST_BYTES);
         out.bytes(new byte[]{'G', 'C', 'O', 'L', 1, 0, 0, 0}).u64(size);
@@ -76,7 +76,7 @@ final class StringHeap {
     }
 
     /** Writes the references to the strings of the next dataset or attribute. */
-    void writeReferences(Output out, Hdf5Data data) {
+    void writeReferences(ByteOutput out, Hdf5Data data) {
         for (int k = 0; k < data.texts().size(); k++) {
             Reference reference = references.remove();
             out.u32(reference.length).u64(reference.address).u32(reference.number);

@@ -2,7 +2,7 @@ package lstm4j.keras.hdf5;
 
 import java.nio.charset.StandardCharsets;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The beginning of an HDF5 file: where addresses count from, how wide they are, and where the root group is. Source: HDF5 File

@@ -33,7 +33,7 @@ final class SymbolTable {
     }
 
     /** Writes heap, nodes and tree for members in the order of their names; the header address of the result is still open. */
-    static Written write(Output out, Map<String, Written> members) {
+    static Written write(ByteOutput out, Map<String, Written> members) {
         long[] offsets = new long[members.size()];
         long heap = heap(out, List.copyOf(members.keySet()), offsets);
         List<Node> nodes = new ArrayList<>();
@@ -41,12 +41,12 @@ final class SymbolTable {
         for (int first = 0; first < objects.size(); first += 2 * LEAF_K) {
             nodes.add(members(out, objects, offsets, first, Math.min(first + 2 * LEAF_K, objects.size())));
         }
-        return new Written(Output.UNDEFINED, tree(out, nodes), heap);
+        return new Written(ByteOutput.UNDEFINED, tree(out, nodes), heap);
     }
 
     /** Names one after the other, each ended by a zero byte and padded; at offset 0 the empty name that is less than all. */
-    private static long heap(Output out, List<String> names, long[] offsets) {
-        Output segment = new Output(0).zeros(8);
+    private static long heap(ByteOutput out, List<String> names, long[] offsets) {
+        ByteOutput segment = new ByteOutput(0).zeros(8);
         for (int k = 0; k < offsets.length; k++) {
             offsets[k] = segment.position();
             segment.bytes(names.get(k).getBytes(StandardCharsets.UTF_8)).u8(0).align8();
@@ -58,7 +58,7 @@ final class SymbolTable {
         return address;
     }
 
-    private static Node members(Output out, List<Written> objects, long[] offsets, int from, int to) {
+    private static Node members(ByteOutput out, List<Written> objects, long[] offsets, int from, int to) {
         long address = out.align8().position();
         out.bytes(new byte[]{'S', 'N', 'O', 'D', 1, 0}).u16(to - from);
         for (int k = from; k < to; k++) {
@@ -69,13 +69,13 @@ final class SymbolTable {
     }
 
     /** One member; also the entry of the root group in the superblock. */
-    static void entry(Output out, long name, Written object) {
-        boolean group = object.tree != Output.UNDEFINED;
+    static void entry(ByteOutput out, long name, Written object) {
+        boolean group = object.tree != ByteOutput.UNDEFINED;
         out.u64(name).u64(object.header).u32(group ? 1 : 0).u32(0).u64(group ? object.tree : 0).u64(group ? object.heap : 0);
     }
 
     /** Level by level until one node is left, whose address it returns. */
-    private static long tree(Output out, List<Node> lowest) {
+    private static long tree(ByteOutput out, List<Node> lowest) {
         List<Node> nodes = lowest;
         int level = 0;
         do {
@@ -86,8 +86,8 @@ final class SymbolTable {
             for (int k = 0; k < siblings; k++) {
                 int from = k * perNode;
                 List<Node> children = nodes.subList(from, Math.min(from + perNode, nodes.size()));
-                long left = k == 0 ? Output.UNDEFINED : first + (k - 1L) * nodeBytes();
-                long right = k == siblings - 1 ? Output.UNDEFINED : first + (k + 1L) * nodeBytes();
+                long left = k == 0 ? ByteOutput.UNDEFINED : first + (k - 1L) * nodeBytes();
+                long right = k == siblings - 1 ? ByteOutput.UNDEFINED : first + (k + 1L) * nodeBytes();
                 parents.add(treeNode(out, level, from == 0 ? 0 : nodes.get(from - 1).lastName, children, left, right));
             }
             nodes = parents;
@@ -100,7 +100,7 @@ final class SymbolTable {
         return 24 + 8 * (2 * TREE_K) + 8 * (2 * TREE_K + 1);
     }
 
-    private static Node treeNode(Output out, int level, long firstKey, List<Node> children, long left, long right) {
+    private static Node treeNode(ByteOutput out, int level, long firstKey, List<Node> children, long left, long right) {
         long address = out.position();
         out.bytes(new byte[]{'T', 'R', 'E', 'E', BTree1.GROUP, (byte) level}).u16(children.size()).u64(left).u64(right);
         out.u64(firstKey);

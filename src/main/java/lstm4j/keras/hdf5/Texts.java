@@ -3,7 +3,7 @@ package lstm4j.keras.hdf5;
 import java.util.ArrayList;
 import java.util.List;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** Elements in the file to strings. ASCII and UTF-8 are read alike: the first is part of the second. */
 final class Texts {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** Reads the structure of a file into a tree: each object once, at the first place where it is found. */
 final class TreeReader {
@@ -32,25 +32,25 @@ final class TreeReader {
         Source here = source.within(place);
         ObjectHeader header = ObjectHeader.read(here, address);
         Map<String, Hdf5Attribute> attributes = Attributes.read(here, place, header);
-        if (header.first(Message.SYMBOL_TABLE) != null || header.first(Message.LINK_INFO) != null
-                || header.first(Message.LINK) != null || header.first(Message.GROUP_INFO) != null) {
+        if (header.first(HeaderMessage.SYMBOL_TABLE) != null || header.first(HeaderMessage.LINK_INFO) != null
+                || header.first(HeaderMessage.LINK) != null || header.first(HeaderMessage.GROUP_INFO) != null) {
             return group(place, here, header, attributes, depth);
         }
-        if (header.first(Message.LAYOUT) != null && header.first(Message.DATASPACE) != null
-                && header.first(Message.DATATYPE) != null) {
+        if (header.first(HeaderMessage.LAYOUT) != null && header.first(HeaderMessage.DATASPACE) != null
+                && header.first(HeaderMessage.DATATYPE) != null) {
             return dataset(place, here, header, attributes);
         }
-        String kind = header.first(Message.DATATYPE) != null ? "named datatype" : "object that is neither group nor dataset";
+        String kind = header.first(HeaderMessage.DATATYPE) != null ? "named datatype" : "object that is neither group nor dataset";
         return new Hdf5Other(place, kind, attributes);
     }
 
     private Hdf5Node dataset(Place place, Source here, ObjectHeader header, Map<String, Hdf5Attribute> attributes)
             throws ModelFormatException {
-        if (header.first(Message.DATASPACE).shared()) {
+        if (header.first(HeaderMessage.DATASPACE).shared()) {
             return new Hdf5Other(place, "dataset whose shape lies in the table of shared messages", attributes);
         }
-        Dataspace space = Dataspace.read(header.first(Message.DATASPACE).read());
-        Datatype type = Datatype.read(header.first(Message.DATATYPE));
+        Dataspace space = Dataspace.read(header.first(HeaderMessage.DATASPACE).read());
+        Datatype type = Datatype.read(header.first(HeaderMessage.DATATYPE));
         Storage storage = Layout.read(header, space, type);
         return new Hdf5Dataset(place, attributes, here, type, space, storage);
     }

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * Reads JSON as RFC 8259 has it and refuses everything else, with three decisions of its own: duplicate keys are refused

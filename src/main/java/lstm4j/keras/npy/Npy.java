@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-import lstm4j.keras.NumberType;
-import lstm4j.keras.Tensor;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberType;
+import lstm4j.keras.bytes.Tensor;
 
 /**
  * NumPy's {@code .npy}: one array. Versions 1 to 3, C and Fortran order, either byte order; floats, integers and

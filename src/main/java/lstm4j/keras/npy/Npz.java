@@ -3,9 +3,9 @@ package lstm4j.keras.npy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-import lstm4j.keras.Tensor;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.zip.ZipBuilder;
 import lstm4j.keras.zip.ZipEntries;
 

@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-import lstm4j.keras.NumberType;
-import lstm4j.keras.Tensor;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberType;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;
 import lstm4j.keras.json.JsonWriter;

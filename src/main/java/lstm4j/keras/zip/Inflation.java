@@ -3,7 +3,7 @@ package lstm4j.keras.zip;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** Raw deflate data into an array of exactly the declared size. */
 final class Inflation {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The entries of a zip file that lies in memory. The whole directory is checked when the file is opened: central and

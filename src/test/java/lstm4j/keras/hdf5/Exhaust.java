@@ -1,8 +1,8 @@
 package lstm4j.keras.hdf5;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** Asks a file for everything it has; each question ends in an answer or in a ModelFormatException, or the test fails. */
 public final class Exhaust {

@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import org.junit.jupiter.api.Test;
 
 /** Chunks that do not hold what they should; good ones come from h5py, in testdata/hdf5. */
@@ -25,7 +24,7 @@ class FiltersTest {
 
     /** A pipeline message of version 2 with filters that each have one parameter. */
     private static Filters filters(int parameter, int... ids) throws ModelFormatException {
-        Output message = new Output(0).u8(2).u8(ids.length);
+        ByteOutput message = new ByteOutput(0).u8(2).u8(ids.length);
         for (int id : ids) {
             message.u16(id);
             if (id >= 256) {

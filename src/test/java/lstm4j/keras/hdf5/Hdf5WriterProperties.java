@@ -3,9 +3,8 @@ package lstm4j.keras.hdf5;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 

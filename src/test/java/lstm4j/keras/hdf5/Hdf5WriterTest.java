@@ -13,10 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.RuleException;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import lstm4j.testing.Rule;
-
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 

@@ -12,10 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
-
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +102,7 @@ class HostileFilesTest {
         Hdf5Writer root = Hdf5Writer.root().attribute("continued-here", Hdf5Data.longs(new int[0], 1));
         Patch header = new Patch(root.toBytes()).find("continued-here");
         int body = header.position() - 8;
-        byte[] bytes = header.skip(-16).put(Message.CONTINUATION).skip(7).putLong(body - 8).putLong(64).bytes;
+        byte[] bytes = header.skip(-16).put(HeaderMessage.CONTINUATION).skip(7).putLong(body - 8).putLong(64).bytes;
         assertTrue(refused("FILE-8", () -> read(bytes)).getMessage().contains("where it has been before"));
     }
 
@@ -111,7 +110,7 @@ class HostileFilesTest {
     void anObjectHeaderThatContinuesOutsideTheFileIsRefused() {
         Hdf5Writer root = Hdf5Writer.root().attribute("continued-here", Hdf5Data.longs(new int[0], 1));
         Patch header = new Patch(root.toBytes()).find("continued-here");
-        byte[] bytes = header.skip(-16).put(Message.CONTINUATION).skip(7).putLong(Long.MAX_VALUE - 7).putLong(24).bytes;
+        byte[] bytes = header.skip(-16).put(HeaderMessage.CONTINUATION).skip(7).putLong(Long.MAX_VALUE - 7).putLong(24).bytes;
         refused("FILE-3", () -> read(bytes));
     }
 
@@ -150,7 +149,7 @@ class HostileFilesTest {
     @Test
     void aSharedDatatypeIsNamedWhenItsValuesAreAskedFor() throws ModelFormatException {
         // The flags stand behind type and length of the message.
-        Patch header = new Patch(twoDatasets()).find((byte) Message.DATATYPE, (byte) 0, (byte) 24, (byte) 0, (byte) 1);
+        Patch header = new Patch(twoDatasets()).find((byte) HeaderMessage.DATATYPE, (byte) 0, (byte) 24, (byte) 0, (byte) 1);
         byte[] bytes = header.skip(4).put(3).bytes;
         Hdf5Dataset kernel = read(bytes).dataset("kernel");
         assertEquals("committed (named) datatype", kernel.type());
@@ -159,10 +158,10 @@ class HostileFilesTest {
 
     @Test
     void whatLiesInTheTableOfSharedMessagesIsRefused() throws ModelFormatException {
-        Patch layout = new Patch(twoDatasets()).find((byte) Message.LAYOUT, (byte) 0, (byte) 24, (byte) 0);
+        Patch layout = new Patch(twoDatasets()).find((byte) HeaderMessage.LAYOUT, (byte) 0, (byte) 24, (byte) 0);
         Hdf5Group root = read(layout.skip(4).put(2).bytes);
         refused("FILE-26", () -> root.dataset("kernel").floats());
-        Patch space = new Patch(twoDatasets()).find((byte) Message.DATASPACE, (byte) 0, (byte) 24, (byte) 0);
+        Patch space = new Patch(twoDatasets()).find((byte) HeaderMessage.DATASPACE, (byte) 0, (byte) 24, (byte) 0);
         Hdf5Group other = read(space.skip(4).put(2).bytes);
         String message = refused("FILE-11", () -> other.dataset("kernel")).getMessage();
         assertTrue(message.contains("table of shared messages"), message);

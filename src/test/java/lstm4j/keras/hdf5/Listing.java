@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.ModelFormatException;
 
 /** What lstm4j reads from an HDF5 file, line by line in the form of {@code testdata/gen/hdf5_files.py}. */
 final class Listing {

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5Values.Kind;
-
 import org.junit.jupiter.api.Test;
 
 /** Element conversions, where files by h5py do not show every case. */

@@ -11,13 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Limit;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import lstm4j.keras.Limit;
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
 
 class JsonParserTest {
     private static Json parse(String text) throws ModelFormatException {

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-
-import lstm4j.keras.Limits;
-import lstm4j.keras.ModelFormatException;
 
 class JsonProperties {
     @Property(tries = 500)

@@ -1,0 +1,115 @@
+package lstm4j.keras.bytes;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * An array of numbers as files carry it: its shape (empty for a single number) and its values, the last axis fastest.
+ *
+ * @param shape the sizes
+ * @param values as many numbers as the product of the sizes
+ */
+public record Tensor(int[] shape, float[] values) {
+    /** Shape and values agree, else our bug: files are checked before. */
+    public Tensor {
+        if (size(shape) != values.length) {
+            throw new AssertionError("lstm4j bug: " + values.length + " values of shape " + text(shape));
+        }
+    }
+
+    /** The tensor of a matrix; rows are equally long. */
+    public static Tensor of(float[][] rows) {
+        return new Tensor(new int[] {rows.length, rows.length == 0 ? 0 : rows[0].length}, flat(rows));
+    }
+
+    /** The tensor of a vector. */
+    public static Tensor of(float[] row) {
+        return new Tensor(new int[] {row.length}, row.clone());
+    }
+
+    /** The tensor of sequences (B, T, F). */
+    public static Tensor of(float[][][] sequences) {
+        int T = sequences.length == 0 ? 0 : sequences[0].length;
+        int F = T == 0 ? 0 : sequences[0][0].length;
+        float[] values = new float[sequences.length * T * F];
+        for (int b = 0; b < sequences.length; b++) {
+            System.arraycopy(flat(sequences[b]), 0, values, b * T * F, T * F);
+        }
+        return new Tensor(new int[] {sequences.length, T, F}, values);
+    }
+
+    private static float[] flat(float[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        float[] values = new float[rows.length * columns];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(rows[r], 0, values, r * columns, columns);
+        }
+        return values;
+    }
+
+    /** The values as rows along the last axis; a vector is one row, a single number one row of one. */
+    public float[][] rows() {
+        int columns = shape.length == 0 ? 1 : shape[shape.length - 1];
+        int count = columns == 0 ? 0 : values.length / columns;
+        float[][] rows = new float[count][];
+        for (int r = 0; r < count; r++) {
+            rows[r] = Arrays.copyOfRange(values, r * columns, (r + 1) * columns);
+        }
+        return rows;
+    }
+
+    /** The values of a tensor of three axes as sequences (B, T, F). */
+    public float[][][] sequences() {
+        float[][] rows = rows();
+        float[][][] sequences = new float[shape[0]][][];
+        for (int b = 0; b < sequences.length; b++) {
+            sequences[b] = Arrays.copyOfRange(rows, b * shape[1], (b + 1) * shape[1]);
+        }
+        return sequences;
+    }
+
+    /** The shape as Python prints it: {@code (28, 512)}, {@code (512,)}, {@code ()}. */
+    public String shapeText() {
+        return text(shape);
+    }
+
+    /** A shape as Python prints it. */
+    public static String text(int[] shape) {
+        String inner = Arrays.toString(shape).replace("[", "").replace("]", "");
+        return "(" + inner + (shape.length == 1 ? ",)" : ")");
+    }
+
+    /** Product of the sizes; each is at least 0. */
+    public static long size(int[] shape) {
+        long size = 1;
+        for (int length : shape) {
+            size = Math.multiplyExact(size, length);
+        }
+        return size;
+    }
+
+    /** Decodes all numbers of {@code type} from the bytes at {@code at}, which are there. */
+    public static Tensor decode(int[] shape, NumberType type, ByteBuffer from, int at) {
+        float[] values = new float[Math.toIntExact(size(shape))];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = type.read(from, at + i * type.bytes());
+        }
+        return new Tensor(shape, values);
+    }
+
+    /** The shape and the values are equal, bit by bit. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor tensor && Arrays.equals(shape, tensor.shape) && Arrays.equals(values, tensor.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor" + shapeText();
+    }
+}

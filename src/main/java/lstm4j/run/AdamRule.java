@@ -1,0 +1,82 @@
+package lstm4j.run;
+
+import java.util.List;
+
+import lstm4j.train.Adam;
+
+/**
+ * α = lr·sqrt(1 − β₂ᵗ)/(1 − β₁ᵗ), t from 1; m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); amsgrad v̂ ← max(v̂, v);
+ * w ← w − m·α/(sqrt(v or v̂) + ε). Source: Keras 3, {@code optimizers/adam.py}.
+ */
+final class AdamRule implements UpdateRule {
+    private final double beta1;
+    private final double beta2;
+    private final float oneMinusBeta1;
+    private final float oneMinusBeta2;
+    private final float epsilon;
+    private final boolean amsgrad;
+    private float alpha;
+
+    AdamRule(Adam adam) {
+        beta1 = adam.beta1();
+        beta2 = adam.beta2();
+        oneMinusBeta1 = (float) (1 - beta1);
+        oneMinusBeta2 = (float) (1 - beta2);
+        epsilon = (float) adam.epsilon();
+        amsgrad = adam.isAmsgrad();
+    }
+
+    @Override
+    public List<String> slotNames() {
+        return amsgrad ? List.of("momentum", "velocity", "velocity_hat") : List.of("momentum", "velocity");
+    }
+
+    @Override
+    public int interleavedSlots() {
+        return 2;
+    }
+
+    @Override
+    public void prepare(long iteration, float rate) {
+        long t = iteration + 1;
+        alpha = (float) (rate * Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)));
+    }
+
+    /** bⁿ by squaring: nothing is allocated, while StrictMath.pow makes three arrays a call until it is compiled. */
+    private static double power(double b, long n) {
+        double power = 1;
+        for (; n > 0; n >>= 1) {
+            power *= (n & 1) == 1 ? b : 1;
+            b *= b;
+        }
+        return power;
+    }
+
+    @Override
+    public void update(float[] w, float[] g, float[] m, float[] v, float[] vHat) {
+        moments(g, m, v, oneMinusBeta1, oneMinusBeta2);
+        if (amsgrad) {
+            largest(vHat, v);
+        }
+        step(w, m, amsgrad ? vHat : v, alpha, epsilon);
+    }
+
+    private static void moments(float[] g, float[] m, float[] v, float oneMinusBeta1, float oneMinusBeta2) {
+        for (int j = 0; j < g.length; j++) {
+            m[j] += (g[j] - m[j]) * oneMinusBeta1;
+            v[j] += (g[j] * g[j] - v[j]) * oneMinusBeta2;
+        }
+    }
+
+    private static void largest(float[] vHat, float[] v) {
+        for (int j = 0; j < vHat.length; j++) {
+            vHat[j] = Math.max(vHat[j], v[j]);
+        }
+    }
+
+    private static void step(float[] w, float[] m, float[] v, float alpha, float epsilon) {
+        for (int j = 0; j < w.length; j++) {
+            w[j] -= m[j] * alpha / ((float) Math.sqrt(v[j]) + epsilon);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package lstm4j.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import lstm4j.layer.RuleException;
+import lstm4j.train.Callback;
+import lstm4j.train.Fit;
+import lstm4j.train.History;
+import lstm4j.train.Logs;
+import lstm4j.train.ProgressBar;
+import lstm4j.train.Training;
+
+/**
+ * The loop of {@code fit} and {@code evaluate}: epochs, batches, shuffling, validation, callbacks, as Keras 3 runs them.
+ * What happens to a batch is {@link BatchRunner}'s affair. Nothing is allocated from batch to batch.
+ *
+ * <p>Order of samples: training starts each epoch from 0, 1, 2, … and, if it shuffles, goes down from the last place i,
+ * exchanging it with place {@code below(i + 1, epoch, i)} (Fisher and Yates). Evaluation never shuffles. A last batch
+ * with fewer samples is used like any other. Spec: chapter 6. Source: Keras 3, {@code backend/tensorflow/trainer.py}.
+ */
+public final class FitLoop {
+    /** Batch size where neither the caller nor the model says one, as in Keras. */
+    public static final int DEFAULT_BATCH = 32;
+
+    private final Trainable model;
+    private final Shuffle shuffle;
+
+    /** A loop for this model and its source of random numbers. */
+    public FitLoop(Trainable model, Shuffle shuffle) {
+        this.model = model;
+        this.shuffle = shuffle;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param data all samples, those that {@link Fit#validationSplit} sets aside included
+     * @param validation the samples of {@link Fit#validationData()}, or null when there are none
+     * @return the logs of every epoch
+     * @throws RuleException FIT-2, FIT-3, FIT-7, FIT-8 when data, batch and model do not fit; what a callback throws.
+     *         The weights are then those after the last completed step
+     */
+    public History fit(BatchRunner data, BatchRunner validation, Fit fit) {
+        FitPlan plan = FitPlan.of(model.fixedBatch(), data, validation, fit);
+        FitRun run = new FitRun(model, plan, fit.epochs());
+        List<Callback> callbacks = callbacks(fit, run.history());
+        callbacks.forEach(callback -> callback.onTrainBegin(run));
+        Logs logs = new Logs();
+        for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !run.isStopping(); epoch++) {
+            logs = epoch(plan, run, callbacks, epoch, fit.shuffles());
+        }
+        for (Callback callback : callbacks) {
+            callback.onTrainEnd(logs, run);
+        }
+        return run.history();
+    }
+
+    private static List<Callback> callbacks(Fit fit, History history) {
+        List<Callback> callbacks = new ArrayList<>(fit.callbacks());
+        callbacks.add(history);
+        if (fit.progressBar() != null) {
+            callbacks.add(fit.progressBar());
+        }
+        return callbacks;
+    }
+
+    private Logs epoch(FitPlan plan, FitRun run, List<Callback> callbacks, int epoch, boolean shuffles) {
+        callbacks.forEach(callback -> callback.onEpochBegin(epoch, run));
+        int[] order = plan.trainingOrder();
+        if (shuffles) {
+            shuffle(order, epoch);
+        }
+        Totals totals = new Totals(model.metrics().size());
+        Logs logs = new Logs();
+        int batch = 0;
+        for (int from = 0; from < order.length && !run.isStopping(); from += plan.batchSize()) {
+            plan.training().train(order, from, Math.min(from + plan.batchSize(), order.length), totals);
+            run.report(totals, false, logs);
+            for (int i = 0; i < callbacks.size(); i++) {
+                callbacks.get(i).onBatchEnd(batch, logs, run);
+            }
+            batch++;
+        }
+        return endOfEpoch(plan, run, callbacks, epoch, totals);
+    }
+
+    private Logs endOfEpoch(FitPlan plan, FitRun run, List<Callback> callbacks, int epoch, Totals totals) {
+        Logs logs = new Logs();
+        run.report(totals, false, logs);
+        if (plan.hasValidation()) {
+            totals.reset();
+            evaluate(plan.validation(), plan.validationOrder(), plan.batchSize(), totals);
+            run.report(totals, true, logs);
+        }
+        callbacks.forEach(callback -> callback.onEpochEnd(epoch, logs, run));
+        return logs;
+    }
+
+    private void shuffle(int[] order, int epoch) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = shuffle.below(i + 1, epoch, i);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+    }
+
+    private static void evaluate(BatchRunner data, int[] order, int batchSize, Totals totals) {
+        for (int from = 0; from < order.length; from += batchSize) {
+            data.evaluate(order, from, Math.min(from + batchSize, order.length), totals);
+        }
+    }
+
+    /**
+     * Loss and metrics of all samples, in their order, sorted by name.
+     *
+     * @param batchSize samples in a batch, or 0 for what the model is built for, or 32
+     * @param bar what shows the progress, or null
+     * @throws RuleException FIT-2, FIT-7, FIT-8
+     */
+    public Logs evaluate(BatchRunner data, int batchSize, ProgressBar bar) {
+        FitPlan plan = FitPlan.ofEvaluation(model.fixedBatch(), data, batchSize);
+        FitRun run = new FitRun(model, plan, 1);
+        int[] order = plan.trainingOrder();
+        Totals totals = new Totals(model.metrics().size());
+        Logs logs = new Logs();
+        if (bar != null) {
+            bar.begin(plan.steps());
+        }
+        for (int batch = 0; batch < plan.steps(); batch++) {
+            int from = batch * plan.batchSize();
+            data.evaluate(order, from, Math.min(from + plan.batchSize(), order.length), totals);
+            run.report(totals, false, logs);
+            if (bar != null) {
+                bar.update(batch + 1, logs);
+            }
+        }
+        if (bar != null) {
+            bar.finish(logs);
+        }
+        return logs;
+    }
+}

@@ -1,0 +1,179 @@
+package lstm4j.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Weight;
+import lstm4j.train.Adam;
+import lstm4j.train.Optimizer;
+import lstm4j.train.OptimizerState;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
+
+/**
+ * An optimizer at work on the weights of one model: its step counter, its learning rate and the arrays ("slots") it keeps
+ * for each weight. A step clips the gradients, updates slots and weights by Keras 3's formulas in float, and counts.
+ *
+ * <p>Scalars of a step (Adam's α, 1 − β, the norm for clipping) are computed in double, with {@link StrictMath}, and
+ * rounded to float once. Keras computes β₂ᵗ in float, so its first α is up to 2.4e-5 relative off; here it is not.
+ * Element arithmetic is + − × ÷ √ in the order of the formula, so the result has the same bits everywhere.
+ * Steps allocate nothing. Not thread-safe. Spec: chapter 6. Source: Keras 3, {@code optimizers/base_optimizer.py}.
+ */
+public final class OptimizerRun implements OptimizerState {
+    private final Optimizer optimizer;
+    private final List<Weight> weights;
+    private final UpdateRule rule;
+    private final float[][][][] slots; // [kind][weight][row][column], kinds as the rule names them
+    private float constantRate;
+    private long iteration;
+
+    /** The optimizer before its first step: all slots zero. Weights in Keras's order, as in every {@link #apply}. */
+    public OptimizerRun(Optimizer optimizer, List<Weight> weights) {
+        this.optimizer = optimizer;
+        this.weights = List.copyOf(weights);
+        this.rule = ruleOf(optimizer);
+        this.slots = new float[rule.slotNames().size()][][][];
+        for (int kind = 0; kind < slots.length; kind++) {
+            slots[kind] = zeros(this.weights);
+        }
+        this.constantRate = optimizer.hasConstantRate() ? optimizer.schedule().at(0) : Float.NaN;
+    }
+
+    private static UpdateRule ruleOf(Optimizer optimizer) {
+        if (optimizer instanceof SGD sgd) {
+            return new SgdRule(sgd);
+        }
+        if (optimizer instanceof RMSprop rmsprop) {
+            return new RmspropRule(rmsprop);
+        }
+        if (optimizer instanceof Adam adam) {
+            return new AdamRule(adam);
+        }
+        throw new AssertionError("lstm4j bug: no update rule for the optimizer " + optimizer.name());
+    }
+
+    private static float[][][] zeros(List<Weight> weights) {
+        float[][][] zeros = new float[weights.size()][][];
+        for (int i = 0; i < zeros.length; i++) {
+            zeros[i] = new float[weights.get(i).rows()][weights.get(i).columns()];
+        }
+        return zeros;
+    }
+
+    /**
+     * One step: clips the gradients in place, updates the slots and the weights, counts. The gradients are those of the
+     * mean loss of the batch; shapes are those of the weights given to the constructor, which is not checked.
+     *
+     * @param weights [weight][row][column], changed
+     * @param gradients [weight][row][column], clipped if the optimizer says so
+     */
+    public void apply(float[][][] weights, float[][][] gradients) {
+        Clipping.clip(optimizer, gradients);
+        rule.prepare(iteration, learningRate());
+        for (int i = 0; i < weights.length; i++) {
+            for (int row = 0; row < weights[i].length; row++) {
+                rule.update(weights[i][row], gradients[i][row], slotRow(0, i, row), slotRow(1, i, row), slotRow(2, i, row));
+            }
+        }
+        iteration++;
+    }
+
+    private float[] slotRow(int kind, int weight, int row) {
+        return kind < slots.length ? slots[kind][weight][row] : null;
+    }
+
+    @Override
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    @Override
+    public long iteration() {
+        return iteration;
+    }
+
+    @Override
+    public void iteration(long steps) {
+        if (steps < 0) {
+            throw new RuleException("OPT-9", optimizer.name(), "a number of steps taken of at least 0", String.valueOf(steps), "");
+        }
+        iteration = steps;
+    }
+
+    @Override
+    public float learningRate() {
+        return optimizer.hasConstantRate() ? constantRate : optimizer.schedule().at(iteration);
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        if (!optimizer.hasConstantRate()) {
+            throw new RuleException("OPT-7", optimizer.name(), "an optimizer whose learning rate is a number",
+                    "one with a schedule", "a schedule alone decides the rate: compile with learningRate(0.001) to let "
+                    + "ReduceLROnPlateau or a callback change it, or drop that callback");
+        }
+        if (!(rate >= 0 && (float) rate < Float.POSITIVE_INFINITY)) {
+            throw new RuleException("OPT-1", optimizer.name(), "a finite learning rate of at least 0", String.valueOf(rate), "");
+        }
+        constantRate = (float) rate;
+    }
+
+    @Override
+    public List<Slot> slots() {
+        List<Slot> list = new ArrayList<>();
+        int interleaved = Math.min(rule.interleavedSlots(), slots.length);
+        for (int i = 0; i < weights.size(); i++) {
+            for (int kind = 0; kind < interleaved; kind++) {
+                list.add(slot(kind, i));
+            }
+        }
+        for (int kind = interleaved; kind < slots.length; kind++) {
+            for (int i = 0; i < weights.size(); i++) {
+                list.add(slot(kind, i));
+            }
+        }
+        return list;
+    }
+
+    private Slot slot(int kind, int weight) {
+        return new Slot(rule.slotNames().get(kind), weight, slots[kind][weight]);
+    }
+
+    @Override
+    public void restoreSlots(List<float[][]> saved) {
+        List<Slot> targets = slots();
+        if (saved.size() != targets.size()) {
+            throw new RuleException("OPT-8", optimizer.name(), targets.size() + " arrays of optimizer state",
+                    String.valueOf(saved.size()), "the state was saved from another optimizer or another model");
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            requireShape(targets.get(i), saved.get(i));
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            float[][] rows = targets.get(i).values();
+            for (int row = 0; row < rows.length; row++) {
+                System.arraycopy(saved.get(i)[row], 0, rows[row], 0, rows[row].length);
+            }
+        }
+    }
+
+    private void requireShape(Slot slot, float[][] saved) {
+        Weight weight = weights.get(slot.weight());
+        boolean fits = saved.length == weight.rows();
+        for (float[] row : saved) {
+            fits &= row.length == weight.columns();
+        }
+        if (!fits) {
+            throw new RuleException("OPT-8", optimizer.name(), slot.name() + " of weight " + slot.weight() + " (" + weight.name()
+                    + ") with " + weight.rows() + " rows of " + weight.columns(), saved.length + " rows of "
+                    + (saved.length == 0 ? 0 : saved[0].length), "the state was saved from another optimizer or another model");
+        }
+    }
+
+    @Override
+    public long parameterCount() {
+        long perKind = weights.stream().mapToLong(Weight::size).sum();
+        return slots.length * perKind + (optimizer.hasConstantRate() ? 2 : 1);
+    }
+}

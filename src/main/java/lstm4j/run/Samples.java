@@ -1,0 +1,57 @@
+package lstm4j.run;
+
+import lstm4j.engine.Batch;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Shape;
+import lstm4j.train.Loss;
+
+/**
+ * A checked data set: inputs, labels and weights of N samples, by reference to the caller's rows.
+ *
+ * @param x [N][S][F] inputs
+ * @param labels what the model should say, or null for predicting
+ * @param weights [N] factor of each sample's loss, or null
+ */
+public record Samples(float[][][] x, LabelRows labels, float[] weights) {
+    /** Samples with their labels, checked against what the model gives and the loss takes; errors as {@link LabelRows#of}. */
+    public static Samples labelled(Architecture architecture, Loss loss, float[][][] x, Object y, float[] weights) {
+        Shape output = architecture.outputShape();
+        int steps = output.rowsPerSample() == Shape.ANY ? x[0].length : output.rowsPerSample();
+        return new Samples(x, LabelRows.of(y, loss, output, x.length, steps), weights);
+    }
+
+    /** Number of samples N. */
+    public int size() {
+        return x.length;
+    }
+
+    /** Steps S of each sample. */
+    public int steps() {
+        return x[0].length;
+    }
+
+    /** Points {@code batch} at samples order[from] … order[to − 1], row by row; a null order is 0, 1, 2 … */
+    void gather(int[] order, int from, int to, int outputSteps, Batch batch) {
+        batch.reserve(steps(), outputSteps);
+        batch.rows = to - from;
+        batch.weighted = weights != null;
+        for (int r = 0; r < batch.rows; r++) {
+            int n = order == null ? from + r : order[from + r];
+            for (int s = 0; s < steps(); s++) {
+                batch.x[s][r] = x[n][s];
+            }
+            if (labels != null) {
+                for (int s = 0; s < outputSteps; s++) {
+                    if (labels.classes != null) {
+                        batch.classes[s][r] = labels.classes[n][s];
+                    } else {
+                        batch.targets[s][r] = labels.targets[n][s];
+                    }
+                }
+            }
+            if (weights != null) {
+                batch.weights[r] = weights[n];
+            }
+        }
+    }
+}

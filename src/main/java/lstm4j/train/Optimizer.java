@@ -1,0 +1,90 @@
+package lstm4j.train;
+
+import lstm4j.layer.RuleException;
+
+/**
+ * How a training step turns gradients into new weights. This is the description alone: equations in chapter 6 of the
+ * specification, float arithmetic in {@code lstm4j.train}, double arithmetic in the oracle. Immutable.
+ * Keras 3's formulas, defaults and epsilons.
+ */
+public abstract class Optimizer {
+    /** How large a gradient may be. */
+    public enum Clip {
+        /** As it is. */
+        NONE,
+        /** Each array by itself is shortened to norm c: g·c / max(‖g‖, c). */
+        NORM,
+        /** All arrays together are shortened to norm c. */
+        GLOBAL_NORM,
+        /** Each number is cut to [−c, c]. */
+        VALUE
+    }
+
+    private final LearningRateSchedule schedule;
+    private final boolean constantRate;
+    private final Clip clip;
+    private final float clipLimit;
+
+    Optimizer(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
+        this.schedule = schedule;
+        this.constantRate = constantRate;
+        this.clip = clip;
+        this.clipLimit = clipLimit;
+    }
+
+    /** The Keras class name: {@code SGD}, {@code RMSprop}, {@code Adam}. */
+    public abstract String name();
+
+    /** Number of arrays kept for each weight array: Adam 2, RMSprop 1 or more, plain SGD 0. */
+    public abstract int slots();
+
+    /** The learning rate of training step {@code iteration}, counted from 0. */
+    public final LearningRateSchedule schedule() {
+        return schedule;
+    }
+
+    /** Whether the rate is one number, which callbacks may change, and not a schedule. */
+    public final boolean hasConstantRate() {
+        return constantRate;
+    }
+
+    /** How gradients are clipped. */
+    public final Clip clip() {
+        return clip;
+    }
+
+    /** The limit c of clipping. */
+    public final float clipLimit() {
+        return clipLimit;
+    }
+
+    /** With this learning rate. Positive or 0 and finite, else [OPT-1]. */
+    public abstract Optimizer learningRate(double rate);
+
+    /** With a learning rate that depends on the step. */
+    public abstract Optimizer learningRate(LearningRateSchedule schedule);
+
+    /** With each weight array's gradient shortened to this norm; one form of clipping at most, else [OPT-2]. */
+    public abstract Optimizer clipnorm(double norm);
+
+    /** With the gradient of all weights together shortened to this norm. */
+    public abstract Optimizer globalClipnorm(double norm);
+
+    /** With every number of the gradient cut to ±value. */
+    public abstract Optimizer clipvalue(double value);
+
+    /** A number that becomes a finite float; kept in double, so that 1 − β is rounded once. */
+    double finite(String what, double value) {
+        if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {
+            throw new RuleException("OPT-1", name(), "a finite " + what + " of at least 0", String.valueOf(value), "");
+        }
+        return value;
+    }
+
+    double fraction(String what, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new RuleException("OPT-1", name(), what + " from 0 to below 1", String.valueOf(value), "");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,51 @@
+package lstm4j.keras.bytes;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lstm4j.testing.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Limits are kept exactly, and say how to raise them. */
+@Rule("FILE-9")
+class LimitsTest {
+    @ParameterizedTest
+    @EnumSource(Limit.class)
+    void theLimitItselfIsAllowedAndOneMoreIsRefusedByName(Limit limit) {
+        Limits limits = Limits.DEFAULT.with(limit, 7);
+        assertDoesNotThrow(() -> limits.check(limit, 7, "m.h5", 3));
+        ModelFormatException refused = assertThrows(ModelFormatException.class, () -> limits.check(limit, 8, "m.h5", 3));
+        assertEquals("FILE-9", refused.rule());
+        assertEquals(3, refused.offset());
+        assertEquals("[FILE-9] m.h5 at byte 3: expected at most 7 " + limit.words() + " (limit " + limit + "), got 8.\n"
+                + "         Hint: If you trust the file, read it with Limits.DEFAULT.with(Limit." + limit + ", …).",
+                refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Limit.class)
+    void changingALimitChangesNeitherTheDefaultsNorAnotherLimit(Limit limit) {
+        Limits changed = Limits.DEFAULT.with(limit, 7);
+        assertTrue(limit.byDefault() > 7);
+        for (Limit other : Limit.values()) {
+            assertEquals(other.byDefault(), Limits.DEFAULT.get(other));
+            assertEquals(other == limit ? 7 : other.byDefault(), changed.get(other));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Limits.DEFAULT.with(limit, -1));
+    }
+
+    @Test
+    void unpackingMayAlwaysProduceTheFixedAmountAndMoreFromLargerFiles() {
+        Limits limits = Limits.DEFAULT.with(Limit.UNPACKED_BYTES, 100).with(Limit.UNPACKED_RATIO, 20);
+        assertDoesNotThrow(() -> limits.checkUnpacked(100, 1, "m", -1));
+        assertThrows(ModelFormatException.class, () -> limits.checkUnpacked(101, 1, "m", -1));
+        assertDoesNotThrow(() -> limits.checkUnpacked(2000, 100, "m", -1));
+        assertThrows(ModelFormatException.class, () -> limits.checkUnpacked(2001, 100, "m", -1));
+        Limits none = limits.with(Limit.UNPACKED_RATIO, Long.MAX_VALUE);
+        assertDoesNotThrow(() -> none.checkUnpacked(Long.MAX_VALUE, 100, "m", -1));
+    }
+}
