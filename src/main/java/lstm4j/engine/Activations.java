@@ -16,10 +16,7 @@ public final class Activations {
 
     /** Whether {@link #derivative} reads the input x of f; otherwise the output y is enough and x may be null. */
     public static boolean needsInput(ActivationFunction f) {
-        return switch (f) {
-            case SILU, GELU, MISH, HARD_SILU, HARD_TANH, TANH_SHRINK -> true;
-            default -> false;
-        };
+        return RareActivations.needsInput(f);
     }
 
     /**

@@ -19,8 +19,6 @@ public final class Batch {
     public int rows;
     /** Number of steps S of x. */
     public int steps;
-    /** Place of row 0 within the whole batch. */
-    public int firstRow;
 
     private final int capacity;
 

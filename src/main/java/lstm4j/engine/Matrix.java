@@ -101,30 +101,27 @@ public final class Matrix {
         return Math.max(3, BLOCK / Math.max(1, columns) / 3 * 3);
     }
 
-    /** Three rows of b from k on, or what is left of them, to two rows of c. */
-    private static void addToPair(float[] c, float[] d, float[] p, float[] q, float[][] b, int k, int end, int columns) {
+    /** Rows k, k + 1, k + 2 of b, or what is left of them before {@code end}, to rows c0 and c1; a0 and a1 are their rows of a. */
+    private static void addToPair(float[] c0, float[] c1, float[] a0, float[] a1, float[][] b, int k, int end, int columns) {
         if (k <= end - 3) {
-            addThree(c, d, p[k], q[k], b[k], p[k + 1], q[k + 1], b[k + 1], p[k + 2], q[k + 2], b[k + 2], columns);
+            addThree(c0, c1, a0[k], a0[k + 1], a0[k + 2], a1[k], a1[k + 1], a1[k + 2], b, k, columns);
             return;
         }
         for (; k < end; k++) {
-            addOne(c, p[k], b[k], columns);
-            addOne(d, q[k], b[k], columns);
+            addOne(c0, a0[k], b[k], columns);
+            addOne(c1, a1[k], b[k], columns);
         }
     }
 
-    /** The same with the factors in columns k and k + 1 of a. */
-    private static void addTransposedToPair(float[] c, float[] d, float[][] a, int k, float[][] b, int r, int end, int columns) {
+    /** The same for rows r, r + 1, r + 2 of b, with the factors of c0 and c1 in columns k and k + 1 of a. */
+    private static void addTransposedToPair(float[] c0, float[] c1, float[][] a, int k, float[][] b, int r, int end, int columns) {
         if (r <= end - 3) {
-            float[] p = a[r];
-            float[] q = a[r + 1];
-            float[] s = a[r + 2];
-            addThree(c, d, p[k], p[k + 1], b[r], q[k], q[k + 1], b[r + 1], s[k], s[k + 1], b[r + 2], columns);
+            addThree(c0, c1, a[r][k], a[r + 1][k], a[r + 2][k], a[r][k + 1], a[r + 1][k + 1], a[r + 2][k + 1], b, r, columns);
             return;
         }
         for (; r < end; r++) {
-            addOne(c, a[r][k], b[r], columns);
-            addOne(d, a[r][k + 1], b[r], columns);
+            addOne(c0, a[r][k], b[r], columns);
+            addOne(c1, a[r][k + 1], b[r], columns);
         }
     }
 
@@ -132,7 +129,7 @@ public final class Matrix {
     private static void addCombination(float[] c, float[] a, float[][] b, int from, int to, int columns) {
         int k = from;
         for (; k <= to - 4; k += 4) {
-            addFour(c, a[k], b[k], a[k + 1], b[k + 1], a[k + 2], b[k + 2], a[k + 3], b[k + 3], columns);
+            addFour(c, a, b, k, columns);
         }
         for (; k < to; k++) {
             addOne(c, a[k], b[k], columns);
@@ -140,33 +137,45 @@ public final class Matrix {
     }
 
     /**
-     * Three products for each of two rows: c[j] = ((c[j] + p·x[j]) + s·y[j]) + u·z[j], and d with q, t, v. Read into
-     * variables first, as otherwise the store to c makes C2 read x, y, z again.
+     * Three products for each of two rows, [2][columns] += [2][3]·[3][columns]: c0[j] = ((c0[j] + a00·b0[j]) + a01·b1[j])
+     * + a02·b2[j], and c1 with a10, a11, a12; b0, b1, b2 are rows k, k + 1, k + 2 of b. Read into variables first, as
+     * otherwise the store to c0 makes C2 read b0, b1, b2 again.
      */
-    private static void addThree(float[] c, float[] d, float p, float q, float[] x, float s, float t, float[] y,
-            float u, float v, float[] z, int columns) {
+    private static void addThree(float[] c0, float[] c1, float a00, float a01, float a02, float a10, float a11, float a12,
+            float[][] b, int k, int columns) {
+        float[] b0 = b[k];
+        float[] b1 = b[k + 1];
+        float[] b2 = b[k + 2];
         for (int j = 0; j < columns; j++) {
-            float xj = x[j];
-            float yj = y[j];
-            float zj = z[j];
-            float cj = ((c[j] + p * xj) + s * yj) + u * zj;
-            float dj = ((d[j] + q * xj) + t * yj) + v * zj;
-            c[j] = cj;
-            d[j] = dj;
+            float b0j = b0[j];
+            float b1j = b1[j];
+            float b2j = b2[j];
+            float c0j = ((c0[j] + a00 * b0j) + a01 * b1j) + a02 * b2j;
+            float c1j = ((c1[j] + a10 * b0j) + a11 * b1j) + a12 * b2j;
+            c0[j] = c0j;
+            c1[j] = c1j;
         }
     }
 
-    /** Four products for one row. */
-    private static void addFour(float[] c, float p, float[] w, float q, float[] x, float s, float[] y,
-            float t, float[] z, int columns) {
+    /** Four products for one row, [1][columns] += [1][4]·[4][columns]: a from k on, rows of b from k on. */
+    private static void addFour(float[] c, float[] a, float[][] b, int k, int columns) {
+        float a0 = a[k];
+        float a1 = a[k + 1];
+        float a2 = a[k + 2];
+        float a3 = a[k + 3];
+        float[] b0 = b[k];
+        float[] b1 = b[k + 1];
+        float[] b2 = b[k + 2];
+        float[] b3 = b[k + 3];
         for (int j = 0; j < columns; j++) {
-            c[j] = (((c[j] + p * w[j]) + q * x[j]) + s * y[j]) + t * z[j];
+            c[j] = (((c[j] + a0 * b0[j]) + a1 * b1[j]) + a2 * b2[j]) + a3 * b3[j];
         }
     }
 
-    private static void addOne(float[] c, float p, float[] w, int columns) {
+    /** One product for one row: c[j] += a·b[j]. */
+    private static void addOne(float[] c, float a, float[] b, int columns) {
         for (int j = 0; j < columns; j++) {
-            c[j] += p * w[j];
+            c[j] += a * b[j];
         }
     }
 }

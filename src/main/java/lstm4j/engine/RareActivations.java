@@ -17,6 +17,14 @@ final class RareActivations {
     private RareActivations() {
     }
 
+    /** Whether f′ is a function of x that y = f(x) does not determine. */
+    static boolean needsInput(ActivationFunction f) {
+        return switch (f) {
+            case SILU, GELU, MISH, HARD_SILU, HARD_TANH, TANH_SHRINK -> true;
+            default -> false;
+        };
+    }
+
     /** row[j] = f(row[j]) for j &lt; n. */
     static void apply(ActivationFunction f, float[] row, int n) {
         for (int j = 0; j < n; j++) {
@@ -24,9 +32,9 @@ final class RareActivations {
         }
     }
 
-    /** d[j] = d[j]·f′(x[j]) for j &lt; n; x is read only where {@link Activations#needsInput} says so. */
+    /** d[j] = d[j]·f′(x[j]) for j &lt; n; x is read only where {@link #needsInput} says so. */
     static void derivative(ActivationFunction f, float[] x, float[] y, float[] d, int n) {
-        boolean fromInput = Activations.needsInput(f);
+        boolean fromInput = needsInput(f);
         for (int j = 0; j < n; j++) {
             d[j] = (float) (d[j] * (fromInput ? slopeAt(f, x[j]) : slopeFromOutput(f, y[j])));
         }
