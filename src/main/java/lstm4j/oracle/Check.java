@@ -49,8 +49,8 @@ final class Check {
             throw new RuleException("ORC-2", "data", expected, x.length + " samples", "");
         }
         int T = shape.rowsPerSample() == Shape.ANY ? x[0].length : shape.rowsPerSample();
-        for (int b = 0; b < x.length; b++) {
-            rows("ORC-2", "sample " + b + " of the data", x[b], T, shape.features(),
+        for (int n = 0; n < x.length; n++) {
+            rows("ORC-2", "sample " + n + " of the data", x[n], T, shape.features(),
                     shape.rank() == 2 ? "features without a time axis are given as [B][1][F]" : "");
         }
     }
@@ -65,15 +65,15 @@ final class Check {
                     loss.isSparse() ? "rows" : "class numbers", "sparse_categorical_crossentropy alone takes class numbers");
         }
         count("labels", B, loss.isSparse() ? labels.classes().length : labels.rows().length);
-        for (int b = 0; b < B; b++) {
+        for (int n = 0; n < B; n++) {
             if (!loss.isSparse()) {
-                rows("ORC-3", "sample " + b + " of the labels", labels.rows()[b], T, K, "");
+                rows("ORC-3", "sample " + n + " of the labels", labels.rows()[n], T, K, "");
                 continue;
             }
-            count("class numbers of sample " + b, T, labels.classes()[b].length);
-            for (int number : labels.classes()[b]) {
+            count("class numbers of sample " + n, T, labels.classes()[n].length);
+            for (int number : labels.classes()[n]) {
                 if (number < 0 || number >= K) {
-                    throw new RuleException("ORC-3", "sample " + b + " of the labels", "a class from 0 to " + (K - 1),
+                    throw new RuleException("ORC-3", "sample " + n + " of the labels", "a class from 0 to " + (K - 1),
                             String.valueOf(number), "the last layer has " + K + " outputs, one for each class");
                 }
             }
@@ -117,8 +117,8 @@ final class Check {
         if (factors.length != x.length) {
             throw new RuleException("ORC-4", layer + ": dropout factors", x.length + " samples", String.valueOf(factors.length), "");
         }
-        for (int b = 0; b < x.length; b++) {
-            rows("ORC-4", layer + ": dropout factors of sample " + b, factors[b], x[b].length, x[b][0].length, "");
+        for (int n = 0; n < x.length; n++) {
+            rows("ORC-4", layer + ": dropout factors of sample " + n, factors[n], x[n].length, x[n][0].length, "");
         }
     }
 

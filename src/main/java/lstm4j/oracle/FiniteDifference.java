@@ -36,16 +36,16 @@ public final class FiniteDifference {
         double[][][] gradient = DoubleRows.zerosLike(at);
         for (int n = 0; n < at.length; n++) {
             for (int r = 0; r < at[n].length; r++) {
-                for (int k = 0; k < at[n][r].length; k++) {
-                    double w = at[n][r][k];
-                    int row = r, column = k;
+                for (int q = 0; q < at[n][r].length; q++) {
+                    double w = at[n][r][q];
+                    int row = r, column = q;
                     double[][] array = point[n];
                     ToDoubleFunction<Double> along = h -> {
                         array[row][column] = w + h;
                         return f.applyAsDouble(point);
                     };
-                    gradient[n][r][k] = extrapolate(along, step * Math.max(1, Math.abs(w)), levels);
-                    array[r][k] = w;
+                    gradient[n][r][q] = extrapolate(along, step * Math.max(1, Math.abs(w)), levels);
+                    array[r][q] = w;
                 }
             }
         }
@@ -63,8 +63,8 @@ public final class FiniteDifference {
             double[][][] point = DoubleRows.copy(at);
             for (int n = 0; n < at.length; n++) {
                 for (int r = 0; r < at[n].length; r++) {
-                    for (int k = 0; k < at[n][r].length; k++) {
-                        point[n][r][k] += h * direction[n][r][k];
+                    for (int q = 0; q < at[n][r].length; q++) {
+                        point[n][r][q] += h * direction[n][r][q];
                     }
                 }
             }

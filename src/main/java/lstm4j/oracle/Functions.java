@@ -87,8 +87,8 @@ final class Functions {
         }
         double logSum = function.wholeRow() ? logSumExp(z) : 0;
         double[] y = new double[z.length];
-        for (int k = 0; k < z.length; k++) {
-            y[k] = function == ActivationFunction.LOG_SOFTMAX ? z[k] - logSum : value(function, z[k]);
+        for (int j = 0; j < z.length; j++) {
+            y[j] = function == ActivationFunction.LOG_SOFTMAX ? z[j] - logSum : value(function, z[j]);
         }
         return y;
     }
@@ -99,17 +99,17 @@ final class Functions {
         if (function.wholeRow()) {
             double[] p = softmax(z);
             double sum = 0; // softmax: Σ dy·p; log_softmax: Σ dy
-            for (int k = 0; k < z.length; k++) {
-                sum += function == ActivationFunction.SOFTMAX ? dy[k] * p[k] : dy[k];
+            for (int j = 0; j < z.length; j++) {
+                sum += function == ActivationFunction.SOFTMAX ? dy[j] * p[j] : dy[j];
             }
-            for (int k = 0; k < z.length; k++) {
+            for (int j = 0; j < z.length; j++) {
                 // forward: y = e^z / Σ e^z, so dy_k/dz_l = p_k (δ_kl − p_l); of its logarithm: δ_kl − p_l
-                dz[k] = function == ActivationFunction.SOFTMAX ? p[k] * (dy[k] - sum) : dy[k] - p[k] * sum;
+                dz[j] = function == ActivationFunction.SOFTMAX ? p[j] * (dy[j] - sum) : dy[j] - p[j] * sum;
             }
             return dz;
         }
-        for (int k = 0; k < z.length; k++) {
-            dz[k] = dy[k] * slope(function, z[k]);
+        for (int j = 0; j < z.length; j++) {
+            dz[j] = dy[j] * slope(function, z[j]);
         }
         return dz;
     }
@@ -122,8 +122,8 @@ final class Functions {
             sum += StrictMath.exp(number - max);
         }
         double[] p = new double[z.length];
-        for (int k = 0; k < z.length; k++) {
-            p[k] = StrictMath.exp(z[k] - max) / sum;
+        for (int j = 0; j < z.length; j++) {
+            p[j] = StrictMath.exp(z[j] - max) / sum;
         }
         return p;
     }

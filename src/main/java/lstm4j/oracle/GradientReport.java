@@ -69,16 +69,16 @@ public final class GradientReport {
         double worst = -1;
         double elementError = 0;
         for (int r = 0; r < expected.length; r++) {
-            for (int k = 0; k < expected[r].length; k++) {
-                double error = Math.abs(actual[r][k] - expected[r][k]);
-                difference[r][k] = error;
+            for (int q = 0; q < expected[r].length; q++) {
+                double error = Math.abs(actual[r][q] - expected[r][q]);
+                difference[r][q] = error;
                 if (Double.compare(error, worst) > 0) { // NaN counts as the largest
                     worst = error;
                     worstRow = r;
-                    worstColumn = k;
+                    worstColumn = q;
                 }
-                if (Math.abs(expected[r][k]) > 1e-10 * largest) {
-                    elementError = Math.max(elementError, error / Math.abs(expected[r][k]));
+                if (Math.abs(expected[r][q]) > 1e-10 * largest) {
+                    elementError = Math.max(elementError, error / Math.abs(expected[r][q]));
                 }
             }
         }
@@ -94,9 +94,9 @@ public final class GradientReport {
         double squares = 0;
         for (int n = 0; n < expected.length; n++) {
             for (int r = 0; r < expected[n].length; r++) {
-                for (int k = 0; k < expected[n][r].length; k++) {
-                    products += actual[n][r][k] * expected[n][r][k];
-                    squares += expected[n][r][k] * expected[n][r][k];
+                for (int q = 0; q < expected[n][r].length; q++) {
+                    products += actual[n][r][q] * expected[n][r][q];
+                    squares += expected[n][r][q] * expected[n][r][q];
                 }
             }
         }
@@ -104,8 +104,8 @@ public final class GradientReport {
         double[][][] rest = DoubleRows.copy(actual);
         for (int n = 0; n < rest.length; n++) {
             for (int r = 0; r < rest[n].length; r++) {
-                for (int k = 0; k < rest[n][r].length; k++) {
-                    rest[n][r][k] -= s * expected[n][r][k];
+                for (int q = 0; q < rest[n][r].length; q++) {
+                    rest[n][r][q] -= s * expected[n][r][q];
                 }
             }
         }

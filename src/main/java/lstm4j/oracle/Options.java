@@ -63,9 +63,9 @@ public final class Options {
     }
 
     /**
-     * With truncated back-propagation through time: dh and dc do not cross from step k to step k − 1, from 2k to 2k − 1, and
-     * so on, counted in the order of processing. The forward pass does not change, and a masked step's repeated output
-     * still passes its derivative back. At least 1, else [ORC-4]; k ≥ T changes nothing.
+     * With truncated back-propagation through time: dh and dc do not cross from step k to step k − 1 where k, counted in the
+     * order of processing, is a multiple of {@code steps}. The forward pass does not change, and a masked step's repeated
+     * output still passes its derivative back. At least 1, else [ORC-4]; T or more changes nothing.
      */
     public Options truncate(int steps) {
         if (steps < 1) {

@@ -154,11 +154,11 @@ public final class Oracle {
             for (Weight weight : architecture.weights(i)) {
                 Regularizer penalty = weight.regularizer();
                 for (int r = 0; r < weight.rows(); r++) {
-                    for (int k = 0; k < weight.columns(); k++) {
-                        double w = weights[n][r][k];
+                    for (int q = 0; q < weight.columns(); q++) {
+                        double w = weights[n][r][q];
                         sum += penalty.l1() * Math.abs(w) + penalty.l2() * w * w;
                         if (dWeights != null) {
-                            dWeights[n][r][k] += penalty.l1() * Math.signum(w) + 2 * penalty.l2() * w;
+                            dWeights[n][r][q] += penalty.l1() * Math.signum(w) + 2 * penalty.l2() * w;
                         }
                     }
                 }
@@ -207,8 +207,8 @@ public final class Oracle {
         double sum = 0;
         for (int n = 0; n < a.length; n++) {
             for (int r = 0; r < a[n].length; r++) {
-                for (int k = 0; k < a[n][r].length; k++) {
-                    sum += a[n][r][k] * b[n][r][k];
+                for (int q = 0; q < a[n][r].length; q++) {
+                    sum += a[n][r][q] * b[n][r][q];
                 }
             }
         }

@@ -15,9 +15,9 @@ final class OracleActivation implements OracleLayer {
     @Override
     public LayerTrace forward(double[][][] x, boolean[][] mask) {
         double[][][] y = new double[x.length][x[0].length][];
-        for (int b = 0; b < x.length; b++) {
-            for (int t = 0; t < x[b].length; t++) {
-                y[b][t] = Functions.row(function, x[b][t]);
+        for (int n = 0; n < x.length; n++) {
+            for (int t = 0; t < x[n].length; t++) {
+                y[n][t] = Functions.row(function, x[n][t]);
             }
         }
         return LayerTrace.stateless(name, x, mask, y, mask);
@@ -27,9 +27,9 @@ final class OracleActivation implements OracleLayer {
     public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
         double[][][] x = trace.input();
         double[][][] dx = new double[x.length][x[0].length][];
-        for (int b = 0; b < x.length; b++) {
-            for (int t = 0; t < x[b].length; t++) {
-                dx[b][t] = Functions.rowBackward(function, x[b][t], dy[b][t]); // forward: y = φ(x)
+        for (int n = 0; n < x.length; n++) {
+            for (int t = 0; t < x[n].length; t++) {
+                dx[n][t] = Functions.rowBackward(function, x[n][t], dy[n][t]); // forward: y = φ(x)
             }
         }
         return LayerGradients.weightless(dx);

@@ -4,7 +4,7 @@ import lstm4j.layer.Dense;
 
 /**
  * A fully connected layer in double: y = φ(b + x·W) on every row. Spec: chapter 5.
- * Letters: B samples, T steps, j input, k output. Source: Keras 3, {@code layers/core/dense.py}.
+ * Letters: B samples, T steps, j input, q output. Source: Keras 3, {@code layers/core/dense.py}.
  */
 final class OracleDense implements OracleLayer {
     private final Dense dense;
@@ -20,20 +20,20 @@ final class OracleDense implements OracleLayer {
     @Override
     public LayerTrace forward(double[][][] x, boolean[][] mask) {
         double[][][] y = new double[x.length][x[0].length][];
-        for (int b = 0; b < x.length; b++) {
-            for (int t = 0; t < x[b].length; t++) {
-                y[b][t] = Functions.row(dense.activation(), sums(x[b][t]));
+        for (int n = 0; n < x.length; n++) {
+            for (int t = 0; t < x[n].length; t++) {
+                y[n][t] = Functions.row(dense.activation(), sums(x[n][t]));
             }
         }
         return LayerTrace.stateless(dense.name(), x, mask, y, mask);
     }
 
-    /** z[k] = bias[k] + Σ x[j]·W[j][k]. */
+    /** z[q] = bias[q] + Σ x[j]·W[j][q]. */
     private double[] sums(double[] x) {
         double[] z = bias.clone();
-        for (int k = 0; k < z.length; k++) {
+        for (int q = 0; q < z.length; q++) {
             for (int j = 0; j < x.length; j++) {
-                z[k] += x[j] * W[j][k];
+                z[q] += x[j] * W[j][q];
             }
         }
         return z;
@@ -45,18 +45,18 @@ final class OracleDense implements OracleLayer {
         double[][][] dx = DoubleRows.zerosLike(x);
         double[][] dW = new double[W.length][dense.units()];
         double[][] dBias = new double[1][dense.units()];
-        for (int b = 0; b < x.length; b++) {
-            for (int t = 0; t < x[b].length; t++) {
+        for (int n = 0; n < x.length; n++) {
+            for (int t = 0; t < x[n].length; t++) {
                 // forward: y = φ(z)
-                double[] dz = Functions.rowBackward(dense.activation(), sums(x[b][t]), dy[b][t]);
-                for (int k = 0; k < dz.length; k++) {
-                    // forward: z[k] += x[j] · W[j][k]
+                double[] dz = Functions.rowBackward(dense.activation(), sums(x[n][t]), dy[n][t]);
+                for (int q = 0; q < dz.length; q++) {
+                    // forward: z[q] += x[j] · W[j][q]
                     for (int j = 0; j < W.length; j++) {
-                        dx[b][t][j] += dz[k] * W[j][k];
-                        dW[j][k] += x[b][t][j] * dz[k];
+                        dx[n][t][j] += dz[q] * W[j][q];
+                        dW[j][q] += x[n][t][j] * dz[q];
                     }
-                    // forward: z[k] = bias[k]
-                    dBias[0][k] += dz[k];
+                    // forward: z[q] = bias[q]
+                    dBias[0][q] += dz[q];
                 }
             }
         }

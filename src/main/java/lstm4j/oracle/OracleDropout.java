@@ -28,10 +28,10 @@ final class OracleDropout implements OracleLayer {
 
     private double[][][] times(double[][][] x) {
         double[][][] y = DoubleRows.copy(x);
-        for (int b = 0; factors != null && b < y.length; b++) {
-            for (int t = 0; t < y[b].length; t++) {
-                for (int j = 0; j < y[b][t].length; j++) {
-                    y[b][t][j] *= factors[b][t][j];
+        for (int n = 0; factors != null && n < y.length; n++) {
+            for (int t = 0; t < y[n].length; t++) {
+                for (int j = 0; j < y[n][t].length; j++) {
+                    y[n][t][j] *= factors[n][t][j];
                 }
             }
         }

@@ -12,9 +12,9 @@ final class OracleFlatten implements OracleLayer {
     public LayerTrace forward(double[][][] x, boolean[][] mask) {
         int F = x[0][0].length;
         double[][][] y = new double[x.length][1][x[0].length * F];
-        for (int b = 0; b < x.length; b++) {
-            for (int t = 0; t < x[b].length; t++) {
-                System.arraycopy(x[b][t], 0, y[b][0], t * F, F);
+        for (int n = 0; n < x.length; n++) {
+            for (int t = 0; t < x[n].length; t++) {
+                System.arraycopy(x[n][t], 0, y[n][0], t * F, F);
             }
         }
         return LayerTrace.stateless(name, x, mask, y, null);
@@ -23,10 +23,10 @@ final class OracleFlatten implements OracleLayer {
     @Override
     public LayerGradients backward(LayerTrace trace, double[][][] dy, OracleState dFinal) {
         double[][][] dx = DoubleRows.zerosLike(trace.input());
-        for (int b = 0; b < dx.length; b++) {
-            for (int t = 0; t < dx[b].length; t++) {
-                int F = dx[b][t].length;
-                System.arraycopy(dy[b][0], t * F, dx[b][t], 0, F); // forward: y[t·F + j] = x[t][j]
+        for (int n = 0; n < dx.length; n++) {
+            for (int t = 0; t < dx[n].length; t++) {
+                int F = dx[n][t].length;
+                System.arraycopy(dy[n][0], t * F, dx[n][t], 0, F); // forward: y[t·F + j] = x[t][j]
             }
         }
         return LayerGradients.weightless(dx);

@@ -1,7 +1,7 @@
 package lstm4j.oracle;
 
 /**
- * What the outputs should have been, for each sample b and step t (t = 0 alone where the model returns (batch, K)),
+ * What the outputs should have been, for each sample n and step t (t = 0 alone where the model returns (batch, K)),
  * with a weight for each if wanted. Spec: chapter 5.
  */
 public final class OracleLabels {
@@ -45,7 +45,7 @@ public final class OracleLabels {
         return weights;
     }
 
-    double weight(int b, int t) {
-        return weights == null ? 1 : weights[b][t];
+    double weight(int n, int t) {
+        return weights == null ? 1 : weights[n][t];
     }
 }

@@ -28,14 +28,14 @@ final class OracleLoss {
      */
     double of(double[][][] p, OracleLabels labels, boolean[][] mask, double[][][] dp) {
         double sum = 0;
-        for (int b = 0; b < p.length; b++) {
-            for (int t = 0; t < p[b].length; t++) {
-                double share = labels.weight(b, t) * share(mask, b, t, p.length * p[b].length);
-                double[] row = new double[p[b][t].length];
+        for (int n = 0; n < p.length; n++) {
+            for (int t = 0; t < p[n].length; t++) {
+                double share = labels.weight(n, t) * share(mask, n, t, p.length * p[n].length);
+                double[] row = new double[p[n][t].length];
                 // forward: sum += share · row loss
-                sum += share * row(p[b][t], label(labels, b, t, p[b][t].length), row);
-                for (int k = 0; dp != null && k < row.length; k++) {
-                    dp[b][t][k] = share * row[k];
+                sum += share * row(p[n][t], label(labels, n, t, p[n][t].length), row);
+                for (int j = 0; dp != null && j < row.length; j++) {
+                    dp[n][t][j] = share * row[j];
                 }
             }
         }
@@ -43,7 +43,7 @@ final class OracleLoss {
     }
 
     /** What a row counts in the mean over all rows: 1/(B·T), or, with a mask, 1/(number of rows used) or 0. */
-    private static double share(boolean[][] mask, int b, int t, int rows) {
+    private static double share(boolean[][] mask, int n, int t, int rows) {
         if (mask == null) {
             return 1.0 / rows;
         }
@@ -53,20 +53,20 @@ final class OracleLoss {
                 used += one ? 1 : 0;
             }
         }
-        return mask[b][t] ? 1.0 / used : 0;
+        return mask[n][t] ? 1.0 / used : 0;
     }
 
     /** The label of a row as a row of K numbers: a class number becomes a one among zeros; smoothed where the loss says so. */
-    private double[] label(OracleLabels labels, int b, int t, int K) {
+    private double[] label(OracleLabels labels, int n, int t, int K) {
         double[] y = new double[K];
         if (labels.classes() != null) {
-            y[labels.classes()[b][t]] = 1;
+            y[labels.classes()[n][t]] = 1;
             return y;
         }
         double s = loss.labelSmoothing();
         double toward = loss.kind() == Loss.Kind.BINARY_CROSSENTROPY ? 0.5 : 1.0 / K;
-        for (int k = 0; k < K; k++) {
-            y[k] = s == 0 ? labels.rows()[b][t][k] : labels.rows()[b][t][k] * (1 - s) + s * toward;
+        for (int j = 0; j < K; j++) {
+            y[j] = s == 0 ? labels.rows()[n][t][j] : labels.rows()[n][t][j] * (1 - s) + s * toward;
         }
         return y;
     }
@@ -86,10 +86,10 @@ final class OracleLoss {
     /** mean e², e = p − y. */
     private static double squared(double[] p, double[] y, double[] dp) {
         double sum = 0;
-        for (int k = 0; k < p.length; k++) {
-            double e = p[k] - y[k];
+        for (int j = 0; j < p.length; j++) {
+            double e = p[j] - y[j];
             sum += e * e;
-            dp[k] = 2 * e / p.length;
+            dp[j] = 2 * e / p.length;
         }
         return sum / p.length;
     }
@@ -97,10 +97,10 @@ final class OracleLoss {
     /** mean |e|; the derivative at e = 0 is 0. */
     private static double absolute(double[] p, double[] y, double[] dp) {
         double sum = 0;
-        for (int k = 0; k < p.length; k++) {
-            double e = p[k] - y[k];
+        for (int j = 0; j < p.length; j++) {
+            double e = p[j] - y[j];
             sum += Math.abs(e);
-            dp[k] = Math.signum(e) / p.length;
+            dp[j] = Math.signum(e) / p.length;
         }
         return sum / p.length;
     }
@@ -109,11 +109,11 @@ final class OracleLoss {
     private double huber(double[] p, double[] y, double[] dp) {
         double delta = loss.delta();
         double sum = 0;
-        for (int k = 0; k < p.length; k++) {
-            double e = p[k] - y[k];
+        for (int j = 0; j < p.length; j++) {
+            double e = p[j] - y[j];
             boolean near = Math.abs(e) <= delta;
             sum += near ? 0.5 * e * e : delta * Math.abs(e) - 0.5 * delta * delta;
-            dp[k] = (near ? e : delta * Math.signum(e)) / p.length;
+            dp[j] = (near ? e : delta * Math.signum(e)) / p.length;
         }
         return sum / p.length;
     }
@@ -121,10 +121,10 @@ final class OracleLoss {
     /** −mean(y ln p + (1 − y) ln(1 − p)) of the clipped p. */
     private static double binary(double[] p, double[] y, double[] dp) {
         double sum = 0;
-        for (int k = 0; k < p.length; k++) {
-            double clipped = clip(p[k]);
-            sum -= y[k] * StrictMath.log(clipped) + (1 - y[k]) * StrictMath.log1p(-clipped);
-            dp[k] = clipped == p[k] ? -(y[k] / p[k] - (1 - y[k]) / (1 - p[k])) / p.length : 0;
+        for (int j = 0; j < p.length; j++) {
+            double clipped = clip(p[j]);
+            sum -= y[j] * StrictMath.log(clipped) + (1 - y[j]) * StrictMath.log1p(-clipped);
+            dp[j] = clipped == p[j] ? -(y[j] / p[j] - (1 - y[j]) / (1 - p[j])) / p.length : 0;
         }
         return sum / p.length;
     }
@@ -132,9 +132,9 @@ final class OracleLoss {
     /** The same of p = sigmoid(z), without the clip: mean(ln(1 + e^z) − y·z). */
     private static double binaryLogits(double[] z, double[] y, double[] dz) {
         double sum = 0;
-        for (int k = 0; k < z.length; k++) {
-            sum += Functions.softplus(z[k]) - y[k] * z[k];
-            dz[k] = (Functions.sigmoid(z[k]) - y[k]) / z.length;
+        for (int j = 0; j < z.length; j++) {
+            sum += Functions.softplus(z[j]) - y[j] * z[j];
+            dz[j] = (Functions.sigmoid(z[j]) - y[j]) / z.length;
         }
         return sum / z.length;
     }
@@ -148,16 +148,16 @@ final class OracleLoss {
         double[] dq = new double[p.length];
         double sum = 0;
         double dTotal = 0;
-        for (int k = 0; k < p.length; k++) {
-            double q = p[k] / total;
+        for (int j = 0; j < p.length; j++) {
+            double q = p[j] / total;
             double clipped = clip(q);
             // forward: sum −= y ln q
-            sum -= y[k] * StrictMath.log(clipped);
-            dq[k] = clipped == q ? -y[k] / q : 0;
-            dTotal -= dq[k] * q / total;
+            sum -= y[j] * StrictMath.log(clipped);
+            dq[j] = clipped == q ? -y[j] / q : 0;
+            dTotal -= dq[j] * q / total;
         }
-        for (int k = 0; k < p.length; k++) {
-            dp[k] = dq[k] / total + dTotal; // forward: q = p / total, and total is the sum of all p
+        for (int j = 0; j < p.length; j++) {
+            dp[j] = dq[j] / total + dTotal; // forward: q = p / total, and total is the sum of all p
         }
         return sum;
     }
@@ -168,12 +168,12 @@ final class OracleLoss {
         double[] p = Functions.softmax(z);
         double sum = 0;
         double total = 0;
-        for (int k = 0; k < z.length; k++) {
-            sum += y[k] * (logSum - z[k]);
-            total += y[k];
+        for (int j = 0; j < z.length; j++) {
+            sum += y[j] * (logSum - z[j]);
+            total += y[j];
         }
-        for (int k = 0; k < z.length; k++) {
-            dz[k] = p[k] * total - y[k];
+        for (int j = 0; j < z.length; j++) {
+            dz[j] = p[j] * total - y[j];
         }
         return sum;
     }

@@ -9,15 +9,15 @@ import lstm4j.layer.LSTM;
  * One LSTM layer in double, forward (chapter 3) and back through time (chapter 4). One row of one step is computed by
  * {@link #forwardRow} and reversed, line by line from its end, by {@link #backwardRow}.
  *
- * <p>Letters: B samples, T steps, F features, U units; b sample, s step in the order of processing, t step in the input,
- * j feature, u unit, k column of the four blocks i f g o side by side; g the candidate, c the cell state.
+ * <p>Letters: B samples, T steps, F features, U units; n sample, k step in the order of processing, t its place in time,
+ * j feature, u unit, q column of the four blocks i f g o side by side; a = φ(c).
  * Sources: Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000; Keras 3, {@code layers/rnn/lstm.py}.
  */
 final class OracleLstm implements OracleLayer {
     private final LSTM lstm;
     private final int U;
     private final double[][] W;         // [F][4U] kernel
-    private final double[][] R;         // [U][4U] recurrent kernel, U in the equations
+    private final double[][] V;         // [U][4U] recurrent kernel
     private final double[] bias;        // [4U], zeros when the layer has none
     private final OracleState initial;        // null: zeros
     private final double[][] xFactors;  // [B][F] input dropout; null: none
@@ -28,7 +28,7 @@ final class OracleLstm implements OracleLayer {
         this.lstm = lstm;
         U = lstm.units();
         W = weights[0];
-        R = weights[1];
+        V = weights[1];
         bias = lstm.useBias() ? weights[2][0] : new double[4 * U];
         initial = options.initialState(lstm.name());
         xFactors = options.inputDropout(lstm.name());
@@ -43,17 +43,17 @@ final class OracleLstm implements OracleLayer {
         OracleState state = initial == null ? OracleState.zeros(B, U) : initial;
         double[][] y = new double[B][U]; // the output before the first step, which a masked first step repeats, is zero
         List<Step> steps = new ArrayList<>();
-        for (int s = 0; s < T; s++) {
-            int t = lstm.goesBackwards() ? T - 1 - s : s;
+        for (int k = 0; k < T; k++) {
+            int t = lstm.goesBackwards() ? T - 1 - k : k;
             Step step = begin(t, x, mask, state);
-            for (int b = 0; b < B; b++) {
-                if (step.used()[b]) {
-                    forwardRow(step, b);
-                    step.y()[b] = step.h()[b];
+            for (int n = 0; n < B; n++) {
+                if (step.used()[n]) {
+                    forwardRow(step, n);
+                    step.y()[n] = step.h()[n];
                 } else {
-                    step.h()[b] = state.h()[b];
-                    step.c()[b] = state.c()[b];
-                    step.y()[b] = lstm.zeroesMasked() ? new double[U] : y[b];
+                    step.h()[n] = state.h()[n];
+                    step.c()[n] = state.c()[n];
+                    step.y()[n] = lstm.zeroesMasked() ? new double[U] : y[n];
                 }
             }
             state = new OracleState(step.h(), step.c());
@@ -69,27 +69,27 @@ final class OracleLstm implements OracleLayer {
         boolean[] used = new boolean[B];
         double[][] xt = new double[B][];
         double[][] hPrev = new double[B][];
-        for (int b = 0; b < B; b++) {
-            used[b] = mask == null || mask[b][t];
-            xt[b] = xFactors == null ? x[b][t] : product(x[b][t], xFactors[b]);
-            hPrev[b] = hFactors == null ? state.h()[b] : product(state.h()[b], hFactors[b]);
+        for (int n = 0; n < B; n++) {
+            used[n] = mask == null || mask[n][t];
+            xt[n] = xFactors == null ? x[n][t] : product(x[n][t], xFactors[n]);
+            hPrev[n] = hFactors == null ? state.h()[n] : product(state.h()[n], hFactors[n]);
         }
         return new Step(t, used, xt, hPrev, state.c(), new double[B][4 * U], new double[B][U], new double[B][U], new double[B][U],
                 new double[B][U], new double[B][U], new double[B][U], new double[B][U], new double[B][U]);
     }
 
-    /** z = b + x·W + hPrev·R; i f o = σ(z); g = φ(z); c = f⊙cPrev + i⊙g; h = o⊙φ(c), for sample b. */
-    private void forwardRow(Step step, int b) {
-        double[] x = step.x()[b], hPrev = step.hPrev()[b], cPrev = step.cPrev()[b], z = step.z()[b];
-        double[] i = step.i()[b], f = step.f()[b], g = step.g()[b], o = step.o()[b];
-        double[] c = step.c()[b], tanhC = step.tanhC()[b], h = step.h()[b];
-        for (int k = 0; k < 4 * U; k++) {
-            z[k] = bias[k];
+    /** z = b + x·W + hPrev·V; i f o = σ(z); g = φ(z); c = f⊙cPrev + i⊙g; h = o⊙φ(c), for sample n. */
+    private void forwardRow(Step step, int n) {
+        double[] x = step.x()[n], hPrev = step.hPrev()[n], cPrev = step.cPrev()[n], z = step.z()[n];
+        double[] i = step.i()[n], f = step.f()[n], g = step.g()[n], o = step.o()[n];
+        double[] c = step.c()[n], a = step.a()[n], h = step.h()[n];
+        for (int q = 0; q < 4 * U; q++) {
+            z[q] = bias[q];
             for (int j = 0; j < x.length; j++) {
-                z[k] += x[j] * W[j][k];
+                z[q] += x[j] * W[j][q];
             }
             for (int u = 0; u < U; u++) {
-                z[k] += hPrev[u] * R[u][k];
+                z[q] += hPrev[u] * V[u][q];
             }
         }
         for (int u = 0; u < U; u++) {
@@ -98,8 +98,8 @@ final class OracleLstm implements OracleLayer {
             g[u] = activation(z[2 * U + u]);
             o[u] = gate(z[3 * U + u]);
             c[u] = f[u] * cPrev[u] + i[u] * g[u];
-            tanhC[u] = activation(c[u]);
-            h[u] = o[u] * tanhC[u];
+            a[u] = activation(c[u]);
+            h[u] = o[u] * a[u];
         }
     }
 
@@ -111,14 +111,14 @@ final class OracleLstm implements OracleLayer {
      * @param dx [F] derivative by the input of the step; set
      * @param dW the three weight gradients; accumulates
      */
-    private void backwardRow(Step step, int b, double[] dh, double[] dc, double[] dx, double[][][] dW) {
-        double[] x = step.x()[b], hPrev = step.hPrev()[b], cPrev = step.cPrev()[b], z = step.z()[b];
-        double[] i = step.i()[b], f = step.f()[b], g = step.g()[b], o = step.o()[b];
-        double[] c = step.c()[b], tanhC = step.tanhC()[b];
+    private void backwardRow(Step step, int n, double[] dh, double[] dc, double[] dx, double[][][] dW) {
+        double[] x = step.x()[n], hPrev = step.hPrev()[n], cPrev = step.cPrev()[n], z = step.z()[n];
+        double[] i = step.i()[n], f = step.f()[n], g = step.g()[n], o = step.o()[n];
+        double[] c = step.c()[n], a = step.a()[n];
         double[] dz = new double[4 * U];
         for (int u = 0; u < U; u++) {
             // forward: h = o · φ(c)
-            double dO = dh[u] * tanhC[u];
+            double dO = dh[u] * a[u];
             dc[u] += dh[u] * o[u] * activationSlope(c[u]);
             // forward: c = f · cPrev + i · g
             double df = dc[u] * cPrev[u];
@@ -133,26 +133,26 @@ final class OracleLstm implements OracleLayer {
         }
         for (int u = 0; u < U; u++) {
             dh[u] = 0;
-            // forward: z[k] += hPrev[u] · R[u][k]
-            for (int k = 0; k < 4 * U; k++) {
-                dh[u] += dz[k] * R[u][k];
-                dW[1][u][k] += hPrev[u] * dz[k];
+            // forward: z[q] += hPrev[u] · V[u][q]
+            for (int q = 0; q < 4 * U; q++) {
+                dh[u] += dz[q] * V[u][q];
+                dW[1][u][q] += hPrev[u] * dz[q];
             }
             // forward: hPrev = h before · dropout factor
-            dh[u] *= hFactors == null ? 1 : hFactors[b][u];
+            dh[u] *= hFactors == null ? 1 : hFactors[n][u];
         }
         for (int j = 0; j < x.length; j++) {
-            // forward: z[k] += x[j] · W[j][k]
-            for (int k = 0; k < 4 * U; k++) {
-                dx[j] += dz[k] * W[j][k];
-                dW[0][j][k] += x[j] * dz[k];
+            // forward: z[q] += x[j] · W[j][q]
+            for (int q = 0; q < 4 * U; q++) {
+                dx[j] += dz[q] * W[j][q];
+                dW[0][j][q] += x[j] * dz[q];
             }
             // forward: x = input · dropout factor
-            dx[j] *= xFactors == null ? 1 : xFactors[b][j];
+            dx[j] *= xFactors == null ? 1 : xFactors[n][j];
         }
-        // forward: z[k] = bias[k]
-        for (int k = 0; lstm.useBias() && k < 4 * U; k++) {
-            dW[2][0][k] += dz[k];
+        // forward: z[q] = bias[q]
+        for (int q = 0; lstm.useBias() && q < 4 * U; q++) {
+            dW[2][0][q] += dz[q];
         }
     }
 
@@ -165,23 +165,23 @@ final class OracleLstm implements OracleLayer {
         double[][] dh = dFinal == null ? new double[B][U] : DoubleRows.copy(dFinal.h());
         double[][] dc = dFinal == null ? new double[B][U] : DoubleRows.copy(dFinal.c());
         double[][] dyHeld = new double[B][U]; // from masked steps that repeated an output
-        for (int s = trace.steps().size() - 1; s >= 0; s--) {
-            Step step = trace.steps().get(s);
-            for (int b = 0; b < B; b++) {
-                addOutputGradient(dyHeld[b], dy[b], s, trace.steps().size());
+        for (int k = trace.steps().size() - 1; k >= 0; k--) {
+            Step step = trace.steps().get(k);
+            for (int n = 0; n < B; n++) {
+                addOutputGradient(dyHeld[n], dy[n], k, trace.steps().size());
                 // forward: y = used ? h : zeroOutputForMask ? 0 : y of the step before
-                if (step.used()[b]) {
+                if (step.used()[n]) {
                     for (int u = 0; u < U; u++) {
-                        dh[b][u] += dyHeld[b][u];
+                        dh[n][u] += dyHeld[n][u];
                     }
-                    backwardRow(step, b, dh[b], dc[b], dx[b][step.t()], dW);
+                    backwardRow(step, n, dh[n], dc[n], dx[n][step.t()], dW);
                 } // else: h and c are those of the step before, and so are dh and dc
-                if (step.used()[b] || lstm.zeroesMasked()) {
-                    dyHeld[b] = new double[U];
+                if (step.used()[n] || lstm.zeroesMasked()) {
+                    dyHeld[n] = new double[U];
                 }
             }
-            // truncation: the state that enters steps k, 2k, … counts as given
-            if (s > 0 && s % truncate == 0) {
+            // truncation: the state that enters steps truncate, 2·truncate, … counts as given
+            if (k > 0 && k % truncate == 0) {
                 dh = new double[B][U];
                 dc = new double[B][U];
             }
@@ -193,20 +193,20 @@ final class OracleLstm implements OracleLayer {
     private double[][][] output(List<Step> steps, int B) {
         int T = steps.size();
         double[][][] output = new double[B][lstm.returnsSequences() ? T : 1][];
-        for (int b = 0; b < B; b++) {
-            for (int s = 0; s < output[b].length; s++) {
-                output[b][s] = steps.get(lstm.returnsSequences() ? s : T - 1).y()[b];
+        for (int n = 0; n < B; n++) {
+            for (int k = 0; k < output[n].length; k++) {
+                output[n][k] = steps.get(lstm.returnsSequences() ? k : T - 1).y()[n];
             }
         }
         return output;
     }
 
-    /** Adds the derivative by the output of step s, if that was returned: the reversal of {@link #output}. */
-    private void addOutputGradient(double[] sum, double[][] dy, int s, int T) {
-        if (lstm.returnsSequences() || s == T - 1) {
-            double[] dys = dy[lstm.returnsSequences() ? s : 0];
+    /** Adds the derivative by the output of step k, if that was returned: the reversal of {@link #output}. */
+    private void addOutputGradient(double[] sum, double[][] dy, int k, int T) {
+        if (lstm.returnsSequences() || k == T - 1) {
+            double[] dyk = dy[lstm.returnsSequences() ? k : 0];
             for (int u = 0; u < U; u++) {
-                sum[u] += dys[u];
+                sum[u] += dyk[u];
             }
         }
     }

@@ -16,10 +16,10 @@ final class OracleMasking implements OracleLayer {
     @Override
     public LayerTrace forward(double[][][] x, boolean[][] mask) {
         boolean[][] used = new boolean[x.length][x[0].length];
-        for (int b = 0; b < x.length; b++) {
-            for (int t = 0; t < x[b].length; t++) {
-                for (double number : x[b][t]) {
-                    used[b][t] |= number != masking.value();
+        for (int n = 0; n < x.length; n++) {
+            for (int t = 0; t < x[n].length; t++) {
+                for (double number : x[n][t]) {
+                    used[n][t] |= number != masking.value();
                 }
             }
         }
@@ -33,10 +33,10 @@ final class OracleMasking implements OracleLayer {
 
     private static double[][][] usedRows(double[][][] x, boolean[][] used) {
         double[][][] y = DoubleRows.zerosLike(x);
-        for (int b = 0; b < x.length; b++) {
-            for (int t = 0; t < x[b].length; t++) {
-                if (used[b][t]) {
-                    y[b][t] = x[b][t].clone();
+        for (int n = 0; n < x.length; n++) {
+            for (int t = 0; t < x[n].length; t++) {
+                if (used[n][t]) {
+                    y[n][t] = x[n][t].clone();
                 }
             }
         }

@@ -7,7 +7,7 @@ import lstm4j.train.SGD;
 
 /**
  * The optimizers in double: clip the gradients, then change every weight by the formula of its kind. Keeps the running
- * means between steps, so one object serves one training run; not thread-safe. Spec: chapter 6.
+ * means between steps, so one object serves one training run; not thread-safe. Spec: chapter 11.
  * Sources: Keras 3, {@code optimizers/};
  * Kingma and Ba 2015 (Adam); Reddi, Kale and Kumar 2018 (amsgrad); Graves 2013 (centered RMSprop).
  *
@@ -53,55 +53,55 @@ public final class OracleOptimizer {
         double[][][] changed = DoubleRows.copy(weights);
         for (int n = 0; n < changed.length; n++) {
             for (int r = 0; r < changed[n].length; r++) {
-                for (int k = 0; k < changed[n][r].length; k++) {
-                    changed[n][r][k] += change(n, r, k, clipped[n][r][k], rate);
+                for (int q = 0; q < changed[n][r].length; q++) {
+                    changed[n][r][q] += change(n, r, q, clipped[n][r][q], rate);
                 }
             }
         }
         return changed;
     }
 
-    private double change(int n, int r, int k, double g, double rate) {
+    private double change(int n, int r, int q, double g, double rate) {
         if (optimizer instanceof SGD sgd) {
-            return sgd(sgd, n, r, k, g, rate);
+            return sgd(sgd, n, r, q, g, rate);
         }
         if (optimizer instanceof RMSprop rmsprop) {
-            return rmsprop(rmsprop, n, r, k, g, rate);
+            return rmsprop(rmsprop, n, r, q, g, rate);
         }
         if (optimizer instanceof Adam adam) {
-            return adam(adam, n, r, k, g, rate);
+            return adam(adam, n, r, q, g, rate);
         }
         throw new AssertionError("lstm4j bug: the oracle has no formula for " + optimizer.name());
     }
 
     /** m ← µ·m − rate·g; w ← w + m, or with Nesterov's w ← w + µ·m − rate·g. */
-    private double sgd(SGD sgd, int n, int r, int k, double g, double rate) {
+    private double sgd(SGD sgd, int n, int r, int q, double g, double rate) {
         double mu = sgd.momentum();
-        m[n][r][k] = mu * m[n][r][k] - rate * g;
-        return sgd.isNesterov() && mu > 0 ? mu * m[n][r][k] - rate * g : m[n][r][k];
+        m[n][r][q] = mu * m[n][r][q] - rate * g;
+        return sgd.isNesterov() && mu > 0 ? mu * m[n][r][q] - rate * g : m[n][r][q];
     }
 
     /** v ← ρ·v + (1 − ρ)·g²; m ← µ·m + rate·g/√(v + ε); w ← w − m. Centered: v − a² instead of v, a ← ρ·a + (1 − ρ)·g. */
-    private double rmsprop(RMSprop rmsprop, int n, int r, int k, double g, double rate) {
+    private double rmsprop(RMSprop rmsprop, int n, int r, int q, double g, double rate) {
         double rho = rmsprop.rho();
-        v[n][r][k] = rho * v[n][r][k] + (1 - rho) * g * g;
-        double denominator = v[n][r][k] + rmsprop.epsilon();
+        v[n][r][q] = rho * v[n][r][q] + (1 - rho) * g * g;
+        double denominator = v[n][r][q] + rmsprop.epsilon();
         if (rmsprop.isCentered()) {
-            a[n][r][k] = rho * a[n][r][k] + (1 - rho) * g;
-            denominator -= a[n][r][k] * a[n][r][k];
+            a[n][r][q] = rho * a[n][r][q] + (1 - rho) * g;
+            denominator -= a[n][r][q] * a[n][r][q];
         }
-        m[n][r][k] = rmsprop.momentum() * m[n][r][k] + rate * g / Math.sqrt(denominator);
-        return -m[n][r][k];
+        m[n][r][q] = rmsprop.momentum() * m[n][r][q] + rate * g / Math.sqrt(denominator);
+        return -m[n][r][q];
     }
 
     /** m ← m + (1 − β₁)(g − m); v ← v + (1 − β₂)(g² − v); w ← w − rate·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε). */
-    private double adam(Adam adam, int n, int r, int k, double g, double rate) {
+    private double adam(Adam adam, int n, int r, int q, double g, double rate) {
         double alpha = rate * Math.sqrt(1 - StrictMath.pow(adam.beta2(), iterations)) / (1 - StrictMath.pow(adam.beta1(), iterations));
-        m[n][r][k] += (g - m[n][r][k]) * (1 - adam.beta1());
-        v[n][r][k] += (g * g - v[n][r][k]) * (1 - adam.beta2());
-        a[n][r][k] = Math.max(a[n][r][k], v[n][r][k]);
-        double root = Math.sqrt(adam.isAmsgrad() ? a[n][r][k] : v[n][r][k]);
-        return -alpha * m[n][r][k] / (root + adam.epsilon());
+        m[n][r][q] += (g - m[n][r][q]) * (1 - adam.beta1());
+        v[n][r][q] += (g * g - v[n][r][q]) * (1 - adam.beta2());
+        a[n][r][q] = Math.max(a[n][r][q], v[n][r][q]);
+        double root = Math.sqrt(adam.isAmsgrad() ? a[n][r][q] : v[n][r][q]);
+        return -alpha * m[n][r][q] / (root + adam.epsilon());
     }
 
     /** NORM: each array times c/max(‖g‖, c); GLOBAL_NORM: the same with the norm of all arrays; VALUE: each number to [−c, c]. */
@@ -112,12 +112,12 @@ public final class OracleOptimizer {
         for (double[][] array : clipped) {
             double norm = GradientReport.norm(new double[][][] {array});
             for (double[] row : array) {
-                for (int k = 0; k < row.length; k++) {
-                    row[k] = switch (optimizer.clip()) {
-                        case NONE -> row[k];
-                        case NORM -> row[k] * c / Math.max(norm, c);
-                        case GLOBAL_NORM -> row[k] * c / Math.max(all, c);
-                        case VALUE -> Math.min(Math.max(row[k], -c), c);
+                for (int q = 0; q < row.length; q++) {
+                    row[q] = switch (optimizer.clip()) {
+                        case NONE -> row[q];
+                        case NORM -> row[q] * c / Math.max(norm, c);
+                        case GLOBAL_NORM -> row[q] * c / Math.max(all, c);
+                        case VALUE -> Math.min(Math.max(row[q], -c), c);
                     };
                 }
             }

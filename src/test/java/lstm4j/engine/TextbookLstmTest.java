@@ -24,7 +24,7 @@ class TextbookLstmTest {
     private final SplittableRandom random = new SplittableRandom(11);
     private final Activations activations = new Activations();
     private final float[][] W = matrix(F, 4 * U);
-    private final float[][] V = matrix(U, 4 * U); // the recurrent kernel
+    private final float[][] V = matrix(U, 4 * U);
     private final float[] bias = matrix(1, 4 * U)[0];
     private final float[][][] h = new float[T + 1][R][U];
     private final float[][][] c = new float[T + 1][R][U];
@@ -50,15 +50,15 @@ class TextbookLstmTest {
     private void forward(float[][][] x) {
         for (int t = 0; t < T; t++) {
             for (int r = 0; r < R; r++) {
-                for (int k = 0; k < 4 * U; k++) {
-                    float z = bias[k];
+                for (int q = 0; q < 4 * U; q++) {
+                    float z = bias[q];
                     for (int j = 0; j < F; j++) {
-                        z += x[t][r][j] * W[j][k];
+                        z += x[t][r][j] * W[j][q];
                     }
                     for (int u = 0; u < U; u++) {
-                        z += h[t][r][u] * V[u][k];
+                        z += h[t][r][u] * V[u][q];
                     }
-                    gates[t][r][k] = of(k / U == 2 ? ActivationFunction.TANH : ActivationFunction.SIGMOID, z);
+                    gates[t][r][q] = of(q / U == 2 ? ActivationFunction.TANH : ActivationFunction.SIGMOID, z);
                 }
                 float[] g = gates[t][r];
                 for (int u = 0; u < U; u++) {
@@ -95,20 +95,20 @@ class TextbookLstmTest {
                 }
             }
             for (int r = 0; r < R; r++) {
-                for (int k = 0; k < 4 * U; k++) {
+                for (int q = 0; q < 4 * U; q++) {
                     for (int j = 0; j < F; j++) {
-                        d[0][j][k] += x[t][r][j] * dz[r][k];
-                        dx[t][r][j] += dz[r][k] * W[j][k];
+                        d[0][j][q] += x[t][r][j] * dz[r][q];
+                        dx[t][r][j] += dz[r][q] * W[j][q];
                     }
                     for (int u = 0; u < U; u++) {
-                        d[1][u][k] += h[t][r][u] * dz[r][k];
+                        d[1][u][q] += h[t][r][u] * dz[r][q];
                     }
-                    d[2][0][k] += dz[r][k];
+                    d[2][0][q] += dz[r][q];
                 }
                 for (int u = 0; u < U; u++) {
                     dh[r][u] = 0;
-                    for (int k = 0; k < 4 * U; k++) {
-                        dh[r][u] += dz[r][k] * V[u][k];
+                    for (int q = 0; q < 4 * U; q++) {
+                        dh[r][u] += dz[r][q] * V[u][q];
                     }
                 }
             }

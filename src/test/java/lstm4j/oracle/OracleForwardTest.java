@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Outputs that were computed apart: by hand, by a closed form, or by a separate program from the equations. */
 class OracleForwardTest {
     private static final double[][] W = {{0.1, -0.2, 0.3, -0.4, 0.5, -0.6, 0.7, -0.8}, {0.15, 0.25, -0.35, 0.45, -0.55, 0.65, -0.75, 0.85}};
-    private static final double[][] R = {{0.9, -0.7, 0.5, -0.3, 0.1, 0.2, -0.4, 0.6}, {-0.8, 0.05, 0.35, 0.25, -0.15, -0.45, 0.55, -0.65}};
+    private static final double[][] V = {{0.9, -0.7, 0.5, -0.3, 0.1, 0.2, -0.4, 0.6}, {-0.8, 0.05, 0.35, 0.25, -0.15, -0.45, 0.55, -0.65}};
     private static final double[][] BIAS = {{0.01, 0.02, 1.03, 0.96, -0.05, 0.06, -0.07, 0.08}};
-    private static final double[][][] WEIGHTS = {W, R, BIAS};
+    private static final double[][][] WEIGHTS = {W, V, BIAS};
     private static final double[][][] X = {{{1, -2}, {0.5, 0.25}}};
     private static final double[][] H = {{0.34995293399745375, -0.025253413963912653}, {0.17719563587998388, -0.11279105174627728}};
     private static final double[][] C = {{0.4136180407532181, -0.31971561335220466}, {0.38334223937986595, -0.2162481369537473}};
@@ -63,8 +63,8 @@ class OracleForwardTest {
             assertEquals(Math.tanh(z[4 + u]), step.g()[0][u], Budget.ORACLE_CLOSED_FORM.limit());
             assertEquals(1 / (1 + Math.exp(-z[6 + u])), step.o()[0][u], Budget.ORACLE_CLOSED_FORM.limit());
             assertEquals(step.i()[0][u] * step.g()[0][u], step.c()[0][u], Budget.ORACLE_CLOSED_FORM.limit());
-            assertEquals(Math.tanh(step.c()[0][u]), step.tanhC()[0][u], Budget.ORACLE_CLOSED_FORM.limit());
-            assertEquals(step.o()[0][u] * step.tanhC()[0][u], step.h()[0][u], Budget.ORACLE_CLOSED_FORM.limit());
+            assertEquals(Math.tanh(step.c()[0][u]), step.a()[0][u], Budget.ORACLE_CLOSED_FORM.limit());
+            assertEquals(step.o()[0][u] * step.a()[0][u], step.h()[0][u], Budget.ORACLE_CLOSED_FORM.limit());
         }
     }
 
@@ -99,7 +99,7 @@ class OracleForwardTest {
     @Test
     @Rule("LSTM-5")
     void twoCallsWithTheStateCarriedEqualOneCallOverBothPartsBitForBit() {
-        double[][][] weights = {W, R, BIAS};
+        double[][][] weights = {W, V, BIAS};
         Forward first = forward(weights, new double[][][] {{X[0][0]}}, Options.NONE, LSTM.of(2, 1, 2));
         Forward second = forward(weights, new double[][][] {{X[0][1]}}, Options.NONE.initialStates(first.finalStates()), LSTM.of(2, 1, 2));
         assertArrayEquals(forward(weights, X, Options.NONE, LSTM.of(2, 2, 2)).output()[0][0], second.output()[0][0]);
@@ -179,7 +179,7 @@ class OracleForwardTest {
         Options options = Options.NONE.inputDropout("lstm", xFactors).recurrentDropout("lstm", hFactors);
         double[][][] dropped = forward(WEIGHTS, X, options, LSTM.of(2, 2, 2).returnSequences()).output();
         double[][] w2 = {Arrays.stream(W[0]).map(w -> 2 * w).toArray(), new double[8]};
-        double[][] r2 = {new double[8], Arrays.stream(R[1]).map(w -> 2 * w).toArray()};
+        double[][] r2 = {new double[8], Arrays.stream(V[1]).map(w -> 2 * w).toArray()};
         double[][][] scaled = forward(new double[][][] {w2, r2, BIAS}, X, Options.NONE, LSTM.of(2, 2, 2).returnSequences()).output();
         assertClose(scaled[0][0], dropped[0][0]);
         assertClose(scaled[0][1], dropped[0][1]);
