@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** In which order fit takes the samples: seen from outside by the loss of each batch of one. */
 class SampleOrderTest {
-    private static final String EPOCH_0 = "[6, 4, 0, 3, 7, 8, 9, 5, 1, 2]"; // chapter 6, by a C program
+    private static final String EPOCH_0 = "[6, 4, 0, 3, 7, 8, 9, 5, 1, 2]"; // chapter 12, by a C program
     private static final String EPOCH_1 = "[4, 1, 3, 0, 7, 2, 5, 9, 6, 8]";
 
     /** Output = input, rate 0: sample n has the loss n², and the running mean of losses tells which came. */

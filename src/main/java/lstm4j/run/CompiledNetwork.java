@@ -10,7 +10,7 @@ import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RowMetric;
 
-/** A network with an optimizer, a loss and metrics: what {@code compile} makes of a model. Spec: chapter 6. */
+/** A network with an optimizer, a loss and metrics: what {@code compile} makes of a model. Spec: chapters 11 and 12. */
 public final class CompiledNetwork implements Trainable {
     private final Network network;
     private final Loss loss;

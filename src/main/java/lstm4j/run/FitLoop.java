@@ -17,7 +17,7 @@ import lstm4j.train.Training;
  *
  * <p>Order of samples: training starts each epoch from 0, 1, 2, … and, if it shuffles, goes down from the last place i,
  * exchanging it with place {@code below(i + 1, epoch, i)} (Fisher and Yates). Evaluation never shuffles. A last batch
- * with fewer samples is used like any other. Spec: chapter 6. Source: Keras 3, {@code backend/tensorflow/trainer.py}.
+ * with fewer samples is used like any other. Spec: chapter 12. Source: Keras 3, {@code backend/tensorflow/trainer.py}.
  */
 public final class FitLoop {
     /** Batch size where neither the caller nor the model says one, as in Keras. */

@@ -18,7 +18,7 @@ import lstm4j.train.SGD;
  * <p>Scalars of a step (Adam's α, 1 − β, the norm for clipping) are computed in double, with {@link StrictMath}, and
  * rounded to float once. Keras computes β₂ᵗ in float, so its first α is up to 2.4e-5 relative off; here it is not.
  * Element arithmetic is + − × ÷ √ in the order of the formula, so the result has the same bits everywhere.
- * Steps allocate nothing. Not thread-safe. Spec: chapter 6. Source: Keras 3, {@code optimizers/base_optimizer.py}.
+ * Steps allocate nothing. Not thread-safe. Spec: chapter 11. Source: Keras 3, {@code optimizers/base_optimizer.py}.
  */
 public final class OptimizerRun implements OptimizerState {
     private final Optimizer optimizer;

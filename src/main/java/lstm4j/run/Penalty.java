@@ -2,7 +2,7 @@ package lstm4j.run;
 
 import lstm4j.layer.Regularizer;
 
-/** What regularizers add to the loss of a batch and to the gradient of its mean. Spec: chapter 6, rule FIT-9. */
+/** What regularizers add to the loss of a batch and to the gradient of its mean. Spec: chapter 11, rule FIT-9. */
 final class Penalty {
     private Penalty() {
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * or T rows a sample when the model returns sequences) and takes no notice of class and sample weights.
  *
  * <p>Sums of floats depend on their order: a runner that works in parallel adds in the order of the samples or over a
- * fixed tree, never as threads finish. Spec: chapter 6. Source: Keras 3, {@code metrics/reduction_metrics.py}.
+ * fixed tree, never as threads finish. Spec: chapter 12. Source: Keras 3, {@code metrics/reduction_metrics.py}.
  */
 public final class Totals {
     private double lossSum;

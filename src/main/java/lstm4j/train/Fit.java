@@ -13,7 +13,7 @@ import lstm4j.layer.RuleException;
  * <pre>{@code
  * Fit.epochs(3).batchSize(128).validationSplit(0.1).verbose()
  * }</pre>
- * Spec: chapter 6.
+ * Spec: chapter 12.
  */
 public final class Fit implements Cloneable {
     /**

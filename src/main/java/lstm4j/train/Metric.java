@@ -1,6 +1,6 @@
 package lstm4j.train;
 
-/** What {@code fit} and {@code evaluate} report beside the loss: a mean over all samples. Spec: chapter 6. */
+/** What {@code fit} and {@code evaluate} report beside the loss: a mean over all samples. Spec: chapter 12. */
 public enum Metric {
     /** One of the three accuracies below, chosen by the labels and the width of the output, as Keras does. */
     ACCURACY("accuracy"),

@@ -3,7 +3,7 @@ package lstm4j.train;
 import lstm4j.layer.RuleException;
 
 /**
- * How a training step turns gradients into new weights. This is the description alone: equations in chapter 6 of the
+ * How a training step turns gradients into new weights. This is the description alone: equations in chapter 11 of the
  * specification, float arithmetic in {@code lstm4j.train}, double arithmetic in the oracle. Immutable.
  * Keras 3's formulas, defaults and epsilons.
  */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * An optimizer at work on the weights of one model: its step counter, its learning rate and the arrays ("slots") it keeps
- * for each weight. Spec: chapter 6. Source: Keras 3, {@code optimizers/base_optimizer.py}.
+ * for each weight. Spec: chapter 11. Source: Keras 3, {@code optimizers/base_optimizer.py}.
  */
 public interface OptimizerState {
     /**

@@ -5,7 +5,7 @@ import lstm4j.layer.RuleException;
 /**
  * A metric settled for the labels and outputs of one model: from one row of outputs and its label to one number. The
  * metric of an epoch is the mean of that over all rows. Stateless and thread-safe.
- * Spec: chapter 6. Source: Keras 3, {@code metrics/accuracy_metrics.py}, {@code trainers/compile_utils.py}.
+ * Spec: chapter 12. Source: Keras 3, {@code metrics/accuracy_metrics.py}, {@code trainers/compile_utils.py}.
  */
 public final class RowMetric {
     /** Label width of class numbers: they have one axis less than the outputs. */
