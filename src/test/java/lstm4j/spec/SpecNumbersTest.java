@@ -67,7 +67,7 @@ class SpecNumbersTest {
         List<String> broken = new ArrayList<>();
         for (Path page : Citations.files(SpecBook.FOLDER, ".md")) {
             for (Matcher link = Pattern.compile("\\]\\(([^):]+)\\)").matcher(Citations.text(page)); link.find();) {
-                if (!Files.exists(SpecBook.FOLDER.resolve(link.group(1)))) {
+                if (!Files.exists(SpecBook.FOLDER.resolve(link.group(1).replaceAll("#.*", "")))) {
                     broken.add(page + ": " + link.group(1));
                 }
             }
