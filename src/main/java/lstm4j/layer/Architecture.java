@@ -94,16 +94,14 @@ public final class Architecture {
             throw new RuleException("SHAPE-3", layer.name(), "the shape " + input + " that " + layers.get(i - 1).name() + " returns",
                     own.toString(), "only the first layer needs an input shape; later ones infer theirs");
         }
-        if (layer instanceof LSTM lstm) {
-            if (lstm.returnsState() && i < layers.size() - 1) {
-                throw new RuleException("SHAPE-9", layer.name(), "returnState() on the last layer only",
-                        "returnState() in front of " + layers.get(i + 1).name(),
-                        "the next layer of a chain takes one array, not output, h and c");
-            }
-            if (lstm.isStateful() && input.batch() == Shape.ANY) {
-                throw new RuleException("SHAPE-10", layer.name(), "a fixed batch size, since it is stateful", input.toString(),
-                        "each row keeps its state for the same row of the next batch; give the first layer batchInputShape(B, T, F)");
-            }
+        if (layer.returnsState() && i < layers.size() - 1) {
+            throw new RuleException("SHAPE-9", layer.name(), "returnState() on the last layer only",
+                    "returnState() in front of " + layers.get(i + 1).name(),
+                    "the next layer of a chain takes one array, not output, " + String.join(" and ", layer.stateNames()));
+        }
+        if (layer.isStateful() && input.batch() == Shape.ANY) {
+            throw new RuleException("SHAPE-10", layer.name(), "a fixed batch size, since it is stateful", input.toString(),
+                    "each row keeps its state for the same row of the next batch; give the first layer batchInputShape(B, T, F)");
         }
         return layer.outputShape(input, layer.name(), rankHint(layers, i, input));
     }
@@ -112,12 +110,9 @@ public final class Architecture {
     private static String rankHint(List<Layer> layers, int i, Shape input) {
         if (input.rank() == 2) {
             for (int before = i - 1; before >= 0; before--) {
-                Layer cause = layers.get(before);
-                if (cause instanceof LSTM) {
-                    return cause.name() + " returns only its last output; add returnSequences() to " + cause.name();
-                }
-                if (cause instanceof Flatten) {
-                    return cause.name() + " lays all time steps end to end; remove it, or put it behind the last LSTM";
+                String cause = layers.get(before).endsTheTimeAxis();
+                if (!cause.isEmpty()) {
+                    return cause;
                 }
             }
             return "features alone have no time axis: inputShape(T, F) is T steps of F features; a plain series is inputShape(T, 1)";
@@ -165,6 +160,11 @@ public final class Architecture {
         return layers.get(i).weights(shapes.get(i));
     }
 
+    /** The parameter count of layer i as the products it is made of, with the model's numbers. */
+    public String formula(int i) {
+        return layers.get(i).formula(shapes.get(i));
+    }
+
     /** Number of trainable numbers of layer i. */
     public long parameterCount(int i) {
         return layers.get(i).parameterCount(shapes.get(i));
@@ -184,13 +184,13 @@ public final class Architecture {
         boolean masked = false;
         for (int before = 0; before < i; before++) {
             Layer layer = layers.get(before);
-            masked = layer instanceof Masking || masked && layer.passesMask();
+            masked = layer.makesMask() || masked && layer.passesMask();
         }
         return masked;
     }
 
     /** Whether a layer keeps its state between batches. */
     public boolean isStateful() {
-        return layers.stream().anyMatch(layer -> layer instanceof LSTM lstm && lstm.isStateful());
+        return layers.stream().anyMatch(Layer::isStateful);
     }
 }

@@ -8,52 +8,54 @@ import java.util.List;
  * It owns F·U + U numbers. Spec: chapter 5. Source: Keras 3, {@code layers/core/dense.py}.
  */
 public final class Dense extends FluentLayer<Dense> {
-    private final int units;
-    private ActivationFunction activation = ActivationFunction.LINEAR;
-    private boolean useBias = true;
-    private Initializer kernelInitializer = Initializer.GLOROT_UNIFORM;
-    private Initializer biasInitializer = Initializer.ZEROS;
-    private Regularizer kernelRegularizer = Regularizer.NONE;
-    private Regularizer biasRegularizer = Regularizer.NONE;
+    private static final LayerOption<Integer> UNITS = LayerOption.units();
+    private static final LayerOption<ActivationFunction> ACTIVATION = LayerOption.activation("activation", ActivationFunction.LINEAR);
+    private static final LayerOption<Boolean> USE_BIAS = LayerOption.flag("use_bias", true).older("bias");
+    private static final LayerOption<Initializer> KERNEL_INITIALIZER = LayerOption.initializer("kernel_initializer",
+            Initializer.GLOROT_UNIFORM).older("init");
+    private static final LayerOption<Initializer> BIAS_INITIALIZER = LayerOption.initializer("bias_initializer", Initializer.ZEROS);
+    private static final LayerOption<Regularizer> KERNEL_REGULARIZER = LayerOption.regularizer("kernel_regularizer").older("W_regularizer");
+    private static final LayerOption<Regularizer> BIAS_REGULARIZER = LayerOption.regularizer("bias_regularizer").older("b_regularizer");
 
-    private Dense(int units) {
-        this.units = units;
+    private static final List<LayerOption<?>> OPTIONS = List.of(UNITS, ACTIVATION, USE_BIAS, KERNEL_INITIALIZER, BIAS_INITIALIZER,
+            KERNEL_REGULARIZER, BIAS_REGULARIZER);
+
+    private Dense() {
     }
 
     /** A layer that gives {@code units} numbers for each row. At least 1, else [SHAPE-7]. */
     public static Dense units(int units) {
-        requireUnits("Dense", units);
-        return new Dense(units);
+        return new Dense().set(UNITS, units);
     }
 
     /** Function of the sums; linear by default. Softmax works along the last axis. */
     public Dense activation(ActivationFunction function) {
-        return with(l -> l.activation = function);
+        return set(ACTIVATION, function);
     }
 
     /** Whether there is a bias. */
     public Dense useBias(boolean useBias) {
-        return with(l -> l.useBias = useBias);
+        return set(USE_BIAS, useBias);
     }
 
     /** How the kernel (F, U) starts; glorot_uniform by default. */
     public Dense kernelInitializer(Initializer initializer) {
-        return with(l -> l.kernelInitializer = initializer);
+        return set(KERNEL_INITIALIZER, initializer);
     }
 
     /** How the bias starts; zeros by default. */
     public Dense biasInitializer(Initializer initializer) {
-        return with(l -> l.biasInitializer = initializer);
+        return set(BIAS_INITIALIZER, initializer);
     }
 
     /** The penalty on the kernel. */
     public Dense kernelRegularizer(Regularizer regularizer) {
-        return with(l -> l.kernelRegularizer = regularizer);
+        return set(KERNEL_REGULARIZER, regularizer);
     }
 
     /** The penalty on the bias. */
     public Dense biasRegularizer(Regularizer regularizer) {
-        return with(l -> l.biasRegularizer = regularizer);
+        return set(BIAS_REGULARIZER, regularizer);
     }
 
     @Override
@@ -62,35 +64,55 @@ public final class Dense extends FluentLayer<Dense> {
     }
 
     @Override
+    public List<LayerOption<?>> options() {
+        return OPTIONS;
+    }
+
+    @Override
     Shape outputShape(Shape input, String place, String hint) {
         if (input.rank() < 2) {
             throw new RuleException("SHAPE-5", place, "input (batch, …, features)", input.inWords(), hint);
         }
-        return input.withFeatures(units);
+        return input.withFeatures(units());
     }
 
     @Override
     public List<Weight> weights(Shape input) {
         List<Weight> weights = new ArrayList<>(List.of(
-                Weight.matrix("kernel", input.features(), units, kernelInitializer, kernelRegularizer)));
-        if (useBias) {
-            weights.add(Weight.vector("bias", units, biasInitializer, biasRegularizer, false));
+                Weight.matrix("kernel", input.features(), units(), get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER))));
+        if (useBias()) {
+            weights.add(Weight.vector("bias", units(), get(BIAS_INITIALIZER), get(BIAS_REGULARIZER), false));
         }
         return weights;
     }
 
+    @Override
+    public String formula(Shape input) {
+        return input.features() + "·" + units() + (useBias() ? " + " + units() : "");
+    }
+
+    @Override
+    public ActivationFunction head() {
+        return activation();
+    }
+
+    @Override
+    public Dense withoutHead() {
+        return activation(ActivationFunction.LINEAR);
+    }
+
     /** Number of outputs for each row. */
     public int units() {
-        return units;
+        return get(UNITS);
     }
 
     /** Function of the sums. */
     public ActivationFunction activation() {
-        return activation;
+        return get(ACTIVATION);
     }
 
     /** Whether there is a bias. */
     public boolean useBias() {
-        return useBias;
+        return get(USE_BIAS);
     }
 }

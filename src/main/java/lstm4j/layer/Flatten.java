@@ -36,4 +36,14 @@ public final class Flatten extends FluentLayer<Flatten> {
     public boolean passesMask() {
         return false;
     }
+
+    @Override
+    public String needsWholeSequence() {
+        return name() + ", which joins all time steps";
+    }
+
+    @Override
+    String endsTheTimeAxis() {
+        return name() + " lays all time steps end to end; remove it, or put it behind the last LSTM";
+    }
 }

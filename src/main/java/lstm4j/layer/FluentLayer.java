@@ -19,6 +19,16 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
         return copy;
     }
 
+    /** A copy with one of {@link #options} set; whatever rule the value breaks. */
+    public final L option(LayerOption<?> option, Object value) {
+        Object accepted = option.accept(type(), value);
+        return with(l -> l.put(option, accepted));
+    }
+
+    final <V> L set(LayerOption<V> option, V value) {
+        return option(option, value);
+    }
+
     /** This layer under a name; names within a model differ. Not empty, without control characters, else [SHAPE-8]. */
     public L name(String name) {
         if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {

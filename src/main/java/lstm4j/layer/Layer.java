@@ -1,7 +1,9 @@
 package lstm4j.layer;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a layer is: its options, the shape it makes of another, the weights it owns. Integers and names only, no
@@ -9,6 +11,7 @@ import java.util.Locale;
  * Spec: chapter 2, shapes and models.
  */
 public abstract class Layer implements Cloneable {
+    private Map<LayerOption<?>, Object> values = Map.of(); // of the options that were given
     String name = "";
     Shape batchInputShape;
     int inputLength = Shape.ANY;
@@ -19,6 +22,25 @@ public abstract class Layer implements Cloneable {
 
     /** The Keras class name: {@code LSTM}, {@code Dense}, … */
     public abstract String type();
+
+    /** The options of this kind of layer, Keras's first argument first; what every layer has, as its name, left out. */
+    public List<LayerOption<?>> options() {
+        return List.of();
+    }
+
+    /** The value of an option of this kind of layer. */
+    public final <V> V get(LayerOption<V> option) {
+        @SuppressWarnings("unchecked") // put() keeps values of the option's own type
+        V value = (V) values.get(option);
+        return value == null ? option.byDefault() : value;
+    }
+
+    /** Sets an option; of a copy that nobody else has seen. */
+    final void put(LayerOption<?> option, Object value) {
+        Map<LayerOption<?>, Object> changed = new HashMap<>(values);
+        changed.put(option, value);
+        values = changed;
+    }
 
     /**
      * The shape this layer makes of {@code input}, batch first.
@@ -31,6 +53,61 @@ public abstract class Layer implements Cloneable {
     /** The weights this layer owns when it is fed {@code input}, in Keras's order. */
     public List<Weight> weights(Shape input) {
         return List.of();
+    }
+
+    /** The names of the blocks of columns that lie side by side in each weight array; none where there is one block only. */
+    public List<String> gates() {
+        return List.of();
+    }
+
+    /** The count of {@link #weights} as the products it is made of, {@code 28·10 + 10}; empty for a layer without weights. */
+    public String formula(Shape input) {
+        return "";
+    }
+
+    /** The names of the arrays a layer with a memory carries from step to step: h and c of an LSTM; none for other layers. */
+    public List<String> stateNames() {
+        return List.of();
+    }
+
+    /** Numbers a row in each of {@link #stateNames}. */
+    public int[] stateSizes() {
+        return new int[0];
+    }
+
+    /** Whether the state is kept between batches. */
+    public boolean isStateful() {
+        return false;
+    }
+
+    /** Whether the final state comes out beside the output. */
+    public boolean returnsState() {
+        return false;
+    }
+
+    /** Why this layer must see a whole sequence before its first output, with its name; empty if it can go step by step. */
+    public String needsWholeSequence() {
+        return "";
+    }
+
+    /** How it comes, if there is no time axis behind this layer, and what helps; empty for a layer that keeps the axis. */
+    String endsTheTimeAxis() {
+        return "";
+    }
+
+    /** The function at the end of this layer, which a loss may take into its own equation; linear if there is none. */
+    public ActivationFunction head() {
+        return ActivationFunction.LINEAR;
+    }
+
+    /** The same layer with a linear {@link #head}. */
+    public Layer withoutHead() {
+        return this;
+    }
+
+    /** Whether a mask comes out of this layer although none goes in. */
+    public boolean makesMask() {
+        return false;
     }
 
     /** Whether a mask that reaches this layer is passed on to the next. */
@@ -92,14 +169,6 @@ public abstract class Layer implements Cloneable {
             return (Layer) clone();
         } catch (CloneNotSupportedException e) {
             throw new AssertionError("lstm4j bug: a layer is Cloneable", e);
-        }
-    }
-
-    /** Requires 1 to 2²⁷ units: the 4·units columns of an LSTM's kernel then fit an array. */
-    static void requireUnits(String place, int units) {
-        requirePositive("SHAPE-7", place, "units", units);
-        if (units > 1 << 27) {
-            throw new RuleException("SHAPE-7", place, "at most " + (1 << 27) + " units", String.valueOf(units), "");
         }
     }
 

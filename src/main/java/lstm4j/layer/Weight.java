@@ -21,6 +21,11 @@ public record Weight(String name, int rows, int columns, boolean vector, Initial
         return new Weight(name, 1, columns, true, initializer, regularizer, unitForget);
     }
 
+    /** Whether it is added to sums, instead of multiplied by what comes in. */
+    public boolean isBias() {
+        return name.equals("bias");
+    }
+
     /** Number of numbers: rows · columns. */
     public long size() {
         return (long) rows * columns;

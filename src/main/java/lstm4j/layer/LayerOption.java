@@ -1,0 +1,136 @@
+package lstm4j.layer;
+
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * One option of a kind of layer: Keras's name for it, the kind of its values, what it is when nobody gives it. Whoever
+ * reads, writes, parses or shows layers loops over {@link Layer#options} and needs to know no layer.
+ *
+ * @param <V> its values
+ */
+public final class LayerOption<V> {
+    /** What an option's values are. */
+    public enum Kind {
+        /** A whole number. */
+        INTEGER(Integer.class),
+        /** A number, kept as the nearest float. */
+        NUMBER(Double.class),
+        /** True or false. */
+        FLAG(Boolean.class),
+        /** A function. */
+        ACTIVATION(ActivationFunction.class),
+        /** How an array starts. */
+        INITIALIZER(Initializer.class),
+        /** The penalty on an array. */
+        REGULARIZER(Regularizer.class);
+
+        private final Class<?> type;
+
+        Kind(Class<?> type) {
+            this.type = type;
+        }
+    }
+
+    private final Kind kind;
+    private final String name;
+    private final List<String> olderNames;
+    private final V byDefault;
+    private final BiFunction<String, V, V> check;
+
+    private LayerOption(Kind kind, String name, List<String> olderNames, V byDefault, BiFunction<String, V, V> check) {
+        this.kind = kind;
+        this.name = name;
+        this.olderNames = olderNames;
+        this.byDefault = byDefault;
+        this.check = check;
+    }
+
+    /** The number of units, 1 to 2²⁷: the 4·units columns of an LSTM's kernel then fit an array. Must be given. */
+    static LayerOption<Integer> units() {
+        return of(Kind.INTEGER, "units", (Integer) null).older("output_dim").checked((place, units) -> {
+            Layer.requirePositive("SHAPE-7", place, "units", units);
+            if (units > 1 << 27) {
+                throw new RuleException("SHAPE-7", place, "at most " + (1 << 27) + " units", String.valueOf(units), "");
+            }
+            return units;
+        });
+    }
+
+    static LayerOption<Double> number(String name, Double byDefault) {
+        return of(Kind.NUMBER, name, byDefault).checked((place, number) -> (double) number.floatValue());
+    }
+
+    /** The part of the numbers that is dropped, 0 to 1. */
+    static LayerOption<Double> rate(String name, Double byDefault) {
+        return of(Kind.NUMBER, name, byDefault).checked((place, rate) -> {
+            if (!(rate >= 0 && rate <= 1)) {
+                throw new RuleException("LSTM-10", place, "a dropout rate from 0 to 1", String.valueOf(rate),
+                        "the rate is the part that is dropped: 0.2 drops one number in five");
+            }
+            return (double) rate.floatValue();
+        });
+    }
+
+    static LayerOption<Boolean> flag(String name, boolean byDefault) {
+        return of(Kind.FLAG, name, byDefault);
+    }
+
+    static LayerOption<ActivationFunction> activation(String name, ActivationFunction byDefault) {
+        return of(Kind.ACTIVATION, name, byDefault);
+    }
+
+    static LayerOption<Initializer> initializer(String name, Initializer byDefault) {
+        return of(Kind.INITIALIZER, name, byDefault);
+    }
+
+    static LayerOption<Regularizer> regularizer(String name) {
+        return of(Kind.REGULARIZER, name, Regularizer.NONE);
+    }
+
+    private static <V> LayerOption<V> of(Kind kind, String name, V byDefault) {
+        return new LayerOption<>(kind, name, List.of(), byDefault, (place, value) -> value);
+    }
+
+    /** The same option, which older Kerases called so. */
+    LayerOption<V> older(String... names) {
+        return new LayerOption<>(kind, name, List.of(names), byDefault, check);
+    }
+
+    /** The same option, whose values pass this check: of the place for messages and the value, to the value kept. */
+    LayerOption<V> checked(BiFunction<String, V, V> check) {
+        return new LayerOption<>(kind, name, olderNames, byDefault, check);
+    }
+
+    /** What its values are. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Keras 3's name: {@code return_sequences}. */
+    public String name() {
+        return name;
+    }
+
+    /** What Keras 1 and 2 called it, where that differs. */
+    public List<String> olderNames() {
+        return olderNames;
+    }
+
+    /** The value of a layer that was not given one; null if it must be given. */
+    public V byDefault() {
+        return byDefault;
+    }
+
+    /** Whether a layer cannot be made without it. */
+    public boolean mustBeGiven() {
+        return byDefault == null;
+    }
+
+    /** The value as it is kept, or the rule it breaks. */
+    V accept(String place, Object value) {
+        @SuppressWarnings("unchecked") // the kind says what V is
+        V own = (V) kind.type.cast(value);
+        return check.apply(place, own);
+    }
+}
