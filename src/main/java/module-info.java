@@ -7,6 +7,7 @@ module lstm4j {
     exports lstm4j.layer;
     exports lstm4j.train;
     exports lstm4j.text;
+    exports lstm4j.report;
     exports lstm4j.oracle;
     exports lstm4j.data;
     exports lstm4j.keras;

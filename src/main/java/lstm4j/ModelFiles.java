@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.keras.AtomicFile;
+import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.KerasModel;
 import lstm4j.keras.KerasReader;
 import lstm4j.keras.KerasWriter;

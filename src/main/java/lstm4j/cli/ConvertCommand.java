@@ -7,7 +7,7 @@ import java.util.List;
 
 import lstm4j.ModelFiles;
 import lstm4j.Sequential;
-import lstm4j.keras.AtomicFile;
+import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.KerasWriter;
 
 /** {@code lstm4j convert FILE --to FORMAT}: a saved model, or its weights, in another format. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 import lstm4j.ModelFiles;
-import lstm4j.keras.AtomicFile;
+import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.npy.Npy;

@@ -27,6 +27,7 @@ class ArrowsTest {
             Map.entry("data", Set.of()),
             Map.entry("train", Set.of("layer")),
             Map.entry("text", Set.of("layer")),
+            Map.entry("report", Set.of("layer", "train", "text", "keras.bytes")),
             Map.entry("oracle", Set.of("layer", "train")),
             Map.entry("engine", Set.of("layer", "train")),
             Map.entry("run", Set.of("layer", "train", "engine")),
@@ -38,8 +39,8 @@ class ArrowsTest {
             Map.entry("keras.safetensors", Set.of("keras.bytes", "keras.json")),
             Map.entry("keras", Set.of("layer", "train", "keras.bytes", "keras.zip", "keras.json", "keras.hdf5", "keras.npy",
                     "keras.safetensors")),
-            Map.entry("", Set.of("layer", "train", "text", "engine", "run", "keras", "keras.bytes")),
-            Map.entry("cli", Set.of("", "layer", "train", "text", "data", "oracle", "keras", "keras.bytes", "keras.zip", "keras.hdf5",
+            Map.entry("", Set.of("layer", "train", "text", "report", "engine", "run", "keras", "keras.bytes")),
+            Map.entry("cli", Set.of("", "layer", "train", "text", "report", "data", "oracle", "keras", "keras.bytes", "keras.zip", "keras.hdf5",
                     "keras.npy", "keras.safetensors")));
 
     @Test
@@ -94,7 +95,7 @@ class ArrowsTest {
     void nothingReflectsOrLoadsOrAsksTheClock() {
         assertNone("java\\.lang\\.reflect|Class\\.forName|ServiceLoader|ObjectInputStream|Unsafe|setAccessible|getDeclared"
                 + "|Math\\.random\\(|java\\.util\\.Random|ThreadLocalRandom|SecureRandom", "");
-        assertNone("System\\.(nanoTime|currentTimeMillis)\\(|Instant\\.now|LocalDateTime\\.now", "cli|ProgressBar|keras");
+        assertNone("System\\.(nanoTime|currentTimeMillis)\\(|Instant\\.now|LocalDateTime\\.now", "cli|ProgressBar|HtmlReport|keras");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package lstm4j.keras;
+package lstm4j.keras.bytes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

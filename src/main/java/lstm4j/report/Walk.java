@@ -1,0 +1,64 @@
+package lstm4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A sample on its way through a recurrent layer: what each of its parts was at each step.
+ *
+ * @param layer the layer's name
+ * @param parts [T][U] by name in the order they are shown: gates {@code i f o}, candidate {@code g}, cell state {@code c}, output {@code h}
+ */
+public record Walk(String layer, Map<String, float[][]> parts) {
+    private static final Map<String, String> NAMES = Map.of("i", "input gate: what is let in", "f", "forget gate: what is kept",
+            "g", "candidate: what could be let in", "o", "output gate: what is shown", "c", "cell state: what is remembered",
+            "h", "output: what is said", "z", "update gate: what is kept", "r", "reset gate: what of the past is looked at");
+    private static final Set<String> GATES = Set.of("i", "f", "o", "z", "r");
+
+    /** Whether a part is a gate, between 0 and 1. */
+    static boolean isGate(String part) {
+        return GATES.contains(part);
+    }
+
+    /** A map for each part, time from left to right, units from top to bottom, and behind them the numbers of each step. */
+    public String html() {
+        StringBuilder html = new StringBuilder();
+        parts.forEach((name, values) -> html.append(map(name, transposed(values)).html()));
+        return html.append(numbers().behind()).toString();
+    }
+
+    private static HeatMap map(String name, float[][] values) {
+        String title = name + (NAMES.containsKey(name) ? ", " + NAMES.get(name) : "");
+        return isGate(name) ? HeatMap.between(title, values, "unit", "step", 0, 1) : HeatMap.signed(title, values, "unit", "step");
+    }
+
+    /** Time across, which is how one reads it: [T][U] as [U][T]. */
+    public static float[][] transposed(float[][] steps) {
+        float[][] rows = new float[steps[0].length][steps.length];
+        for (int t = 0; t < steps.length; t++) {
+            for (int u = 0; u < rows.length; u++) {
+                rows[u][t] = steps[t][u];
+            }
+        }
+        return rows;
+    }
+
+    private Table numbers() {
+        List<String> header = new ArrayList<>(List.of("step"));
+        parts.keySet().forEach(name -> header.add(name + ": mean (least, greatest)"));
+        int T = parts.values().iterator().next().length;
+        int every = Math.max(1, (T + 99) / 100);
+        List<List<String>> rows = new ArrayList<>();
+        for (int t = 0; t < T; t += every) {
+            List<String> row = new ArrayList<>(List.of(String.valueOf(t + 1)));
+            for (float[][] values : parts.values()) {
+                Histogram.Figures step = Histogram.Figures.of(new float[][] {values[t]});
+                row.add(Html.number(step.mean()) + " (" + Html.number(step.least()) + ", " + Html.number(step.most()) + ")");
+            }
+            rows.add(row);
+        }
+        return new Table(layer + ", over its units", header, rows);
+    }
+}

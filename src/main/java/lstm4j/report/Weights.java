@@ -1,0 +1,64 @@
+package lstm4j.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.layer.Architecture;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Weight;
+
+/** The weights of a model, or gradients of their shapes, as histograms: those of an LSTM gate by gate. */
+public final class Weights {
+    private static final String[] GATES = {"i", "f", "c", "o"};
+
+    private Weights() {
+    }
+
+    /** A table and histograms for each layer; {@code arrays} are in Keras's order, [weight][rows][columns]. */
+    public static String html(Architecture model, float[][][] arrays) {
+        StringBuilder html = new StringBuilder();
+        int next = 0;
+        for (int i = 0; i < model.size(); i++) {
+            Map<String, float[][]> parts = new LinkedHashMap<>();
+            for (Weight weight : model.weights(i)) {
+                parts.putAll(parts(model, i, weight.name(), arrays[next++]));
+            }
+            if (!parts.isEmpty()) {
+                html.append(layer(model.layer(i).name(), parts));
+            }
+        }
+        return html.toString();
+    }
+
+    private static Map<String, float[][]> parts(Architecture model, int layer, String name, float[][] array) {
+        if (!(model.layer(layer) instanceof LSTM lstm)) {
+            return Map.of(name, array);
+        }
+        Map<String, float[][]> gates = new LinkedHashMap<>();
+        for (int gate = 0; gate < GATES.length; gate++) {
+            float[][] part = new float[array.length][lstm.units()];
+            for (int r = 0; r < array.length; r++) {
+                System.arraycopy(array[r], gate * lstm.units(), part[r], 0, lstm.units());
+            }
+            gates.put(name + "_" + GATES[gate], part);
+        }
+        return gates;
+    }
+
+    private static String layer(String name, Map<String, float[][]> parts) {
+        List<String> pictures = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("array"));
+        header.addAll(Histogram.Figures.HEADER);
+        List<List<String>> rows = new ArrayList<>();
+        parts.forEach((part, values) -> {
+            pictures.add(new Histogram(part, values).html());
+            List<String> row = new ArrayList<>(List.of(part));
+            row.addAll(Histogram.Figures.of(values).cells());
+            rows.add(row);
+        });
+        return "<h3>" + Html.text(name) + "</h3>\n<div class=\"grid small\">\n" + String.join("", pictures) + "</div>\n"
+                + new Table(name, header, rows).behind();
+    }
+}
