@@ -1,23 +1,25 @@
 package lstm4j;
 
 import lstm4j.engine.Batch;
+import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
 import lstm4j.engine.Objective;
+import lstm4j.engine.Room;
 import lstm4j.engine.Workspace;
 import lstm4j.layer.RuleException;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.train.OptimizerState;
 
 /**
- * Bytes of memory a model needs, for batches of {@code batch} samples of {@code steps} steps: counted from the shapes of
- * all arrays with their headers and references, on a 64-bit virtual machine with a heap below 32 GB. The samples
+ * Bytes of memory a model needs, for batches of {@code batch} samples of {@code steps} steps: counted in a dry run
+ * that makes all arrays without their elements, with headers and references, on a 64-bit virtual machine with a heap below 32 GB. The samples
  * themselves, and results that calls return, are the caller's and not counted.
  *
  * @param batch samples B of a batch
  * @param steps steps T of a sample; 1 where samples have no time axis
  * @param threads threads that can have work at the same time in training
  * @param weights the weights
- * @param transposed the transposed copies of kernels, which training makes
+ * @param transposed the transposed copies of kernels, which training makes; 0 before {@code compile}
  * @param gradients the gradient buffers, one for each shard of 32 samples, 16 at most
  * @param optimizer the arrays the optimizer keeps; 0 before {@code compile}
  * @param workspace what each thread needs in training: grows with T, not with B; 0 before {@code compile}
@@ -29,13 +31,16 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         if (batch < 1 || steps < 1) {
             throw new RuleException("SHAPE-15", "footprint", "at least 1 sample of at least 1 step", batch + " of " + steps, "");
         }
-        Network network = machinery.network();
+        Buffers ofNetwork = Buffers.counting();
+        Network network = new Network(machinery.architecture, ofNetwork);
+        long weights = ofNetwork.bytes();
+        boolean trains = machinery.compiled != null;
+        long workspace = trains ? workspace(machinery, network, steps) : 0;
+        long transposed = ofNetwork.bytes() - weights; // made when a workspace wants them
         int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
         int slots = Math.min(shards, ShardedNetwork.SLOTS);
-        boolean trains = machinery.compiled != null;
-        return new Footprint(batch, steps, Math.min(machinery.parallelism, slots), network.bytes(), network.transposedBytes(),
-                slots * network.bytes(), trains ? network.bytes() * kinds(machinery.compiled.optimizer()) : 0,
-                trains ? workspace(machinery, steps) : 0, new Predictor(network, batch).bytes(steps));
+        return new Footprint(batch, steps, Math.min(machinery.parallelism, slots), weights, transposed, slots * weights,
+                trains ? weights * kinds(machinery.compiled.optimizer()) : 0, workspace, new Predictor(network, batch).bytes(steps));
     }
 
     /** How many arrays the optimizer keeps for each weight. */
@@ -43,17 +48,21 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         return (int) optimizer.slots().stream().filter(slot -> slot.weight() == 0).count();
     }
 
-    private static long workspace(Machinery machinery, int steps) {
-        Network network = machinery.network();
+    private static long workspace(Machinery machinery, Network network, int steps) {
+        Buffers counted = Buffers.counting();
         int rows = ShardedNetwork.SHARD_ROWS;
-        Workspace workspace = new Workspace(network, rows, true, false, machinery.truncate);
-        Objective objective = new Objective(machinery.compiled.loss(), workspace.head(),
-                network.architecture().outputShape().features(), rows);
+        int columns = machinery.architecture.inputShape().features();
+        Workspace workspace = new Workspace(network, new Room(rows, true, false, machinery.truncate, counted));
+        Objective objective = new Objective(machinery.compiled.loss(), network.head(),
+                machinery.architecture.outputShape().features(), rows, counted);
         if (objective.takesLogits()) {
             workspace.useLogits();
         }
-        int outputSteps = workspace.outputSteps(steps);
-        return workspace.bytes(steps) + objective.bytes(outputSteps) + new Batch(rows).bytes(steps, outputSteps);
+        int outputSteps = workspace.outputSteps(steps, columns);
+        workspace.reserve(steps, columns);
+        objective.reserve(outputSteps);
+        new Batch(rows, counted).reserve(steps, outputSteps);
+        return counted.bytes();
     }
 
     /** Everything {@code trainOnBatch} and {@code fit} need. */

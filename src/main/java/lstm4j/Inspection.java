@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.engine.Batch;
+import lstm4j.engine.Buffers;
 import lstm4j.engine.Call;
 import lstm4j.engine.Network;
 import lstm4j.engine.Rows;
 import lstm4j.engine.Workspace;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
 import lstm4j.run.CompiledNetwork;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
@@ -28,34 +29,26 @@ final class Inspection {
         Architecture architecture = network.architecture();
         int N = samples.size();
         float[][][] inputs = new float[N][samples.steps()][];
-        Map<String, State> states = new LinkedHashMap<>();
-        for (int i = 0; i < architecture.size(); i++) {
-            if (architecture.layer(i) instanceof LSTM lstm) {
-                states.put(lstm.name(), new State(new float[N][], new float[N][]));
-            }
-        }
+        States dStates = States.all(architecture, N);
         ShardedNetwork.Sink sink = (workspace, first, R) -> {
             for (int r = 0; r < R; r++) {
                 for (int s = 0; s < samples.steps(); s++) {
                     inputs[first + r][s] = workspace.inputGradient()[s][r].clone();
                 }
-                for (int i = 0; i < architecture.size(); i++) {
-                    if (architecture.layer(i) instanceof LSTM lstm) {
-                        states.get(lstm.name()).h()[first + r] = workspace.hiddenGradient(i)[r].clone();
-                        states.get(lstm.name()).c()[first + r] = workspace.cellGradient(i)[r].clone();
-                    }
-                }
             }
+            dStates.gradientsFrom(workspace, first, R);
         };
         ShardedNetwork sharded = new ShardedNetwork(network, shards, 0, compiled.loss(), List.of(), truncate,
                 new States(architecture), sink);
         Totals totals = new Totals(0);
         float[][][] weights = sharded.gradients(samples, null, 0, N, false, 0, null, totals);
         scale(inputs, sharded.scale());
-        for (State state : states.values()) {
-            scale(new float[][][] {state.h(), state.c()}, sharded.scale());
+        for (int i = 0; i < architecture.size(); i++) {
+            if (dStates.has(i)) {
+                scale(dStates.parts(i), sharded.scale());
+            }
         }
-        return new Gradients(totals.loss(), WeightArrays.of(weights), inputs, states);
+        return new Gradients(totals.loss(), WeightArrays.of(weights), inputs, LayerStates.named(architecture, dStates));
     }
 
     /** Sums over a batch become means. */
@@ -69,24 +62,22 @@ final class Inspection {
 
     static List<Trace> trace(Network network, float[][] sample) {
         Workspace workspace = new Workspace(network, 1, true, false, 0);
-        float[][][] x = new float[sample.length][][];
-        for (int s = 0; s < x.length; s++) {
-            x[s] = new float[][] {sample[s]};
-        }
-        workspace.forward(x, x.length, 1, new Call());
+        Batch batch = new Batch(1, Buffers.REAL);
+        batch.reserve(sample.length, 0);
+        batch.set(0, sample);
+        workspace.forward(batch.x, batch.steps, 1, new Call());
         List<Trace> traces = new ArrayList<>();
         Architecture architecture = network.architecture();
         for (int i = 0; i < architecture.size(); i++) {
-            if (architecture.layer(i) instanceof LSTM lstm) {
-                int T = workspace.stepsInto(i);
-                float[][][] parts = new float[6][T][];
-                for (int k = 0; k < T; k++) {
-                    float[][] step = workspace.step(i, k, 0);
-                    for (int part = 0; part < 6; part++) {
-                        parts[part][k] = step[part].clone();
-                    }
+            Map<String, float[][]> parts = new LinkedHashMap<>();
+            int T = workspace.stepsInto(i);
+            for (int k = 0; k < T; k++) {
+                for (Map.Entry<String, float[]> part : workspace.trace(i, k, 0).entrySet()) {
+                    parts.computeIfAbsent(part.getKey(), name -> new float[T][])[k] = part.getValue();
                 }
-                traces.add(new Trace(lstm.name(), parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]));
+            }
+            if (!parts.isEmpty()) {
+                traces.add(new Trace(architecture.layer(i).name(), parts));
             }
         }
         return traces;

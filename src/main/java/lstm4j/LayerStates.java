@@ -1,10 +1,11 @@
 package lstm4j;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
@@ -41,22 +42,32 @@ final class LayerStates {
         States states = new States(architecture);
         for (Map.Entry<String, State> entry : given.entrySet()) {
             int i = index(architecture, entry.getKey());
-            if (!(architecture.layer(i) instanceof LSTM lstm)) {
-                throw new RuleException("DATA-10", entry.getKey(), "an LSTM layer", architecture.layer(i).type(), "only an LSTM has a state");
-            }
-            requireShape(lstm, "h", entry.getValue().h(), N);
-            requireShape(lstm, "c", entry.getValue().c(), N);
-            states.set(i, entry.getValue().h(), entry.getValue().c());
+            requireState(architecture.layer(i), entry.getValue().parts(), N);
+            states.set(i, entry.getValue().parts());
         }
         return states;
     }
 
-    private static void requireShape(LSTM lstm, String part, float[][] state, int N) {
+    private static void requireState(Layer layer, float[][][] state, int N) {
+        List<String> names = layer.stateNames();
+        if (names.isEmpty()) {
+            throw new RuleException("DATA-10", layer.name(), "a layer with a state, as an LSTM", layer.type(), "a " + layer.type() + " has no state");
+        }
+        if (state.length != names.size()) {
+            throw new RuleException("DATA-10", layer.name() + ", initial state", String.join(" and ", names), state.length + " arrays", "");
+        }
+        for (int part = 0; part < state.length; part++) {
+            requireShape(layer.name() + ", initial " + names.get(part), state[part], N, layer.stateSizes()[part],
+                    String.join(" and ", names));
+        }
+    }
+
+    private static void requireShape(String place, float[][] state, int N, int U, String names) {
         for (int r = 0; r < Math.max(N, state.length); r++) {
-            if (state.length != N || state[r].length != lstm.units()) {
-                throw new RuleException("DATA-10", lstm.name() + ", initial " + part, "(" + N + ", " + lstm.units() + "): a row of "
-                        + lstm.units() + " for each sample", "(" + state.length + ", " + (state.length > r ? state[r].length : 0) + ")",
-                        "h and c have one number for each unit");
+            if (state.length != N || state[r].length != U) {
+                throw new RuleException("DATA-10", place, "(" + N + ", " + U + "): a row of " + U + " for each sample",
+                        "(" + state.length + ", " + (state.length > r ? state[r].length : 0) + ")",
+                        names + " have one number for each unit");
             }
         }
     }
@@ -65,7 +76,7 @@ final class LayerStates {
         Map<String, State> named = new LinkedHashMap<>();
         for (int i = 0; i < architecture.size(); i++) {
             if (states.has(i)) {
-                named.put(architecture.layer(i).name(), new State(states.hidden(i), states.cell(i)));
+                named.put(architecture.layer(i).name(), new State(states.parts(i)));
             }
         }
         return named;

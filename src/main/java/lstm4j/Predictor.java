@@ -1,15 +1,12 @@
 package lstm4j;
 
-import java.util.Arrays;
-
-import lstm4j.engine.Bytes;
+import lstm4j.engine.Batch;
+import lstm4j.engine.Buffers;
 import lstm4j.engine.Call;
 import lstm4j.engine.Network;
+import lstm4j.engine.Room;
 import lstm4j.engine.Workspace;
-import lstm4j.layer.Flatten;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
-import lstm4j.layer.Masking;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 
@@ -30,16 +27,22 @@ public final class Predictor {
     private final int outputs;
     private final Workspace workspace;
     private final Call call = new Call();
-    private float[][][] x = {}; // [S][R] references to the caller's rows
+    private final Batch batch; // references to the caller's rows
     private final Workspace stepWorkspace; // null where the model cannot step
     private final float[][][] stepInput = new float[1][1][];
+    private int steps; // of the longest sequence so far
 
     Predictor(Network network, int batch) {
+        this(network, Math.min(batch, ROWS), Buffers.REAL);
+    }
+
+    private Predictor(Network network, int rows, Buffers buffers) {
         this.network = network;
         this.input = network.architecture().inputShape();
         this.outputs = network.architecture().outputShape().features();
-        this.workspace = new Workspace(network, Math.min(batch, ROWS), false, false, 0);
-        this.stepWorkspace = cannotStep() == null ? new Workspace(network, 1, false, false, 0) : null;
+        this.workspace = new Workspace(network, Room.predicting(rows, buffers));
+        this.batch = new Batch(rows, buffers);
+        this.stepWorkspace = cannotStep() == null ? new Workspace(network, Room.predicting(1, buffers)) : null;
     }
 
     /**
@@ -58,14 +61,14 @@ public final class Predictor {
     /** The outputs of samples without a time axis: x (B, F) to out (B, K). Errors as above. */
     public void predict(float[][] x, float[][] out) {
         require(2, 2, x.length, out.length);
-        reserve(1);
         for (int first = 0; first < x.length; first += workspace.capacity()) {
             int R = Math.min(workspace.capacity(), x.length - first);
+            reserve(1);
             for (int r = 0; r < R; r++) {
                 requireFeatures(x[first + r].length);
-                this.x[0][r] = x[first + r];
+                batch.x[0][r] = x[first + r];
             }
-            copy(workspace.forward(this.x, 1, R, call)[0], out, first, R);
+            copy(workspace.forward(batch.x, 1, R, call)[0], out, first, R);
         }
     }
 
@@ -90,19 +93,19 @@ public final class Predictor {
         requireSize("x", first, "timesteps", input.get(1) == Shape.ANY ? Math.max(1, S) : input.get(1), S);
         reserve(S);
         for (int r = 0; r < R; r++) {
-            requireSize("x", first + r, "timesteps, as many as the samples before", S, x[first + r].length);
+            float[][] sample = x[first + r];
+            requireSize("x", first + r, "timesteps, as many as the samples before", S, sample.length);
             for (int s = 0; s < S; s++) {
-                requireFeatures(x[first + r][s].length);
-                this.x[s][r] = x[first + r][s];
+                requireFeatures(sample[s].length);
             }
+            batch.set(r, sample);
         }
-        return workspace.forward(this.x, S, R, call);
+        return workspace.forward(batch.x, S, R, call);
     }
 
     private void reserve(int S) {
-        if (x.length < S) {
-            x = new float[S][workspace.capacity()][];
-        }
+        batch.reserve(S, 0);
+        steps = Math.max(steps, S);
     }
 
     private void copy(float[][] y, float[][] out, int first, int R) {
@@ -113,8 +116,8 @@ public final class Predictor {
     }
 
     /**
-     * One time step of one running sample: x (F) to out (K), with every LSTM layer going on from where the last step
-     * left it. After steps 1 … t the output is, bit for bit, what {@link #predict} gives for those t steps.
+     * One time step of one running sample: x (F) to out (K), with every layer that has a state going on from where the last
+     * step left it. After steps 1 … t the output is, bit for bit, what {@link #predict} gives for those t steps.
      *
      * @throws RuleException STEP-1 a model that must see the whole sequence first; SHAPE-15 an array of another size
      */
@@ -129,20 +132,14 @@ public final class Predictor {
         float[][][] y = stepWorkspace.forward(stepInput, 1, 1, call);
         System.arraycopy(y[0][0], 0, out, 0, outputs);
         for (int i = 0; i < network.architecture().size(); i++) {
-            if (network.architecture().layer(i) instanceof LSTM lstm) {
-                System.arraycopy(stepWorkspace.finalHidden(i)[0], 0, stepWorkspace.hidden(i)[0], 0, lstm.units());
-                System.arraycopy(stepWorkspace.finalCell(i)[0], 0, stepWorkspace.cell(i)[0], 0, lstm.units());
-            }
+            stepWorkspace.startFrom(i, stepWorkspace.finalState(i), 0, 1);
         }
     }
 
     /** Lets the next {@link #step} begin a new sequence: all states become zero. */
     public void reset() {
         for (int i = 0; stepWorkspace != null && i < network.architecture().size(); i++) {
-            if (network.architecture().layer(i) instanceof LSTM) {
-                Arrays.fill(stepWorkspace.hidden(i)[0], 0);
-                Arrays.fill(stepWorkspace.cell(i)[0], 0);
-            }
+            stepWorkspace.startFrom(i, null, 0, 1);
         }
     }
 
@@ -152,14 +149,8 @@ public final class Predictor {
             return "input " + input.inWords();
         }
         for (Layer layer : network.architecture().layers()) {
-            if (layer instanceof LSTM lstm && lstm.goesBackwards()) {
-                return lstm.name() + " with goBackwards()";
-            }
-            if (layer instanceof Flatten) {
-                return layer.name() + ", which joins all time steps";
-            }
-            if (layer instanceof Masking) {
-                return layer.name() + ", whose skipped steps need no step() at all";
+            if (!layer.needsWholeSequence().isEmpty()) {
+                return layer.needsWholeSequence();
             }
         }
         return null;
@@ -167,13 +158,21 @@ public final class Predictor {
 
     /** Bytes of its buffers, the model's weights not counted; they grow with the longest sequence it has seen. */
     public long bytes() {
-        return bytes(x.length);
+        return bytes(steps);
     }
 
     /** Bytes of its buffers once it has predicted from sequences of {@code steps} steps, and run step by step. */
     long bytes(int steps) {
-        return workspace.bytes(steps) + Bytes.references(steps) + steps * Bytes.references(workspace.capacity())
-                + (stepWorkspace == null ? 0 : stepWorkspace.bytes(1));
+        Buffers counted = Buffers.counting();
+        Predictor same = new Predictor(network, workspace.capacity(), counted);
+        if (steps > 0) {
+            same.batch.reserve(steps, 0);
+            same.workspace.reserve(steps, input.features());
+        }
+        if (same.stepWorkspace != null) {
+            same.stepWorkspace.reserve(1, input.features());
+        }
+        return counted.bytes();
     }
 
     private void require(int inputRank, int outputRank, int samples, int room) {

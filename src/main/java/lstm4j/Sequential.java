@@ -219,7 +219,7 @@ public final class Sequential {
     /** A copy of the state that a stateful layer keeps between batches; [DATA-9] where there is none. */
     public State state(String layer) {
         int i = LayerStates.stateful(machinery.architecture, machinery.kept, layer);
-        return new State(WeightArrays.of(machinery.kept.hidden(i)), WeightArrays.of(machinery.kept.cell(i)));
+        return new State(WeightArrays.of(machinery.kept.parts(i)));
     }
 
     /** Sets the states of all stateful layers to zero. Nothing else ever does: not an epoch's end, not evaluate or predict. */

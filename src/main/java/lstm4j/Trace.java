@@ -1,25 +1,53 @@
 package lstm4j;
 
+import java.util.Map;
+
 /**
- * What went on inside one LSTM layer while it read one sample: one row of U numbers for each step, in the order of
- * processing. c = f·c(before) + i·g and h = o·activation(c).
+ * What went on inside one layer while it read one sample: under each name one row of U numbers for each step, in the order
+ * of processing. An LSTM has i, f, g, o, c, h: c = f·c(before) + i·g and h = o·activation(c).
  *
  * @param layer the layer's name
- * @param i [T][U] input gate
- * @param f [T][U] forget gate
- * @param g [T][U] candidate
- * @param o [T][U] output gate
- * @param c [T][U] cell state
- * @param h [T][U] output
+ * @param parts [T][U] each, in the order in which they are computed
  */
-public record Trace(String layer, float[][] i, float[][] f, float[][] g, float[][] o, float[][] c, float[][] h) {
-    /** All numbers as CSV: {@code step,unit,i,f,g,o,c,h}, both counted from 0. */
+public record Trace(String layer, Map<String, float[][]> parts) {
+    /** The input gate [T][U]. */
+    public float[][] i() {
+        return parts.get("i");
+    }
+
+    /** The forget gate [T][U]. */
+    public float[][] f() {
+        return parts.get("f");
+    }
+
+    /** The candidate [T][U]. */
+    public float[][] g() {
+        return parts.get("g");
+    }
+
+    /** The output gate [T][U]. */
+    public float[][] o() {
+        return parts.get("o");
+    }
+
+    /** The cell state [T][U]. */
+    public float[][] c() {
+        return parts.get("c");
+    }
+
+    /** The output [T][U]. */
+    public float[][] h() {
+        return parts.get("h");
+    }
+
+    /** All numbers as CSV: {@code step,unit,i,f,g,o,c,h} of an LSTM, both counted from 0. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("step,unit,i,f,g,o,c,h\n");
-        for (int t = 0; t < i.length; t++) {
-            for (int u = 0; u < i[t].length; u++) {
+        StringBuilder csv = new StringBuilder("step,unit,").append(String.join(",", parts.keySet())).append('\n');
+        float[][] first = parts.values().iterator().next();
+        for (int t = 0; t < first.length; t++) {
+            for (int u = 0; u < first[t].length; u++) {
                 csv.append(t).append(',').append(u);
-                for (float[][] part : new float[][][] {i, f, g, o, c, h}) {
+                for (float[][] part : parts.values()) {
                     csv.append(',').append(part[t][u]);
                 }
                 csv.append('\n');

@@ -6,15 +6,14 @@ import lstm4j.layer.ActivationFunction;
 /** The Activation layer: y = φ(x) on every row. Spec: chapter 5. */
 final class ActivationPass extends Pass {
     private final ActivationFunction function;
-    private final int features;
-    private final int rows;
-    private final Activations activations = new Activations();
-    private float[][][] out = {}; // [S][R][F]
+    private final int F;
+    private final Activations activations;
 
-    ActivationPass(Activation layer, int features, int rows) {
+    ActivationPass(Activation layer, int F, Room room) {
+        super(room);
         this.function = layer.function();
-        this.features = features;
-        this.rows = rows;
+        this.F = F;
+        this.activations = new Activations(room.buffers());
     }
 
     @Override
@@ -23,22 +22,19 @@ final class ActivationPass extends Pass {
     }
 
     @Override
-    void reserve(int S) {
-        if (out.length < S) {
-            out = rows(S, rows, features);
-        }
+    void allocate(int S, int columns) {
+        y = room.buffers().rows(S, room.rows(), F);
     }
 
     @Override
     void forward(float[][][] x, boolean[][] mask, int S, int R, Call call) {
         this.x = x;
         this.mask = mask;
-        y = out;
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < R; r++) {
-                System.arraycopy(x[s][r], 0, out[s][r], 0, features);
+                System.arraycopy(x[s][r], 0, y[s][r], 0, F);
             }
-            activations.apply(function, out[s], R, features);
+            activations.apply(function, y[s], R, F);
         }
     }
 
@@ -47,13 +43,8 @@ final class ActivationPass extends Pass {
         dx = dy;
         for (int s = 0; s < S && !headOfLogits; s++) {
             for (int r = 0; r < R; r++) {
-                activations.derivative(function, x[s][r], out[s][r], dy[s][r], features);
+                activations.derivative(function, x[s][r], y[s][r], dy[s][r], F);
             }
         }
-    }
-
-    @Override
-    long bytes(int S) {
-        return Bytes.rows(S, rows, features) + Activations.BYTES;
     }
 }

@@ -8,11 +8,18 @@ import lstm4j.layer.ActivationFunction;
  * the others within one ulp. NaN gives NaN; ±∞ gives the limit of the function. Spec: chapter 8.
  */
 public final class Activations {
-    /** Bytes of its scratch space. */
-    static final long BYTES = Elementary.BYTES;
+    private final Elementary elementary;
+    private final Softmax softmax;
 
-    private final Elementary elementary = new Elementary();
-    private final Softmax softmax = new Softmax(elementary);
+    /** With scratch space of its own. */
+    public Activations() {
+        this(Buffers.REAL);
+    }
+
+    Activations(Buffers buffers) {
+        elementary = new Elementary(buffers);
+        softmax = new Softmax(elementary);
+    }
 
     /** Whether {@link #derivative} reads the input x of f; otherwise the output y is enough and x may be null. */
     public static boolean needsInput(ActivationFunction f) {

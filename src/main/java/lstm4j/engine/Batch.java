@@ -21,11 +21,13 @@ public final class Batch {
     public int steps;
 
     private final int capacity;
+    private final Buffers buffers;
 
     /** Room for {@code capacity} samples. */
-    public Batch(int capacity) {
+    public Batch(int capacity, Buffers buffers) {
         this.capacity = capacity;
-        this.weights = new float[capacity];
+        this.buffers = buffers;
+        this.weights = buffers.floats(capacity);
     }
 
     /** Most rows there is room for. */
@@ -37,17 +39,18 @@ public final class Batch {
     public void reserve(int steps, int outputSteps) {
         this.steps = steps;
         if (x.length < steps) {
-            x = new float[steps][capacity][];
+            x = buffers.references(steps, capacity);
         }
         if (classes.length < outputSteps) {
-            classes = new int[outputSteps][capacity];
-            targets = new float[outputSteps][capacity][];
+            targets = buffers.references(outputSteps, capacity);
+            classes = buffers.integers(outputSteps, capacity); // last: its length says what there is room for
         }
     }
 
-    /** Bytes of its arrays when there is room for {@code steps} steps of input and {@code outputSteps} of labels. */
-    public long bytes(int steps, int outputSteps) {
-        return Bytes.floats(capacity) + Bytes.references(steps) + 2 * Bytes.references(outputSteps)
-                + (steps + 2L * outputSteps) * Bytes.references(capacity); // a class number is as long as a reference
+    /** Points row r at a sample [S][F]. */
+    public void set(int r, float[][] sample) {
+        for (int s = 0; s < steps; s++) {
+            x[s][r] = sample[s];
+        }
     }
 }

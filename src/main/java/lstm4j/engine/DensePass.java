@@ -13,32 +13,32 @@ final class DensePass extends Pass {
     private final ActivationFunction activation;
     private final int F;
     private final int U;
-    private final int rows;
-    private final boolean training;
-    private final Parameters parameters;
-    private final Activations activations = new Activations();
+    private final float[][] W, b;       // [F][U], [1][U] or null
+    private final float[][] transposed; // [U][F] Wᵀ, where there is to be a gradient of the input
+    private float[][] dW, db;           // of the shapes of W and b: accumulate
+    private final Activations activations;
+    private float[][][] z; // [S][R][U] pre-activations, where φ' or the loss needs them, else null
 
-    private float[][][] out = {}; // [S][R][U] φ(z)
-    private float[][][] z = {};   // [S][R][U] pre-activations, where φ' or the loss needs them
-    private float[][] dW, db;     // [F][U], [1][U] or null: accumulate
-
-    DensePass(Dense layer, int features, int rows, boolean training, Parameters parameters) {
+    DensePass(Dense layer, int F, Parameters parameters, Room room) {
+        super(room);
         this.activation = layer.activation();
-        this.F = features;
+        this.F = F;
         this.U = layer.units();
-        this.rows = rows;
-        this.training = training;
-        this.parameters = parameters;
+        this.W = parameters.arrays[0];
+        this.b = layer.useBias() ? parameters.arrays[1] : null;
+        this.transposed = room.keepsInputGradient() ? parameters.transposed(1) : null;
+        this.activations = new Activations(room.buffers());
     }
 
     @Override
     void accumulateInto(float[][][] gradients, int first) {
         dW = gradients[first];
-        db = parameters.bias() != null ? gradients[first + 1] : null;
+        db = b != null ? gradients[first + 1] : null;
     }
 
-    private boolean keepsZ() {
-        return headOfLogits || training && Activations.needsInput(activation);
+    @Override
+    int outputColumns(int S, int columns) {
+        return U;
     }
 
     @Override
@@ -47,28 +47,25 @@ final class DensePass extends Pass {
     }
 
     @Override
-    void reserve(int S) {
-        if (out.length < S) {
-            out = rows(S, rows, U);
-            z = keepsZ() ? rows(S, rows, U) : z;
-            dx = training && wantInputGradient ? rows(S, rows, F) : null;
-        }
+    void allocate(int S, int columns) {
+        y = room.buffers().rows(S, room.rows(), U);
+        z = headOfLogits || room.training() && Activations.needsInput(activation) ? room.buffers().rows(S, room.rows(), U) : null;
+        dx = room.keepsInputGradient() ? room.buffers().rows(S, room.rows(), F) : null;
     }
 
     @Override
     void forward(float[][][] x, boolean[][] mask, int S, int R, Call call) {
         this.x = x;
         this.mask = mask;
-        y = out;
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < R; r++) {
-                Rows.copy(out[s][r], parameters.bias(), U);
+                Rows.copy(y[s][r], b == null ? null : b[0], U);
             }
-            Matrix.addProduct(out[s], x[s], parameters.kernel(), R, F, U); // z = b + x·W
-            for (int r = 0; r < R && z.length > 0; r++) {
-                System.arraycopy(out[s][r], 0, z[s][r], 0, U);
+            Matrix.addProduct(y[s], x[s], W, R, F, U); // z = b + x·W
+            for (int r = 0; r < R && z != null; r++) {
+                System.arraycopy(y[s][r], 0, z[s][r], 0, U);
             }
-            activations.apply(activation, out[s], R, U); // y = φ(z)
+            activations.apply(activation, y[s], R, U); // y = φ(z)
         }
     }
 
@@ -78,25 +75,19 @@ final class DensePass extends Pass {
             float[][] dz = dy[s];
             for (int r = 0; r < R; r++) {
                 if (!headOfLogits) {
-                    activations.derivative(activation, z.length > 0 ? z[s][r] : null, out[s][r], dz[r], U); // of y = φ(z)
+                    activations.derivative(activation, z == null ? null : z[s][r], y[s][r], dz[r], U); // of y = φ(z)
                 }
                 if (db != null) {
                     Rows.add(db[0], dz[r], U); // of z = b + x·W
                 }
             }
             Matrix.addTransposedProduct(dW, x[s], dz, R, F, U);
-            if (wantInputGradient) {
+            if (room.inputGradient()) {
                 for (int r = 0; r < R; r++) {
                     Arrays.fill(dx[s][r], 0);
                 }
-                Matrix.addProduct(dx[s], dz, parameters.transposed(), R, U, F);
+                Matrix.addProduct(dx[s], dz, transposed, R, U, F);
             }
         }
-    }
-
-    @Override
-    long bytes(int S) {
-        return (keepsZ() ? 2 : 1) * Bytes.rows(S, rows, U) + (training && wantInputGradient ? Bytes.rows(S, rows, F) : 0)
-                + Activations.BYTES;
     }
 }

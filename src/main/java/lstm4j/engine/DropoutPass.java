@@ -9,24 +9,23 @@ import lstm4j.layer.Dropout;
 final class DropoutPass extends Pass {
     private final float rate;
     private final int which;
-    private final int rows;
-    private final int features;
-    private float[][][] m = {};   // [S][R][F]
-    private float[][][] out = {}; // [S][R][F]
-    private boolean active;
+    private final int F;
+    private float[][][] m;   // [S][R][F], where the rate is not 0
+    private float[][][] out; // [S][R][F], likewise
+    private boolean active;  // in the call at hand
 
-    DropoutPass(Dropout layer, int features, int rows, int which) {
+    DropoutPass(Dropout layer, int F, int which, Room room) {
+        super(room);
         this.rate = layer.rate();
         this.which = which;
-        this.rows = rows;
-        this.features = features;
+        this.F = F;
     }
 
     @Override
-    void reserve(int S) {
-        if (m.length < S && rate > 0) {
-            m = rows(S, rows, features);
-            out = rows(S, rows, features);
+    void allocate(int S, int columns) {
+        if (room.training() && rate > 0) {
+            m = room.buffers().rows(S, room.rows(), F);
+            out = room.buffers().rows(S, room.rows(), F);
         }
     }
 
@@ -39,7 +38,7 @@ final class DropoutPass extends Pass {
             for (int s = 0; s < S; s++) {
                 draw(m[s], R, rate, key(call, which, 2 + (long) s), call.firstRow);
                 for (int r = 0; r < R; r++) {
-                    Rows.multiply(out[s][r], x[s][r], m[s][r], features); // y = x·m
+                    Rows.multiply(out[s][r], x[s][r], m[s][r], F); // y = x·m
                 }
             }
         }
@@ -50,14 +49,9 @@ final class DropoutPass extends Pass {
         dx = dy;
         for (int s = 0; active && s < S; s++) {
             for (int r = 0; r < R; r++) {
-                Rows.multiply(dy[s][r], dy[s][r], m[s][r], features); // of y = x·m
+                Rows.multiply(dy[s][r], dy[s][r], m[s][r], F); // of y = x·m
             }
         }
-    }
-
-    @Override
-    long bytes(int S) {
-        return rate > 0 ? 2 * Bytes.rows(S, rows, features) : 0;
     }
 
     /** The random stream of one mask: part 0 and 1 are an LSTM's input and recurrent masks, 2 + s a Dropout layer's step s. */

@@ -17,9 +17,6 @@ import java.util.function.IntConsumer;
 final class Elementary {
     static final int TILE = 512;
 
-    /** Bytes of the tiles of one object. */
-    static final long BYTES = 3 * Bytes.array(TILE, Double.BYTES);
-
     /** Beyond ±110 all three results, rounded to float, are those at ±110. */
     private static final double FAR = 110;
     private static final double LOG2_E = 0x1.71547652b82fep0;
@@ -34,15 +31,23 @@ final class Elementary {
     /** Multiplying by it and subtracting twice, as Veltkamp does, leaves one significant bit of 53. */
     private static final double SPLIT = 0x1.0000000000001p52;
 
-    final double[] t = new double[TILE];  // arguments, then results
-    private final double[] power = new double[TILE];  // n, then 2^n
-    private final double[] rest = new double[TILE];  // r, then q
+    final double[] t;             // arguments, then results
+    private final double[] power; // n, then 2^n
+    private final double[] rest;  // r, then q
 
     private final IntConsumer exp = this::exp; // kept, so that no call makes a new one
     private final IntConsumer tanh = this::tanh;
     private final IntConsumer sigmoid = this::sigmoid;
-    private final IntConsumer hardSigmoid = m -> ramp(3, 6, t, m);
-    private final IntConsumer hardSigmoidKeras2 = m -> ramp(2.5, 5, t, m);
+    private final IntConsumer hardSigmoid;
+    private final IntConsumer hardSigmoidKeras2;
+
+    Elementary(Buffers buffers) {
+        t = buffers.doubles(TILE);
+        power = buffers.doubles(TILE);
+        rest = buffers.doubles(TILE);
+        hardSigmoid = m -> ramp(3, 6, t, m);
+        hardSigmoidKeras2 = m -> ramp(2.5, 5, t, m);
+    }
 
     /** rows[r][j] = e^rows[r][j] for r &lt; count, j &lt; n. */
     void exp(float[][] rows, int count, int n) {

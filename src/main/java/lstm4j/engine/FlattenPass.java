@@ -2,20 +2,21 @@ package lstm4j.engine;
 
 /** The Flatten layer: the rows of a sample laid end to end in one. Spec: chapter 5. */
 final class FlattenPass extends Pass {
-    private final int features;
-    private final int rows;
-    private final boolean training;
-    private int steps;
+    private final int F;
 
-    FlattenPass(int features, int rows, boolean training) {
-        this.features = features;
-        this.rows = rows;
-        this.training = training;
+    FlattenPass(int F, Room room) {
+        super(room);
+        this.F = F;
     }
 
     @Override
-    int outputSteps(int S) {
+    int outputSteps(int S, int columns) {
         return 1;
+    }
+
+    @Override
+    int outputColumns(int S, int columns) {
+        return S * columns;
     }
 
     @Override
@@ -24,34 +25,26 @@ final class FlattenPass extends Pass {
     }
 
     @Override
-    void reserve(int S) {
-        if (steps < S) {
-            steps = S;
-            y = rows(1, rows, S * features);
-            dx = training && wantInputGradient ? rows(S, rows, features) : null;
-        }
+    void allocate(int S, int columns) {
+        y = room.buffers().rows(1, room.rows(), S * F);
+        dx = room.keepsInputGradient() ? room.buffers().rows(S, room.rows(), F) : null;
     }
 
     @Override
     void forward(float[][][] x, boolean[][] mask, int S, int R, Call call) {
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < R; r++) {
-                System.arraycopy(x[s][r], 0, y[0][r], s * features, features);
+                System.arraycopy(x[s][r], 0, y[0][r], s * F, F);
             }
         }
     }
 
     @Override
     void backward(float[][][] dy, int S, int R) {
-        for (int s = 0; s < S && wantInputGradient; s++) {
+        for (int s = 0; s < S && room.inputGradient(); s++) {
             for (int r = 0; r < R; r++) {
-                System.arraycopy(dy[0][r], s * features, dx[s][r], 0, features);
+                System.arraycopy(dy[0][r], s * F, dx[s][r], 0, F);
             }
         }
-    }
-
-    @Override
-    long bytes(int S) {
-        return Bytes.rows(1, rows, S * features) + (training && wantInputGradient ? Bytes.rows(S, rows, features) : 0);
     }
 }

@@ -11,26 +11,32 @@ final class LSTMDropout {
     private final float inputRate;
     private final float recurrentRate;
     private final int which; // the layer's number: part of the random stream
+    private final int F;
+    private final int U;
+    private final Room room;
     private final float[][] inputMask;     // [R][F]
     private final float[][] recurrentMask; // [R][U]
-    private float[][][] inputs = {};       // [T][R][F] masked inputs
-    private float[][][] outputs = {};      // [T][R][U] masked previous outputs
+    private float[][][] inputs;        // [T][R][F] masked inputs
+    private float[][][] outputs;      // [T][R][U] masked previous outputs
     private boolean active; // in the call at hand
 
-    LSTMDropout(LSTM layer, int which, int features, int rows) {
+    LSTMDropout(LSTM layer, int which, int F, Room room) {
         this.inputRate = layer.dropout() < 1 ? layer.dropout() : 0;
         this.recurrentRate = layer.recurrentDropout() < 1 ? layer.recurrentDropout() : 0;
         this.which = which;
-        this.inputMask = inputRate > 0 ? new float[rows][features] : null;
-        this.recurrentMask = recurrentRate > 0 ? new float[rows][layer.units()] : null;
+        this.F = F;
+        this.U = layer.units();
+        this.room = room;
+        this.inputMask = inputRate > 0 ? room.buffers().rows(room.rows(), F) : null;
+        this.recurrentMask = recurrentRate > 0 ? room.buffers().rows(room.rows(), U) : null;
     }
 
-    void reserve(int T) {
-        if (inputMask != null) {
-            inputs = new float[T][inputMask.length][inputMask[0].length];
+    void allocate(int T) {
+        if (room.training() && inputMask != null) {
+            inputs = room.buffers().rows(T, room.rows(), F);
         }
-        if (recurrentMask != null) {
-            outputs = new float[T][recurrentMask.length][recurrentMask[0].length];
+        if (room.training() && recurrentMask != null) {
+            outputs = room.buffers().rows(T, room.rows(), U);
         }
     }
 
@@ -82,14 +88,5 @@ final class LSTMDropout {
         for (int r = 0; r < R; r++) {
             Rows.multiply(out[r], in[r], mask[r], mask[r].length);
         }
-    }
-
-    /** Bytes of its buffers when there is room for T steps. */
-    long bytes(int T) {
-        return bytes(inputMask, T) + bytes(recurrentMask, T);
-    }
-
-    private static long bytes(float[][] mask, int T) {
-        return mask == null ? 0 : Bytes.rows(1 + T, mask.length, mask[0].length);
     }
 }

@@ -7,17 +7,15 @@ import lstm4j.layer.Masking;
 /** The Masking layer: a step counts unless all its features equal the value; steps that do not count become zero. */
 final class MaskingPass extends Pass {
     private final float value;
-    private final int features;
-    private final int rows;
-    private final float[] zero;
-    private float[][][] out = {};   // [S][R] the rows of x, or zero
-    private boolean[][] counts = {}; // [S][R]
+    private final int F;
+    private final float[] zero;  // [F]
+    private boolean[][] counts;  // [S][R]
 
-    MaskingPass(Masking layer, int features, int rows) {
+    MaskingPass(Masking layer, int F, Room room) {
+        super(room);
         this.value = layer.value();
-        this.features = features;
-        this.rows = rows;
-        this.zero = new float[features];
+        this.F = F;
+        this.zero = room.buffers().floats(F);
     }
 
     @Override
@@ -26,26 +24,23 @@ final class MaskingPass extends Pass {
     }
 
     @Override
-    void reserve(int S) {
-        if (out.length < S) {
-            out = new float[S][rows][];
-            counts = new boolean[S][rows];
-        }
+    void allocate(int S, int columns) {
+        y = room.buffers().references(S, room.rows());
+        counts = room.buffers().flags(S, room.rows());
     }
 
     @Override
     void forward(float[][][] x, boolean[][] mask, int S, int R, Call call) {
-        y = out;
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < R; r++) {
                 counts[s][r] = differs(x[s][r]);
-                out[s][r] = counts[s][r] ? x[s][r] : zero;
+                y[s][r] = counts[s][r] ? x[s][r] : zero; // the row itself, or zeros
             }
         }
     }
 
     private boolean differs(float[] row) {
-        for (int j = 0; j < features; j++) {
+        for (int j = 0; j < F; j++) {
             if (row[j] != value) {
                 return true;
             }
@@ -59,14 +54,9 @@ final class MaskingPass extends Pass {
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < R; r++) {
                 if (!counts[s][r]) {
-                    Arrays.fill(dy[s][r], 0, features, 0);
+                    Arrays.fill(dy[s][r], 0, F, 0);
                 }
             }
         }
-    }
-
-    @Override
-    long bytes(int S) {
-        return Bytes.floats(features) + 2 * Bytes.references(S) + S * (Bytes.references(rows) + Bytes.array(rows, 1));
     }
 }

@@ -19,6 +19,7 @@ public final class Objective {
     private final boolean fromLogits;
     private final int K;
     private final int rows;
+    private final Buffers buffers;
     private final double[] label; // [K] y of the row at hand, smoothed
     private final double[] d;     // [K] its gradient
     private float[][][] dy = {};  // [S][R][K]
@@ -26,12 +27,13 @@ public final class Objective {
     private long count;
 
     /** For outputs of K numbers made by the function {@code head}, on up to {@code rows} rows. */
-    public Objective(Loss loss, ActivationFunction head, int outputs, int rows) {
+    public Objective(Loss loss, ActivationFunction head, int outputs, int rows, Buffers buffers) {
         this.loss = loss;
+        this.buffers = buffers;
         this.K = outputs;
         this.rows = rows;
-        this.label = new double[K];
-        this.d = new double[K];
+        this.label = buffers.doubles(K);
+        this.d = buffers.doubles(K);
         this.fused = !loss.isFromLogits() && switch (loss.kind()) {
             case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> head == ActivationFunction.SOFTMAX;
             case BINARY_CROSSENTROPY -> head == ActivationFunction.SIGMOID;
@@ -45,10 +47,17 @@ public final class Objective {
         return fused;
     }
 
+    /** Makes room for the gradient of S steps; allocates only to grow. */
+    public void reserve(int S) {
+        if (dy.length < S) {
+            dy = buffers.rows(S, rows, K);
+        }
+    }
+
     /** Takes the outputs p (or logits) [S][R][K] of a batch; steps whose mask is false do not count. */
     public void run(float[][][] p, boolean[][] mask, Batch batch, int S, boolean wantGradient) {
-        if (wantGradient && dy.length < S) {
-            dy = new float[S][rows][K];
+        if (wantGradient) {
+            reserve(S);
         }
         sum = 0;
         count = 0;
@@ -83,11 +92,6 @@ public final class Objective {
     /** Gradient [S][R][K] of {@link #sum}; the model's backward may spend it. */
     public float[][][] gradient() {
         return dy;
-    }
-
-    /** Bytes of its buffers when it has run {@code steps} steps. */
-    public long bytes(int steps) {
-        return 2 * Bytes.array(K, Double.BYTES) + Bytes.rows(steps, rows, K);
     }
 
     private void setLabel(Batch batch, int s, int r) {

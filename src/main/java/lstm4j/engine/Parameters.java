@@ -1,66 +1,68 @@
 package lstm4j.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import lstm4j.layer.Weight;
+
 /**
- * The weights of one layer in Keras's order, as rows, shared by every pass that uses them, with the transposed copies
- * that backward multiplies by. A layer's bias, where it has one, is its last array and one row.
+ * Weights in Keras's order, as rows, shared by every pass that uses them: those of a model, and as parts of them those of
+ * its layers and of the layers inside these; with the transposed copies of the kernels that backward multiplies by.
  */
 final class Parameters {
-    final float[][][] arrays;        // [weight][rows][columns]
-    private float[][] transposed; // see transposed(); made when first asked for
-    private final boolean hasBias;
+    final float[][][] arrays; // [weight][rows][columns]
+    private final List<Weight> specs;
+    private final Buffers buffers;
+    private final int first; // number of the first weight in the whole that this is a part of
+    private final List<Parameters> parts = new ArrayList<>();
+    private float[][] transposed; // see transposed(); null until a pass wants it
 
-    Parameters(float[][][] arrays, boolean hasBias) {
+    Parameters(List<Weight> specs, float[][][] arrays, Buffers buffers) {
+        this(specs, arrays, buffers, 0);
+    }
+
+    private Parameters(List<Weight> specs, float[][][] arrays, Buffers buffers, int first) {
+        this.specs = specs;
         this.arrays = arrays;
-        this.hasBias = hasBias;
+        this.buffers = buffers;
+        this.first = first;
     }
 
-    float[][] kernel() {
-        return arrays[0];
-    }
-
-    float[][] recurrentKernel() {
-        return arrays[1];
-    }
-
-    /** The bias row, or null. */
-    float[] bias() {
-        return hasBias ? arrays[arrays.length - 1][0] : null;
+    /** Weights from … to − 1, the same object however often it is asked for. */
+    synchronized Parameters part(int from, int to) {
+        for (Parameters part : parts) {
+            if (part.first == from && part.arrays.length == to - from) {
+                return part;
+            }
+        }
+        parts.add(new Parameters(specs.subList(from, to), Arrays.copyOfRange(arrays, from, to), buffers, from));
+        return parts.get(parts.size() - 1);
     }
 
     /**
-     * The transposes of the kernels side by side, the last one first, [columns][sum of rows]: for an LSTM Uᵀ and then Wᵀ,
-     * so that one product gives dh′ and dx, and the leading columns of it dh′ alone.
+     * The transposes of the leading {@code kernels} weights side by side, the last one first, [columns][sum of rows]: for an
+     * LSTM Vᵀ and then Wᵀ, so that one product gives dhPrev and dx, and the leading columns of it dhPrev alone. Made when
+     * a pass that will go backward first asks, {@link #transpose} keeps it up to date from then on.
      */
-    float[][] transposed() {
+    synchronized float[][] transposed(int kernels) {
+        if (transposed == null) {
+            int rows = specs.subList(0, kernels).stream().mapToInt(Weight::rows).sum();
+            transposed = buffers.rows(specs.get(0).columns(), rows);
+            transpose();
+        }
         return transposed;
     }
 
-    private int kernels() {
-        return arrays.length - (hasBias ? 1 : 0);
-    }
-
-    private int rowsOfKernels() {
-        int rows = 0;
-        for (int w = 0; w < kernels(); w++) {
-            rows += arrays[w].length;
+    /** Brings the transposed copies, those of parts too, up to date with the weights; before the shards of a training step begin. */
+    synchronized void transpose() {
+        int at = transposed == null || transposed.length == 0 ? 0 : transposed[0].length;
+        for (int w = 0; at > 0; w++) {
+            at -= arrays[w].length;
+            Matrix.transpose(arrays[w], arrays[w].length, transposed.length, transposed, at);
         }
-        return rows;
-    }
-
-    /** Brings the transposed copies up to date with the weights; before the shards of a training step begin. */
-    void transpose() {
-        if (kernels() > 0 && transposed == null) {
-            transposed = new float[arrays[0][0].length][rowsOfKernels()];
+        for (int p = 0; p < parts.size(); p++) { // an iterator would be a new object in every step
+            parts.get(p).transpose();
         }
-        int at = 0;
-        for (int w = kernels() - 1; w >= 0; w--) {
-            Matrix.transpose(arrays[w], arrays[w].length, arrays[w][0].length, transposed, at);
-            at += arrays[w].length;
-        }
-    }
-
-    /** Bytes of the transposed copies. */
-    long transposedBytes() {
-        return kernels() == 0 ? 0 : Bytes.rows(arrays[0][0].length, rowsOfKernels());
     }
 }

@@ -1,14 +1,8 @@
 package lstm4j.engine;
 
-import lstm4j.layer.Activation;
-import lstm4j.layer.ActivationFunction;
+import java.util.Map;
+
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dense;
-import lstm4j.layer.Dropout;
-import lstm4j.layer.Flatten;
-import lstm4j.layer.LSTM;
-import lstm4j.layer.Layer;
-import lstm4j.layer.Masking;
 
 /**
  * The buffers in which one thread runs a network on up to a fixed number of rows: the chain of passes. A training
@@ -16,10 +10,10 @@ import lstm4j.layer.Masking;
  * workspaces may share a network. Allocates only when a sequence is longer than any before.
  */
 public final class Workspace {
-    private final Network network;
     private final Pass[] passes;
+    private final int[] firstArray; // [layer] number of its first weight
     private final int rows;
-    private int steps; // of the call at hand
+    private final int[] steps;      // [layer + 1] that go into each in the call at hand, and that come out of the last
     private int R;
 
     /**
@@ -30,33 +24,35 @@ public final class Workspace {
      * @param truncate steps the gradient goes back through an LSTM, from the start of the sequence on; 0 for all
      */
     public Workspace(Network network, int rows, boolean training, boolean inputGradient, int truncate) {
-        this.network = network;
-        this.rows = rows;
-        Architecture architecture = network.architecture();
-        passes = new Pass[architecture.size()];
-        boolean wanted = inputGradient; // whether anything before this layer can use a gradient
+        this(network, new Room(rows, training, inputGradient, truncate, Buffers.REAL));
+    }
+
+    /** Buffers to run a network in. */
+    public Workspace(Network network, Room room) {
+        this(passes(network, room), room.rows());
         for (int i = 0; i < passes.length; i++) {
-            passes[i] = pass(architecture.layer(i), architecture.inputShape(i).features(), training, truncate, i);
-            passes[i].wantInputGradient = wanted;
-            wanted |= network.parameters(i).arrays.length > 0;
+            firstArray[i] = network.firstArray(i);
         }
     }
 
-    private Pass pass(Layer layer, int features, boolean training, int truncate, int i) {
-        if (layer instanceof LSTM lstm) {
-            return new LSTMPass(lstm, features, rows, training, truncate, i, network.parameters(i));
-        } else if (layer instanceof Dense dense) {
-            return new DensePass(dense, features, rows, training, network.parameters(i));
-        } else if (layer instanceof Activation activation) {
-            return new ActivationPass(activation, features, rows);
-        } else if (layer instanceof Dropout dropout) {
-            return new DropoutPass(dropout, features, rows, i);
-        } else if (layer instanceof Masking masking) {
-            return new MaskingPass(masking, features, rows);
-        } else if (layer instanceof Flatten) {
-            return new FlattenPass(features, rows, training);
+    /** A chain of passes, whose weights, if any, all begin with number 0. */
+    Workspace(Pass[] passes, int rows) {
+        this.passes = passes;
+        this.rows = rows;
+        this.firstArray = new int[passes.length];
+        this.steps = new int[passes.length + 1];
+    }
+
+    private static Pass[] passes(Network network, Room room) {
+        Architecture architecture = network.architecture();
+        Pass[] passes = new Pass[architecture.size()];
+        boolean wanted = room.inputGradient(); // whether anything before this layer can use a gradient
+        for (int i = 0; i < passes.length; i++) {
+            Parameters parameters = network.parameters(i);
+            passes[i] = Passes.of(architecture.layer(i), architecture.inputShape(i).features(), i, parameters, room.inputGradient(wanted));
+            wanted |= parameters.arrays.length > 0;
         }
-        throw new AssertionError("lstm4j bug: no pass for layer " + layer.type());
+        return passes;
     }
 
     /** Rows there is room for. */
@@ -64,28 +60,39 @@ public final class Workspace {
         return rows;
     }
 
-    /** Steps that come out of the model when S go in. */
-    public int outputSteps(int S) {
+    /** Steps that come out of the model when S steps of rows of {@code columns} numbers go in. */
+    public int outputSteps(int S, int columns) {
         for (Pass pass : passes) {
-            S = pass.outputSteps(S);
+            int out = pass.outputSteps(S, columns);
+            columns = pass.outputColumns(S, columns);
+            S = out;
         }
         return S;
     }
 
+    /** Makes room for S steps of rows of {@code columns} numbers; allocates only when that is more than ever before. */
+    public void reserve(int S, int columns) {
+        for (int i = 0; i < passes.length; i++) {
+            passes[i].reserve(S, columns);
+            steps[i] = S;
+            S = passes[i].outputSteps(S, columns);
+            columns = passes[i].outputColumns(steps[i], columns);
+        }
+        steps[passes.length] = S;
+    }
+
     /**
-     * Runs the model on R rows of S steps: x[s][r] of F numbers. LSTM layers begin with what {@link #hidden} and
-     * {@link #cell} hold. The result [S'][R][K] is a buffer of this workspace, good until the next call.
+     * Runs the model on R rows of S steps: x[s][r] of as many numbers as x[0][0] has. Layers with a state begin with what
+     * {@link #startFrom} gave them. The result [S'][R][K] is a buffer of this workspace, good until the next call.
      */
     public float[][][] forward(float[][][] x, int S, int R, Call call) {
-        this.steps = S;
+        reserve(S, x[0][0].length);
         this.R = R;
         boolean[][] mask = null;
-        for (Pass pass : passes) {
-            pass.reserve(S);
-            pass.forward(x, mask, S, R, call);
-            x = pass.y;
-            mask = pass.outputMask();
-            S = pass.outputSteps(S);
+        for (int i = 0; i < passes.length; i++) {
+            passes[i].forward(x, mask, steps[i], R, call);
+            x = passes[i].y;
+            mask = passes[i].outputMask();
         }
         return x;
     }
@@ -101,9 +108,9 @@ public final class Workspace {
      */
     public void backward(float[][][] dy, float[][][] gradients) {
         for (int i = passes.length - 1; i >= 0; i--) {
-            passes[i].accumulateInto(gradients, network.firstArray(i));
-            passes[i].backward(dy, stepsInto(i), R);
-            if (!passes[i].wantInputGradient) {
+            passes[i].accumulateInto(gradients, firstArray[i]);
+            passes[i].backward(dy, steps[i], R);
+            if (!passes[i].room.inputGradient()) {
                 return;
             }
             dy = passes[i].dx;
@@ -113,13 +120,6 @@ public final class Workspace {
     /** The gradient [S][R][F] of the data, after backward, when it was asked for. */
     public float[][][] inputGradient() {
         return passes[0].dx;
-    }
-
-    /** The function at the head of the model. */
-    public ActivationFunction head() {
-        Layer last = network.architecture().layer(passes.length - 1);
-        return last instanceof Dense dense ? dense.activation()
-                : last instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
     }
 
     /** From now on {@link #logits} can be read and backward takes their gradient; before the first forward. */
@@ -132,63 +132,39 @@ public final class Workspace {
         return passes[passes.length - 1].logits();
     }
 
-    /** Initial output state [R][U] of layer i, an LSTM: to be set before forward; zeros at first. */
-    public float[][] hidden(int i) {
-        return lstm(i).h[0];
+    /**
+     * Lets row r of layer i go on, in the next forward, from row first + r of {@code from} [part][·][U], for r &lt; R; from
+     * zeros where {@code from} is null. A layer without a state has no part.
+     */
+    public void startFrom(int i, float[][][] from, int first, int R) {
+        for (int part = 0; part < passes[i].state.length; part++) {
+            for (int r = 0; r < R; r++) {
+                float[] row = passes[i].state[part][r];
+                Rows.copy(row, from == null ? null : from[part][first + r], row.length);
+            }
+        }
     }
 
-    /** Initial cell state [R][U] of layer i. */
-    public float[][] cell(int i) {
-        return lstm(i).c[0];
+    /** Parts of the state [part][R][U] that layer i reached in the last forward: h and c of an LSTM. */
+    public float[][][] finalState(int i) {
+        return passes[i].finalState;
     }
 
-    /** Output state [R][U] of layer i after the last forward. */
-    public float[][] finalHidden(int i) {
-        return lstm(i).h[stepsInto(i)];
+    /** Gradient [part][R][U] of the state that layer i began with, after backward. */
+    public float[][][] stateGradient(int i) {
+        return passes[i].stateGradient;
     }
 
-    /** Cell state [R][U] of layer i after the last forward. */
-    public float[][] finalCell(int i) {
-        return lstm(i).c[stepsInto(i)];
+    /**
+     * Copies of what row r of layer i computed in step k, in processing order, by name: i, f, g, o, c, h of an LSTM; nothing
+     * for a layer without a state. Training workspaces only, before backward.
+     */
+    public Map<String, float[]> trace(int i, int k, int r) {
+        return passes[i].trace(k, r);
     }
 
-    /** Gradient [R][U] of the initial output state of layer i, after backward. */
-    public float[][] hiddenGradient(int i) {
-        return lstm(i).dh;
-    }
-
-    /** Gradient [R][U] of the initial cell state of layer i, after backward. */
-    public float[][] cellGradient(int i) {
-        return lstm(i).dc;
-    }
-
-    /** One row of step k, in processing order, of layer i: i, f, g, o, c, h. Training workspaces only, before backward. */
-    public float[][] step(int i, int k, int r) {
-        LSTMPass lstm = lstm(i);
-        float[][] gates = lstm.gates(k, r);
-        return new float[][] {gates[0], gates[1], gates[2], gates[3], lstm.c[k + 1][r], lstm.h[k + 1][r]};
-    }
-
-    /** Steps that go into layer i in the call at hand. */
+    /** Steps that went into layer i in the last forward. */
     public int stepsInto(int i) {
-        int S = steps;
-        for (int before = 0; before < i; before++) {
-            S = passes[before].outputSteps(S);
-        }
-        return S;
-    }
-
-    private LSTMPass lstm(int i) {
-        return (LSTMPass) passes[i];
-    }
-
-    /** Bytes of its buffers once it has run S steps. Exact but for a few hundred bytes of small objects: see {@link Bytes}. */
-    public long bytes(int S) {
-        long bytes = 0;
-        for (Pass pass : passes) {
-            bytes += pass.bytes(S);
-            S = S == 0 ? 0 : pass.outputSteps(S);
-        }
-        return bytes;
+        return steps[i];
     }
 }

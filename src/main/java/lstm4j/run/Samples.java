@@ -30,6 +30,11 @@ public record Samples(float[][][] x, LabelRows labels, float[] weights) {
         return x[0].length;
     }
 
+    /** Numbers F in each step. */
+    public int columns() {
+        return x[0][0].length;
+    }
+
     /** Points {@code batch} at samples order[from] … order[to − 1], row by row; a null order is 0, 1, 2 … */
     void gather(int[] order, int from, int to, int outputSteps, Batch batch) {
         batch.reserve(steps(), outputSteps);
@@ -37,9 +42,7 @@ public record Samples(float[][][] x, LabelRows labels, float[] weights) {
         batch.weighted = weights != null;
         for (int r = 0; r < batch.rows; r++) {
             int n = order == null ? from + r : order[from + r];
-            for (int s = 0; s < steps(); s++) {
-                batch.x[s][r] = x[n][s];
-            }
+            batch.set(r, x[n]);
             if (labels != null) {
                 for (int s = 0; s < outputSteps; s++) {
                     if (labels.classes != null) {

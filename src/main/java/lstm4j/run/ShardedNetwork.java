@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import lstm4j.engine.Batch;
+import lstm4j.engine.Buffers;
 import lstm4j.engine.Call;
 import lstm4j.engine.Network;
 import lstm4j.engine.Objective;
@@ -94,12 +95,12 @@ public final class ShardedNetwork {
             Workspace workspace = new Workspace(network, SHARD_ROWS, forTraining, sink != null, truncate);
             Objective objective = null;
             if (loss != null) {
-                objective = new Objective(loss, workspace.head(), network.architecture().outputShape().features(), SHARD_ROWS);
+                objective = new Objective(loss, network.head(), network.architecture().outputShape().features(), SHARD_ROWS, Buffers.REAL);
                 if (objective.takesLogits()) {
                     workspace.useLogits();
                 }
             }
-            workers[number] = new Worker(workspace, new Batch(SHARD_ROWS), objective, new Call());
+            workers[number] = new Worker(workspace, new Batch(SHARD_ROWS, Buffers.REAL), objective, new Call());
         }
         return workers[number];
     }
@@ -212,7 +213,7 @@ public final class ShardedNetwork {
         for (int first = slot * SHARD_ROWS; first < to - from; first += SLOTS * SHARD_ROWS) {
             float[][][] y = forward(worker, first);
             Workspace workspace = worker.workspace;
-            int S = workspace.outputSteps(samples.steps());
+            int S = workspace.outputSteps(samples.steps(), samples.columns());
             boolean[][] mask = workspace.outputMask();
             worker.objective.run(worker.objective.takesLogits() ? workspace.logits() : y, mask, worker.batch, S, wantGradient);
             lossSum[slot] += worker.objective.sum();
@@ -231,12 +232,12 @@ public final class ShardedNetwork {
     private float[][][] forward(Worker worker, int first) {
         int end = Math.min(to - from, first + SHARD_ROWS);
         Batch batch = worker.batch;
-        samples.gather(order, from + first, from + end, worker.workspace.outputSteps(samples.steps()), batch);
+        samples.gather(order, from + first, from + end, worker.workspace.outputSteps(samples.steps(), samples.columns()), batch);
         worker.call.training = dropout;
         worker.call.seed = seed;
         worker.call.iteration = iteration;
         worker.call.firstRow = first;
-        kept.into(worker.workspace, network.architecture(), initial, first, batch.rows);
+        kept.into(worker.workspace, initial, first, batch.rows);
         float[][][] y = worker.workspace.forward(batch.x, batch.steps, batch.rows, worker.call);
         kept.from(worker.workspace, first, batch.rows);
         return y;
@@ -265,7 +266,7 @@ public final class ShardedNetwork {
         }
     }
 
-    /** What a prediction gives: outputs [N][S'][K], and the final states [layer][N][U] of all LSTM layers. */
+    /** What a prediction gives: outputs [N][S'][K], and the final states [layer][part][N][U] of all layers that have one. */
     public record Prediction(float[][][] outputs, States states) {
     }
 
@@ -283,7 +284,7 @@ public final class ShardedNetwork {
             Worker worker = worker(number, false);
             int first = shard * SHARD_ROWS;
             float[][][] y = forward(worker, first);
-            int S = worker.workspace.outputSteps(samples.steps());
+            int S = worker.workspace.outputSteps(samples.steps(), samples.columns());
             for (int r = 0; r < worker.batch.rows; r++) {
                 outputs[first + r] = new float[S][];
                 for (int s = 0; s < S; s++) {

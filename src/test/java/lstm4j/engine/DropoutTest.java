@@ -53,9 +53,7 @@ class DropoutTest {
             network.weights()[2][0][3 * F + j] = 1;
         }
         Workspace workspace = new Workspace(network, R, true, false, 0);
-        for (float[] h : workspace.hidden(0)) {
-            Arrays.fill(h, 1);
-        }
+        workspace.startFrom(0, new float[][][] {ones(1)[0], new float[R][F]}, 0, R);
         return copy(workspace.forward(ones(S), S, R, call), S);
     }
 

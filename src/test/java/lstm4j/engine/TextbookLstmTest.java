@@ -55,7 +55,7 @@ class TextbookLstmTest {
         copy(gradients, ofEngine);
         network.transpose();
         Workspace workspace = new Workspace(network, R, true, true, 0);
-        copy(new float[][][] {h0, c0}, new float[][][] {workspace.hidden(0), workspace.cell(0)});
+        workspace.startFrom(0, new float[][][] {h0, c0}, 0, R);
         TextbookLstm textbook = new TextbookLstm(weights[0], weights[1], weights[2][0], gradients[0], gradients[1], gradients[2][0]);
 
         float[][][] y = workspace.forward(x, T, R, new Call());
@@ -63,7 +63,7 @@ class TextbookLstmTest {
         for (int k = 0; k < T; k++) {
             assertArrayEquals(textbook.h[k + 1], y[k]);
         }
-        assertArrayEquals(textbook.c[T], workspace.finalCell(0));
+        assertArrayEquals(new float[][][] {textbook.h[T], textbook.c[T]}, workspace.finalState(0));
 
         float[][][] dx = new float[T][R][F];
         float[][] dh = new float[R][U];
@@ -72,8 +72,7 @@ class TextbookLstmTest {
         workspace.backward(dy, ofEngine);
         assertArrayEquals(gradients, ofEngine);
         assertArrayEquals(dx, workspace.inputGradient());
-        assertArrayEquals(dh, workspace.hiddenGradient(0));
-        assertArrayEquals(dc, workspace.cellGradient(0));
+        assertArrayEquals(new float[][][] {dh, dc}, workspace.stateGradient(0));
     }
 
     private static void copy(float[][][] from, float[][][] to) {

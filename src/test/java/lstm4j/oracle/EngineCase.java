@@ -125,7 +125,7 @@ final class EngineCase {
             OracleState state = model.states.get(architecture.layer(i).name());
             if (state != null) {
                 initial.set(i, floats(state.h()), floats(state.c()));
-                dh.set(i, new float[model.B][], new float[model.B][]);
+                dh.set(i, floats(state.h()), floats(state.c())); // to be overwritten
             }
         }
         float[][][] dx = new float[model.B][model.T][];
@@ -134,13 +134,8 @@ final class EngineCase {
                 for (int t = 0; t < model.T; t++) {
                     dx[first + r][t] = workspace.inputGradient()[t][r].clone();
                 }
-                for (int i = 0; i < architecture.size(); i++) {
-                    if (dh.has(i)) {
-                        dh.hidden(i)[first + r] = workspace.hiddenGradient(i)[r].clone();
-                        dh.cell(i)[first + r] = workspace.cellGradient(i)[r].clone();
-                    }
-                }
             }
+            dh.gradientsFrom(workspace, first, R);
         };
         int truncate = model.truncate == Integer.MAX_VALUE ? 0 : model.truncate;
         ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), model.seed, model.loss, List.of(), truncate,
@@ -150,8 +145,8 @@ final class EngineCase {
         Map<String, OracleState> states = new LinkedHashMap<>();
         for (int i = 0; i < architecture.size(); i++) {
             if (dh.has(i)) {
-                states.put(architecture.layer(i).name(), new OracleState(doubles(new float[][][] {dh.hidden(i)}, sharded.scale())[0],
-                        doubles(new float[][][] {dh.cell(i)}, sharded.scale())[0]));
+                states.put(architecture.layer(i).name(), new OracleState(doubles(dh.parts(i), sharded.scale())[0],
+                        doubles(dh.parts(i), sharded.scale())[1]));
             }
         }
         return new OracleGradients(totals.loss(), weights, doubles(dx, sharded.scale()), states);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import lstm4j.engine.Batch;
+import lstm4j.engine.Buffers;
 import lstm4j.engine.Call;
 import lstm4j.engine.Generator;
 import lstm4j.engine.Network;
@@ -106,8 +107,8 @@ class ShardTreeTest {
     /** Adds the gradients of the sum of the losses of these rows to {@code into}; returns that sum. */
     private static double shard(Network network, float[][][] x, float[][][] y, int from, int to, float[][][] into) {
         Workspace workspace = new Workspace(network, ROWS, true, false, 0);
-        Objective objective = new Objective(Loss.MSE, ActivationFunction.LINEAR, 2, ROWS);
-        Batch batch = new Batch(ROWS);
+        Objective objective = new Objective(Loss.MSE, ActivationFunction.LINEAR, 2, ROWS, Buffers.REAL);
+        Batch batch = new Batch(ROWS, Buffers.REAL);
         Samples.labelled(MODEL, Loss.MSE, x, java.util.Arrays.stream(y).map(rows -> rows[0]).toArray(float[][]::new), null)
                 .gather(null, from, to, 1, batch);
         objective.run(workspace.forward(batch.x, 4, to - from, new Call()), null, batch, 1, true);

@@ -1,0 +1,30 @@
+package lstm4j.engine;
+
+import lstm4j.layer.Activation;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Dropout;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Masking;
+
+/** The pass of every layer: a new layer adds one line here. */
+final class Passes {
+    private Passes() {
+    }
+
+    /** The pass of a layer that takes rows of F numbers; {@code which} is its number, a part of its random streams. */
+    static Pass of(Layer layer, int F, int which, Parameters parameters, Room room) {
+        return layer instanceof LSTM lstm ? new LSTMPass(lstm, F, which, parameters, room)
+                : layer instanceof Dense dense ? new DensePass(dense, F, parameters, room)
+                : layer instanceof Activation activation ? new ActivationPass(activation, F, room)
+                : layer instanceof Dropout dropout ? new DropoutPass(dropout, F, which, room)
+                : layer instanceof Masking masking ? new MaskingPass(masking, F, room)
+                : layer instanceof Flatten ? new FlattenPass(F, room)
+                : unknown(layer);
+    }
+
+    private static Pass unknown(Layer layer) {
+        throw new AssertionError("lstm4j bug: no pass for layer " + layer.type());
+    }
+}
