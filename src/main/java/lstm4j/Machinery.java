@@ -36,6 +36,8 @@ final class Machinery {
     int truncate;
     CompiledNetwork compiled; // null before compile
     List<Metric> metrics = List.of(); // as compile was given them
+    List<String> obstacles = List.of(); // why a loaded model was not compiled as its file says
+    List<String> frozen = List.of();    // layers that the file keeps from learning
     float[][][] loaded; // weights of a file to begin with, instead of drawn ones
     private Network network;
     private Shards shards;
@@ -72,6 +74,10 @@ final class Machinery {
     }
 
     CompiledNetwork compiled(String what) {
+        if (compiled == null && !obstacles.isEmpty()) {
+            throw new RuleException("FILE-68", what, "a file whose compilation lstm4j can follow", String.join("; ", obstacles),
+                    "compile the model yourself, if it is to go on in another way");
+        }
         if (compiled == null) {
             throw new RuleException("FIT-20", what, "a compiled model", "one without loss and optimizer",
                     "first call compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY, ACCURACY), or what suits the data");
@@ -79,8 +85,17 @@ final class Machinery {
         return compiled;
     }
 
+    /** The compiled network for {@code what} changes weights. */
+    private CompiledNetwork trainable(String what) {
+        if (!frozen.isEmpty()) {
+            throw new RuleException("FILE-68", what, "layers that all learn", "a file in which " + frozen + " are frozen (trainable=false)",
+                    "lstm4j cannot freeze layers; Sequential.of(model.architecture()) with setWeights(model.getWeights()) trains all of them");
+        }
+        return compiled(what);
+    }
+
     History fit(Object x, Object y, Fit fit) {
-        CompiledNetwork compiled = compiled("fit");
+        CompiledNetwork compiled = trainable("fit");
         float[][][] rows = inputs("x", x);
         BatchRunner training = compiled.on(labelled(rows, y, fit.trainingWeight(y, rows.length)));
         BatchRunner validation = null;
@@ -104,7 +119,7 @@ final class Machinery {
     }
 
     double trainOnBatch(Object x, Object y) {
-        BatchRunner runner = compiled("trainOnBatch").on(labelled(inputs("x", x), y, null));
+        BatchRunner runner = trainable("trainOnBatch").on(labelled(inputs("x", x), y, null));
         requireBatch(runner.size());
         int[] order = new int[runner.size()];
         for (int n = 0; n < order.length; n++) {

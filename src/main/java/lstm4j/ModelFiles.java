@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.KerasModel;
@@ -59,21 +60,36 @@ public final class ModelFiles {
         return bytes;
     }
 
+    /** What {@link Sequential#load} tells: warnings go to the logger {@code lstm4j}; those that forbid training wait until one trains. */
     static Sequential load(byte[] bytes, String file) throws ModelFormatException {
         KerasModel read = KerasReader.read(bytes, file, Limits.DEFAULT);
-        return restored(read);
+        return restored(read, warning -> {
+            if (!read.obstacles().contains(warning)) {
+                System.getLogger("lstm4j").log(System.Logger.Level.WARNING, file + ": " + warning);
+            }
+        });
     }
 
-    private static Sequential restored(KerasModel read) {
+    /**
+     * The model in a file, as {@link Sequential#load} does.
+     *
+     * @param warnings hears, sentence by sentence, what lstm4j does otherwise than the file says
+     * @throws ModelFormatException as {@link KerasReader#read}
+     */
+    public static Sequential load(Path path, Limits limits, Consumer<String> warnings) throws IOException {
+        return restored(KerasReader.read(bytes(path, limits), path.toString(), limits), warnings);
+    }
+
+    private static Sequential restored(KerasModel read, Consumer<String> warnings) {
         Sequential model = Sequential.of(read.architecture());
-        restore(model, read);
+        restore(model, read).forEach(warnings);
         return model;
     }
 
     /** A model from the JSON of Keras's {@code model.to_json()} and a file of weights; it is not compiled. */
     public static Sequential load(Path json, Path weights) throws IOException {
         KerasModel read = KerasReader.read(bytes(json, Limits.DEFAULT), json.toString(), bytes(weights, Limits.DEFAULT), weights.toString(), Limits.DEFAULT);
-        return restored(read);
+        return restored(read, warning -> { });
     }
 
     /**
@@ -86,7 +102,7 @@ public final class ModelFiles {
         KerasModel read = KerasReader.read(bytes(path, Limits.DEFAULT), path.toString(), Limits.DEFAULT);
         SelfCheck check = read.selfCheck().orElseThrow(() -> new ModelFormatException("FILE-91", path.toString(), -1,
                 "expected a self-check in the file, got none", "lstm4j writes one into .keras files; files of Keras carry none"));
-        Sequential model = restored(read);
+        Sequential model = restored(read, warning -> { });
         Tensor got = outputs(model, check.input());
         if (!got.equals(check.output())) {
             int first = Arrays.mismatch(got.values(), check.output().values());
@@ -97,13 +113,13 @@ public final class ModelFiles {
     }
 
     /**
-     * Gives a model the name, weights, compilation and optimizer's memory that were read.
+     * Gives a model the name, weights, compilation and optimizer's memory that were read. Where there are obstacles it is not
+     * compiled, and training refuses with [FILE-68] until somebody compiles it; a model with frozen layers is never trained.
      *
-     * @return the warnings of reading, and one more where the model could not be compiled as the file says
+     * @return the warnings of reading
      * @throws RuleException FILE-70 where the weights are not those of this model
      */
     public static List<String> restore(Sequential model, KerasModel read) {
-        List<String> warnings = new ArrayList<>(read.warnings());
         if (!read.name().isEmpty()) {
             model.name(read.name());
         }
@@ -113,18 +129,26 @@ public final class ModelFiles {
         } else {
             model.machinery.loaded = WeightArrays.of(weights.toArray(new float[0][][])); // saves drawing weights that nobody sees
         }
-        if (read.optimizer().isPresent() && read.loss().isPresent()) {
-            try {
-                model.compile(read.optimizer().get(), read.loss().get(), read.metrics().toArray(new Metric[0]));
-                read.optimizerState().ifPresent(state -> {
-                    model.optimizer().restoreSlots(state.slots());
-                    model.optimizer().iteration(state.iteration());
-                });
-            } catch (RuleException e) {
-                warnings.add("the model was not compiled as the file says: " + e.getMessage());
-            }
+        model.machinery.frozen = read.frozen();
+        model.machinery.obstacles = read.obstacles();
+        if (read.obstacles().isEmpty() && read.optimizer().isPresent() && read.loss().isPresent()) {
+            compile(model, read);
         }
-        return warnings;
+        boolean more = !model.machinery.obstacles.equals(read.obstacles());
+        return Stream.concat(read.warnings().stream(), more ? model.machinery.obstacles.stream() : Stream.of()).toList();
+    }
+
+    private static void compile(Sequential model, KerasModel read) {
+        try {
+            model.compile(read.optimizer().get(), read.loss().get(), read.metrics().toArray(new Metric[0]));
+        } catch (RuleException e) {
+            model.machinery.obstacles = List.of("the model was not compiled as the file says: " + e.getMessage());
+            return;
+        }
+        read.optimizerState().ifPresent(state -> {
+            model.optimizer().restoreSlots(state.slots());
+            model.optimizer().iteration(state.iteration());
+        });
     }
 
     /** Writes the format that the end of the name tells: {@code .keras}, {@code .h5}; others are [FILE-81]. */

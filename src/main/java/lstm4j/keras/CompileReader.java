@@ -13,9 +13,12 @@ import lstm4j.train.Optimizer;
 
 /**
  * How a model was compiled, from {@code compile_config} (Keras 3) or {@code training_config} (legacy files). Nothing here
- * fails: what lstm4j does not have becomes a warning, since predictions do not depend on it.
+ * fails, since predictions do not depend on it: what lstm4j does not have becomes an obstacle to training, or a warning where
+ * only something shown is lost.
  */
 final class CompileReader {
+    private static final double BINARY_THRESHOLD = 0.5;
+
     private final Reading reading;
 
     private CompileReader(Reading reading) {
@@ -34,9 +37,13 @@ final class CompileReader {
     }
 
     private void warnOfWeights(Json config) {
-        for (String option : List.of("loss_weights", "weighted_metrics", "sample_weight_mode")) {
+        Json weights = config.get("loss_weights");
+        if (weights != null && !weights.toText().matches("\\[]|\\{}|\\[?1(\\.0)?]?|\\{\"[^\"]*\": ?1(\\.0)?}")) {
+            reading.obstacle("compile: the loss_weights " + weights + " are not those of one plain loss, which is what lstm4j has");
+        }
+        for (String option : List.of("weighted_metrics", "sample_weight_mode")) {
             if (config.get(option) != null && !config.get(option).toText().matches("\\[]|\\{}|false")) {
-                reading.warn("compile: " + option + " was not read; it matters only when you train on");
+                reading.warn("compile: " + option + " was not read; it changes what is shown when you train on with sample weights");
             }
         }
     }
@@ -48,7 +55,7 @@ final class CompileReader {
         try {
             return Optimizers.read(json, reading);
         } catch (ModelFormatException | RuleException e) {
-            reading.warn("compile: the optimizer was not read (" + firstLine(e) + "); compile the model yourself before you train on");
+            reading.obstacle("compile: the optimizer was not read (" + firstLine(e) + ")");
             return null;
         }
     }
@@ -60,11 +67,11 @@ final class CompileReader {
         try {
             Loss loss = readLoss(json);
             if (loss == null) {
-                reading.warn("compile: the loss " + json + " is none that lstm4j has; compile the model yourself before you train on");
+                reading.obstacle("compile: the loss " + json + " is none that lstm4j has");
             }
             return loss;
         } catch (ModelFormatException | RuleException e) {
-            reading.warn("compile: the loss was not read (" + firstLine(e) + "); compile the model yourself before you train on");
+            reading.obstacle("compile: the loss was not read (" + firstLine(e) + ")");
             return null;
         }
     }
@@ -142,9 +149,26 @@ final class CompileReader {
                 reading.warn("compile: the metric " + name(json) + " is none that lstm4j has; it was left out");
             } else if (!into.contains(metric)) {
                 into.add(metric);
+                compareOptions(metric, json);
             }
         } catch (ModelFormatException e) {
             reading.warn("compile: a metric was not read (" + firstLine(e) + ")");
+        }
+    }
+
+    /** A threshold of its own is an obstacle, a name of its own a warning. */
+    private void compareOptions(Metric metric, Json json) throws ModelFormatException {
+        Json config = json.isObject() ? json.get("config") : null;
+        if (config == null || !config.isObject()) {
+            return;
+        }
+        Json threshold = config.get("threshold");
+        if (threshold != null && threshold.number() != BINARY_THRESHOLD) {
+            reading.obstacle("compile: " + name(json) + " has the threshold " + threshold + "; that of lstm4j is 0.5");
+        }
+        Json name = config.get("name");
+        if (name != null && !name.text().equals(metric.kerasName())) {
+            reading.warn("compile: the metric that Keras calls \"" + name.text() + "\" is called \"" + metric.kerasName() + "\" here");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.RuleException;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
@@ -20,7 +21,8 @@ final class CompileWriter {
             return null;
         }
         Map<String, Object> config = new LinkedHashMap<>();
-        Map<String, Object> optimizer = optimizer(model.optimizer().get(), legacy);
+        boolean keras2 = LayerWriter.uses(model.architecture(), ActivationFunction.HARD_SIGMOID_KERAS2);
+        Map<String, Object> optimizer = optimizer(model.optimizer().get(), legacy, keras2);
         config.put(legacy ? "optimizer_config" : "optimizer", optimizer);
         config.put("loss", loss(model.loss().get()));
         config.put("loss_weights", null);
@@ -33,8 +35,8 @@ final class CompileWriter {
         return config;
     }
 
-    private static Map<String, Object> optimizer(Optimizer optimizer, boolean legacy) {
-        Map<String, Object> config = Optimizers.write(optimizer, legacy);
+    private static Map<String, Object> optimizer(Optimizer optimizer, boolean legacy, boolean keras2) {
+        Map<String, Object> config = Optimizers.write(optimizer, legacy, keras2);
         if (config == null) {
             throw new RuleException("FILE-80", optimizer.name(), "a learning rate that a file can carry", "a function of your own",
                     "compile with a number or one of LearningRateSchedule's schedules before you save");

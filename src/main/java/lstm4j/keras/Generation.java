@@ -21,6 +21,9 @@ enum Generation {
     /** hard_sigmoid has slope 1/6 instead of 1/5. */
     KERAS_3;
 
+    /** The version whose format lstm4j writes. */
+    static final String WRITTEN = "3.12.0";
+
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
 
     /**

@@ -27,6 +27,8 @@ public final class KerasModel {
     private SavedOptimizer state;
     private SelfCheck selfCheck;
     private List<String> warnings = List.of();
+    private List<String> obstacles = List.of();
+    private List<String> frozen = List.of();
 
     private KerasModel(String name, Architecture architecture, List<float[][]> weights) {
         this.name = name;
@@ -68,6 +70,8 @@ public final class KerasModel {
         copy.state = state;
         copy.selfCheck = selfCheck;
         copy.warnings = warnings;
+        copy.obstacles = obstacles;
+        copy.frozen = frozen;
         return copy;
     }
 
@@ -94,10 +98,12 @@ public final class KerasModel {
         return copy;
     }
 
-    KerasModel read(String version, List<String> warnings) {
+    KerasModel read(String version, Reading reading, List<String> frozen) {
         KerasModel copy = copy();
         copy.kerasVersion = version;
-        copy.warnings = List.copyOf(warnings);
+        copy.warnings = reading.warnings();
+        copy.obstacles = reading.obstacles();
+        copy.frozen = List.copyOf(frozen);
         return copy;
     }
 
@@ -152,5 +158,15 @@ public final class KerasModel {
     /** What lstm4j does otherwise than the file says, in sentences; nothing that changes predictions beyond rounding. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** Those of the warnings that forbid to train on or to evaluate as the file says: the numbers would not be Keras's. */
+    public List<String> obstacles() {
+        return obstacles;
+    }
+
+    /** Names of the layers that do not learn in Keras. */
+    public List<String> frozen() {
+        return frozen;
     }
 }

@@ -158,16 +158,17 @@ public final class KerasReader {
         if (check != null) {
             read = read.checked(SelfChecks.read(JsonParser.parse(check, file + " (" + SELF_CHECK + ")", limits), limits));
         }
-        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading.warnings());
+        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading, config.frozen());
     }
 
     /** The optimizer if its arrays can serve: in Keras they are those of the layers that learn, in lstm4j all do. */
     private static Optimizer resumable(Optimizer optimizer, ModelConfig config, Reading reading) {
-        if (optimizer != null && !config.trainable()) {
-            reading.warn("some layers are frozen (trainable=false) in the file; lstm4j trains every layer, and the optimizer's arrays were not read");
-            return null;
+        if (config.frozen().isEmpty()) {
+            return optimizer;
         }
-        return optimizer;
+        reading.warn("the layers " + config.frozen() + " are frozen (trainable=false) in the file; lstm4j cannot freeze layers, so it does not"
+                + " train this model, and saves it with every layer trainable");
+        return null;
     }
 
     private static KerasModel legacy(Hdf5Group root, String file, Limits limits) throws ModelFormatException {
@@ -190,7 +191,7 @@ public final class KerasReader {
         if (optimizer != null && memory instanceof Hdf5Group group) {
             read = read.trained(new OptimizerReader(optimizer, config.architecture(), reading).legacy(group));
         }
-        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading.warnings());
+        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading, config.frozen());
     }
 
     private static LegacyWeights legacyWeights(Hdf5Group root, String file) throws ModelFormatException {

@@ -2,7 +2,6 @@ package lstm4j.keras;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,7 @@ import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.keras.zip.ZipBuilder;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
-import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
-import lstm4j.train.Optimizer;
 
 /**
  * Writes model files as Keras 3 does. Equal models give equal bytes: every file is dated 1980-01-01, and nothing depends
@@ -27,8 +24,6 @@ import lstm4j.train.Optimizer;
  * Spec: chapter 9, files. Source: Keras 3, {@code saving/saving_lib.py}.
  */
 public final class KerasWriter {
-    /** The version whose format is written. */
-    static final String KERAS_VERSION = "3.12.0";
     private static final String DATE = "1980-01-01@00:00:00";
 
     private KerasWriter() {
@@ -37,7 +32,7 @@ public final class KerasWriter {
     /** The {@code .keras} file: layers, weights, how it was compiled, the optimizer's memory, and the self-check if there is one. */
     public static byte[] keras(KerasModel model) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("keras_version", KERAS_VERSION);
+        metadata.put("keras_version", Generation.WRITTEN);
         metadata.put("date_saved", DATE);
         ZipBuilder zip = new ZipBuilder().add(KerasReader.METADATA, JsonWriter.write(metadata).getBytes(UTF_8))
                 .add(KerasReader.CONFIG, JsonWriter.write(config(model)).getBytes(UTF_8))
@@ -96,43 +91,12 @@ public final class KerasWriter {
         }
         if (CompileWriter.write(model, false) != null) {
             Hdf5Writer vars = root.group("optimizer/vars").attribute("name", Hdf5Data.string(V3Weights.snakeCase(model.optimizer().get().name())));
-            List<Hdf5Data> arrays = List.copyOf(optimizer(model).values());
+            List<Hdf5Data> arrays = new OptimizerWriter(model).inOrder();
             for (int k = 0; k < arrays.size(); k++) {
                 vars.dataset(String.valueOf(k), arrays.get(k));
             }
         }
         return root.toBytes();
-    }
-
-    /** The optimizer's variables in Keras 3's order, by names of their own; zeros where it has not begun. */
-    static Map<String, Hdf5Data> optimizer(KerasModel model) {
-        Optimizer optimizer = model.optimizer().get();
-        List<Weight> weights = new ArrayList<>();
-        for (int i = 0; i < model.architecture().size(); i++) {
-            weights.addAll(model.architecture().weights(i));
-        }
-        SavedOptimizer state = model.optimizerState().orElse(null);
-        Map<String, Hdf5Data> arrays = new LinkedHashMap<>();
-        arrays.put("iteration", Hdf5Data.longs(new int[0], state == null ? 0 : state.iteration()));
-        if (optimizer.hasConstantRate()) {
-            arrays.put("learning_rate", Hdf5Data.floats(new int[0], optimizer.schedule().at(0)));
-        }
-        boolean alternating = optimizer.name().equals("Adam");
-        for (int k = 0; k < optimizer.slots() * weights.size(); k++) {
-            boolean pair = alternating && k < 2 * weights.size();
-            Weight weight = weights.get(pair ? k / 2 : k % weights.size());
-            float[][] rows = state == null ? new float[weight.rows()][weight.columns()] : slot(state, k, weight);
-            arrays.put("slot_" + k, Hdf5Tensors.write(weight, rows));
-        }
-        return arrays;
-    }
-
-    private static float[][] slot(SavedOptimizer state, int k, Weight weight) {
-        if (k >= state.slots().size() || state.slots().get(k).length != weight.rows() || state.slots().get(k)[0].length != weight.columns()) {
-            throw new RuleException("FILE-70", weight.name(), "array " + k + " of the optimizer with the weight's shape " + weight.shape(),
-                    k < state.slots().size() ? Tensor.of(state.slots().get(k)).shapeText() : "none", "");
-        }
-        return state.slots().get(k);
     }
 
     /** The old whole-model {@code .h5}, in the form that Keras 3 and tf.keras 2 read. */

@@ -42,15 +42,15 @@ final class LegacyWriter {
         root.attribute("backend", Hdf5Data.string("tensorflow"));
         root.attribute("keras_version", Hdf5Data.string(version));
         root.attribute("model_config", Hdf5Data.string(JsonWriter.write(object)));
+        weights(root.group("model_weights"), model, version);
         Map<String, Object> training = CompileWriter.write(model, true);
         if (training != null) {
             root.attribute("training_config", Hdf5Data.string(JsonWriter.write(training)));
-            Map<String, Hdf5Data> memory = KerasWriter.optimizer(model);
+            Map<String, Hdf5Data> memory = new OptimizerWriter(model).legacy();
             Hdf5Writer group = root.group("optimizer_weights");
             names(group, "weight_names", List.copyOf(memory.keySet()));
             memory.forEach(group::dataset);
         }
-        weights(root.group("model_weights"), model, version);
         return root.toBytes();
     }
 
@@ -60,7 +60,7 @@ final class LegacyWriter {
             throw new RuleException("FILE-80", "model", "one hard_sigmoid", "that of Keras 3 and that of Keras 2",
                     "a file tells them apart only by the version of Keras it names");
         }
-        return old ? KERAS_2 : KerasWriter.KERAS_VERSION;
+        return old ? KERAS_2 : Generation.WRITTEN;
     }
 
     private static void weights(Hdf5Writer group, KerasModel model, String version) {

@@ -19,9 +19,9 @@ import lstm4j.layer.RuleException;
  * @param name the model's name, or empty
  * @param architecture the chain
  * @param classNames Keras's class of each layer of the architecture
- * @param trainable whether every layer learns
+ * @param frozen names of the layers with weights that do not learn
  */
-record ModelConfig(String name, Architecture architecture, List<String> classNames, boolean trainable) {
+record ModelConfig(String name, Architecture architecture, List<String> classNames, List<String> frozen) {
     /**
      * Reads {@code {"class_name": "Sequential", "config": …}}.
      *
@@ -64,7 +64,7 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
         }
         List<Layer> layers = new ArrayList<>();
         List<String> classNames = new ArrayList<>();
-        boolean trainable = true;
+        List<Integer> frozen = new ArrayList<>();
         for (int i = 0; i < configs.size(); i++) {
             LayerConfig config = configs.get(i);
             if (config.className.equals("InputLayer")) {
@@ -73,9 +73,13 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
             }
             layers.add(LayerReader.read(config));
             classNames.add(config.className);
-            trainable &= config.trainable();
+            if (!config.trainable()) {
+                frozen.add(layers.size() - 1);
+            }
         }
-        return new ModelConfig(name, connected(input, layers, reading), List.copyOf(classNames), trainable);
+        Architecture architecture = connected(input, layers, reading);
+        List<String> names = frozen.stream().filter(i -> !architecture.weights(i).isEmpty()).map(i -> architecture.layer(i).name()).toList();
+        return new ModelConfig(name, architecture, List.copyOf(classNames), names);
     }
 
     private static void readInput(LayerConfig config, int place) throws ModelFormatException {

@@ -39,13 +39,20 @@ final class Optimizers {
                         .epsilon(number(config, "epsilon", reading.generation == Generation.KERAS_1 ? 1e-8 : 1e-7));
                 yield flag(config, "amsgrad") ? adam.amsgrad() : adam;
             }
+            case "lossscaleoptimizer" -> throw json.error("FILE-67", "it is one of mixed precision, and lstm4j computes in float32 alone", "");
             default -> throw json.error("FILE-67", "the optimizer " + name + " is none that lstm4j has", "lstm4j has SGD, RMSprop and Adam");
         };
-        if (optimizer instanceof RMSprop && reading.generation.compareTo(Generation.KERAS_2_11) < 0) {
-            reading.warn("compile: RMSprop adds epsilon inside the root as Keras 3 does; Keras before 2.11 added it outside, so training"
-                    + " goes on a little differently");
+        if (optimizer instanceof RMSprop rmsprop && rmsprop.momentum() == 0 && isBefore211(name, config, reading)) {
+            reading.obstacle("compile: this RMSprop, that of Keras before 2.11, steps by lr·g/(√v + ε), and lstm4j by lr·g/√(v + ε) as Keras 3"
+                    + " does: the first steps can differ by several percent");
         }
         return clipped(rated(optimizer, config), config);
+    }
+
+    /** Whether an optimizer is of the kind that tf.keras keeps as {@code legacy} since 2.11, where others are registered or say so. */
+    private static boolean isBefore211(String name, Json config, Reading reading) throws ModelFormatException {
+        boolean says = config.get("is_legacy_optimizer") != null && !config.get("is_legacy_optimizer").flag() || name.contains(">");
+        return reading.generation.compareTo(Generation.KERAS_2_11) < 0 || reading.generation == Generation.KERAS_2_11 && !says;
     }
 
     private static void refuse(Json config, String... options) throws ModelFormatException {
@@ -124,8 +131,9 @@ final class Optimizers {
      * The object Keras 3 writes; null for a schedule that is a function of the user's own, which no file can carry.
      *
      * @param legacy with only those options that tf.keras 2 knows as well
+     * @param keras2 for a file that names tf.keras 2, which must not take its older RMSprop with another formula
      */
-    static Map<String, Object> write(Optimizer optimizer, boolean legacy) {
+    static Map<String, Object> write(Optimizer optimizer, boolean legacy, boolean keras2) {
         Object rate = optimizer.hasConstantRate() ? (Object) optimizer.schedule().at(0) : writeSchedule(optimizer.schedule());
         if (rate == null) {
             return null;
@@ -153,6 +161,9 @@ final class Optimizers {
             config.put("momentum", rmsprop.momentum());
             config.put("epsilon", rmsprop.epsilon());
             config.put("centered", rmsprop.isCentered());
+            if (keras2) {
+                config.put("is_legacy_optimizer", false);
+            }
         } else if (optimizer instanceof Adam adam) {
             config.put("beta_1", adam.beta1());
             config.put("beta_2", adam.beta2());

@@ -13,6 +13,7 @@ final class Reading {
     final Limits limits;
     final Generation generation;
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> obstacles = new LinkedHashSet<>();
 
     Reading(String file, Limits limits, Generation generation) {
         this.file = file;
@@ -27,6 +28,16 @@ final class Reading {
 
     List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Remembers a warning of something without which training or evaluating would give other numbers than in Keras. */
+    void obstacle(String sentence) {
+        warn(sentence);
+        obstacles.add(sentence);
+    }
+
+    List<String> obstacles() {
+        return List.copyOf(obstacles);
     }
 
     ModelFormatException error(String rule, String problem, String hint) {

@@ -2,6 +2,9 @@ package lstm4j.keras;
 
 import java.util.List;
 
+import lstm4j.train.Adam;
+import lstm4j.train.Optimizer;
+
 /**
  * What an optimizer remembers between steps, so that training can go on where it stopped.
  *
@@ -14,5 +17,10 @@ public record SavedOptimizer(long iteration, List<float[][]> slots) {
     /** The list is copied, the arrays are not. */
     public SavedOptimizer {
         slots = List.copyOf(slots);
+    }
+
+    /** Place of the {@code slot}-th array of the {@code weight}-th of {@code weights} weights. */
+    static int place(Optimizer optimizer, int slot, int weight, int weights) {
+        return optimizer instanceof Adam && slot < 2 ? 2 * weight + slot : slot * weights + weight;
     }
 }

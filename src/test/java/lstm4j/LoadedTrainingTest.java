@@ -1,0 +1,138 @@
+package lstm4j;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import lstm4j.keras.KerasModels;
+import lstm4j.keras.KerasWriter;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.zip.ZipBuilder;
+import lstm4j.keras.zip.ZipEntries;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Dense;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.RuleException;
+import lstm4j.testing.Rule;
+import lstm4j.train.Adam;
+import lstm4j.train.Fit;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
+import lstm4j.train.SGD;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A loaded model trains on as its file says, or says why it does not. */
+class LoadedTrainingTest {
+    private static final float[][][] X = {{{0.5f, -1}, {1, 0.25f}}, {{-0.5f, 2}, {0, 1}}};
+    private static final float[][] Y = {{1}, {0}};
+    @TempDir
+    Path folder;
+
+    private static Sequential compiled(ActivationFunction gates, Optimizer optimizer) {
+        return Sequential.of(LSTM.units(3).recurrentActivation(gates).inputShape(2, 2), Dense.units(1).activation(ActivationFunction.SIGMOID))
+                .seed(3).compile(optimizer, Loss.BINARY_CROSSENTROPY, Metric.BINARY_ACCURACY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HARD_SIGMOID_KERAS2", "SIGMOID"})
+    @Rule("FILE-84")
+    void everyOptimizerGoesOnFromAnH5WhateverHardSigmoidTheModelHas(ActivationFunction gates) throws IOException {
+        for (Optimizer optimizer : List.of(new Adam(), new Adam().amsgrad(), new RMSprop(), new RMSprop().centered().momentum(0.5), new SGD().momentum(0.9), new SGD())) {
+            Sequential model = compiled(gates, optimizer);
+            model.trainOnBatch(X, Y);
+            model.trainOnBatch(X, Y);
+            Path path = folder.resolve("m.h5");
+            model.save(path);
+            Sequential back = Sequential.load(path);
+            assertEquals(2, back.optimizer().iteration());
+            model.trainOnBatch(X, Y);
+            back.trainOnBatch(X, Y);
+            assertTrue(Arrays.deepEquals(model.getWeights(), back.getWeights()), optimizer + " " + gates);
+        }
+    }
+
+    /** A .keras file of ours with one text of its configuration replaced. */
+    private Path changed(String from, String to) throws IOException {
+        Sequential model = compiled(ActivationFunction.SIGMOID, new Adam());
+        model.trainOnBatch(X, Y);
+        ZipEntries zip = ZipEntries.open(KerasWriter.keras(ModelFiles.file(model)), "m", Limits.DEFAULT);
+        String config = new String(zip.read("config.json"), UTF_8);
+        assertTrue(config.contains(from), config);
+        Path path = folder.resolve("m.keras");
+        Files.write(path, new ZipBuilder().add("metadata.json", zip.read("metadata.json")).add("config.json", config.replace(from, to).getBytes(UTF_8))
+                .add("model.weights.h5", zip.read("model.weights.h5")).build());
+        return path;
+    }
+
+    private static String refused(Sequential model) {
+        RuleException fit = assertThrows(RuleException.class, () -> model.fit(X, Y, Fit.epochs(1)));
+        RuleException evaluate = assertThrows(RuleException.class, () -> model.evaluate(X, Y));
+        assertEquals(List.of("FILE-68", "FILE-68"), List.of(fit.rule(), evaluate.rule()));
+        return fit.getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "\"loss_weights\": null | \"loss_weights\": 2.0 | loss_weights 2.0",
+        "\"loss\": \"binary_crossentropy\" | \"loss\": \"my_loss\" | the loss \"my_loss\"",
+        "\"Adam\" | \"LossScaleOptimizer\" | mixed precision",
+        "\"weight_decay\": null | \"weight_decay\": 0.01 | weight_decay = 0.01",
+        "\"amsgrad\": false | \"amsgrad\": true | there are 10 for 5 weights",
+        "\"binary_accuracy\" | {\"class_name\": \"BinaryAccuracy\", \"config\": {\"name\": \"binary_accuracy\", \"threshold\": 0.7}} | threshold 0.7"})
+    @Rule("FILE-68")
+    void trainingThatWouldGiveOtherNumbersSaysWhyItIsRefused(String from, String to, String reason) throws IOException {
+        Sequential model = Sequential.load(changed(from, to));
+        model.predict(X);
+        String message = refused(model);
+        assertTrue(message.contains(reason), message);
+        model.compile(new Adam(), Loss.MSE).fit(X, Y, Fit.epochs(1));
+    }
+
+    @Test
+    void lossWeightsOfOneAreNone() throws IOException {
+        Sequential.load(changed("\"loss_weights\": null", "\"loss_weights\": [1.0]")).trainOnBatch(X, Y);
+    }
+
+    @Test
+    @Rule("FILE-68")
+    void theOlderRmspropIsRefusedWithItsFormulaUnlessItHasMomentum() throws IOException {
+        assertTrue(refused(Sequential.load(KerasModels.golden("keras2/rmsprop_plain_legacy.h5").path())).contains("lr·g/(√v + ε)"));
+        assertEquals(3, Sequential.load(KerasModels.golden("keras2/rmsprop_legacy.h5").path()).optimizer().iteration());
+    }
+
+    @Test
+    @Rule("FILE-68")
+    void frozenLayersAreNamedAndNotTrained() throws IOException {
+        Sequential model = Sequential.load(KerasModels.golden("keras3/frozen.keras").path());
+        float[][][] before = model.getWeights();
+        model.evaluate(new float[1][4][2], new float[1][1]);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            RuleException e = assertThrows(RuleException.class, () -> model.fit(new float[1][4][2], new float[1][1], Fit.epochs(1)));
+            assertTrue(e.rule().equals("FILE-68") && e.getMessage().contains("are frozen (trainable=false)"), e.getMessage());
+            assertThrows(RuleException.class, () -> model.trainOnBatch(new float[1][4][2], new float[1][1]));
+            model.compile(new Adam(), Loss.MSE);
+        }
+        assertTrue(Arrays.deepEquals(before, model.getWeights()));
+    }
+
+    @Test
+    void warningsReachWhoListens() throws IOException {
+        List<String> heard = new ArrayList<>();
+        ModelFiles.load(changed("\"binary_accuracy\"", "{\"class_name\": \"BinaryAccuracy\", \"config\": {\"name\": \"hits\"}}"), Limits.DEFAULT, heard::add);
+        assertEquals(List.of("compile: the metric that Keras calls \"hits\" is called \"binary_accuracy\" here"), heard);
+    }
+}
