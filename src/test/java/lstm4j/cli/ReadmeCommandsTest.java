@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import lstm4j.readme.Readme;
 import org.junit.jupiter.api.Test;
 
-/** The README names every command with every option, and no others. */
+/** The guide names every command with every option, and no others. */
 class ReadmeCommandsTest {
     private static String usage(Command command) {
         String start = "lstm4j " + command.name() + (command.arguments().isEmpty() ? "" : " " + command.arguments());
@@ -14,9 +14,9 @@ class ReadmeCommandsTest {
     }
 
     @Test
-    void theReadmeListsWhatTheCommandLineKnows() {
+    void theGuideListsWhatTheCommandLineKnows() {
         String known = Main.commands().stream().map(command -> Wrap.line(usage(command), 4)).collect(Collectors.joining("\n"));
-        String listed = Readme.blocks(Readme.section("On the command line")).get(0).text();
-        assertEquals(Readme.flat(known), Readme.flat(listed), () -> "in README.md, section On the command line, write\n" + known);
+        String listed = Readme.blocks(Readme.GUIDE.section("On the command line")).get(0).text();
+        assertEquals(Readme.flat(known), Readme.flat(listed), () -> "in spec/guide.md, section On the command line, write\n" + known);
     }
 }

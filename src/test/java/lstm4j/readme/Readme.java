@@ -8,8 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The README, taken apart: its fenced blocks, and how what it shows is compared with what is printed. */
-public final class Readme {
+/**
+ * A page for readers, taken apart: its fenced blocks, and how what it shows is compared with what is printed.
+ *
+ * @param file where it is
+ */
+public record Readme(String file) {
+    /** The first page. */
+    public static final Readme MAIN = new Readme("README.md");
+    /** What the first page leaves out. */
+    public static final Readme GUIDE = new Readme("spec/guide.md");
+    /** Both. */
+    public static final List<Readme> PAGES = List.of(MAIN, GUIDE);
+
     /** A line that stands for any number of lines. */
     public static final String GAP = "[...]";
 
@@ -23,20 +34,17 @@ public final class Readme {
     public record Block(String language, int line, String text) {
     }
 
-    private Readme() {
-    }
-
     /** The whole text. */
-    public static String text() {
+    public String text() {
         try {
-            return Files.readString(Path.of("README.md")).replace("\r\n", "\n");
+            return Files.readString(Path.of(file)).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("the tests run in the folder of README.md", e);
         }
     }
 
     /** All fenced blocks, in order. */
-    public static List<Block> blocks() {
+    public List<Block> blocks() {
         return blocks(text());
     }
 
@@ -63,12 +71,21 @@ public final class Readme {
         return blocks;
     }
 
+    /** The one fenced block that holds these words. */
+    public Block blockWith(String words) {
+        List<Block> found = blocks().stream().filter(block -> block.text().contains(words)).toList();
+        if (found.size() != 1) {
+            throw new AssertionError(file + " has " + found.size() + " blocks with " + words);
+        }
+        return found.get(0);
+    }
+
     /** The text of a section, from behind its heading to the next one. */
-    public static String section(String heading) {
+    public String section(String heading) {
         String text = text();
         int start = text.indexOf("\n## " + heading + "\n");
         if (start < 0) {
-            throw new AssertionError("README.md has no section " + heading);
+            throw new AssertionError(file + " has no section " + heading);
         }
         start += heading.length() + 5;
         int end = text.indexOf("\n## ", start);

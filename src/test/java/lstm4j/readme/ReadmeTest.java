@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import lstm4j.Sequential;
@@ -21,8 +20,10 @@ import lstm4j.cli.Main;
 import lstm4j.readme.Readme.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README says is so: its Java runs and prints what is shown, its commands, profiles, files and counts exist. */
+/** What README and guide say is so: its Java runs and prints what is shown, its commands, profiles, files and counts exist. */
 class ReadmeTest {
     private static final String HEAD = """
             import static lstm4j.train.Loss.MEAN_SQUARED_ERROR;
@@ -46,20 +47,25 @@ class ReadmeTest {
     @TempDir
     Path folder;
 
+    static List<Readme> pages() {
+        return Readme.PAGES;
+    }
+
     @Test
     void theProgramPrintsWhatIsShown() throws Exception {
-        List<Block> blocks = Readme.blocks();
+        List<Block> blocks = Readme.MAIN.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             if (isProgram(blocks.get(i))) {
                 String name = blocks.get(i).text().replaceAll("(?s).*public class (\\w+).*", "$1");
-                assertShows(blocks, i, run(name, blocks.get(i).text()));
+                assertShows(Readme.MAIN, i, run(name, blocks.get(i).text()));
             }
         }
     }
 
-    @Test
-    void thePiecesOfJavaAreOneProgramAndPrintWhatIsShown() throws Exception {
-        List<Block> blocks = Readme.blocks();
+    @ParameterizedTest
+    @MethodSource("pages")
+    void thePiecesOfJavaOnAPageAreOneProgramAndPrintWhatIsShown(Readme page) throws Exception {
+        List<Block> blocks = page.blocks();
         StringBuilder source = new StringBuilder(HEAD);
         List<Integer> pieces = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
@@ -68,11 +74,11 @@ class ReadmeTest {
                 pieces.add(i);
             }
         }
-        assertTrue(pieces.size() >= 10, "pieces of Java: " + pieces.size());
+        assertTrue(pieces.size() >= (page.equals(Readme.MAIN) ? 4 : 8), page + ", pieces of Java: " + pieces.size());
         String[] printed = run("Pieces", source.append("}\n}\n").toString()).split(END, -1);
         assertEquals(pieces.size() + 1, printed.length, () -> "it ended early\n" + String.join("---\n", printed));
         for (int i = 0; i < pieces.size(); i++) {
-            assertShows(blocks, pieces.get(i), printed[i]);
+            assertShows(page, pieces.get(i), printed[i]);
         }
     }
 
@@ -81,10 +87,11 @@ class ReadmeTest {
     }
 
     /** What a Java block prints is in the text block behind it; without one it prints nothing. */
-    private static void assertShows(List<Block> blocks, int java, String printed) {
+    private static void assertShows(Readme page, int java, String printed) {
+        List<Block> blocks = page.blocks();
         boolean shown = java + 1 < blocks.size() && blocks.get(java + 1).language().equals("text");
         String text = shown ? blocks.get(java + 1).text() : "";
-        assertTrue(Readme.shows(text, printed), () -> "README.md, line " + blocks.get(java).line() + ": the Java printed\n" + printed);
+        assertTrue(Readme.shows(text, printed), () -> page.file() + ", line " + blocks.get(java).line() + ": the Java printed\n" + printed);
     }
 
     /** Runs one file of source as the README tells a reader to: java -cp … Name.java. */
@@ -102,7 +109,7 @@ class ReadmeTest {
 
     @Test
     void commandsPrintWhatIsShownBehindThem() {
-        List<Block> blocks = Readme.blocks();
+        List<Block> blocks = Readme.GUIDE.blocks();
         int run = 0;
         for (int i = 1; i + 1 < blocks.size(); i++) {
             String command = blocks.get(i).text().strip();
@@ -126,7 +133,7 @@ class ReadmeTest {
     @Test
     void theExcerptOfTheDemoIsWhatItPrintsBeforeTheTraining() {
         String printed = print("demo", "digits", "--train", "1", "--test", "1", "--epochs", "1");
-        String excerpt = Readme.blocks().get(1).text();
+        String excerpt = Readme.GUIDE.blockWith("THE TRAINING").text();
         String before = excerpt.substring(0, excerpt.indexOf("THE TRAINING"));
         assertTrue(before.lines().count() > 10, before);
         assertTrue(Readme.shows(Readme.GAP + "\n" + before + Readme.GAP, printed), printed);
@@ -134,21 +141,32 @@ class ReadmeTest {
 
     @Test
     void theDemoIsReadBeforeTheReaderScrolls() {
-        Block first = Readme.blocks().get(0);
+        Block first = Readme.MAIN.blocks().get(0);
         assertEquals(new Block("sh", first.line(), "mvn -q -DskipTests package && java -jar target/lstm4j.jar demo digits\n"), first);
         assertTrue(first.line() <= 10, "line " + first.line());
     }
 
     @Test
+    void sixLinesOfJavaAndTheirOutputEndBeforeLine40AndThePageBeforeLine260() {
+        Block java = Readme.MAIN.blocks().get(1);
+        Block output = Readme.MAIN.blocks().get(2);
+        assertEquals("java", java.language());
+        assertEquals(6, java.text().lines().count());
+        assertEquals("text", output.language());
+        assertTrue(output.line() + output.text().lines().count() < 40, "line " + output.line());
+        assertTrue(Readme.MAIN.text().lines().count() <= 260, "lines: " + Readme.MAIN.text().lines().count());
+    }
+
+    @Test
     void theCommandThatRunsAllTestsIsThatOfContinuousIntegration() throws IOException {
         List<String> script = Files.readAllLines(Path.of(".ci/run"));
-        assertEquals(script.get(script.size() - 1) + "\n", Readme.blocks(Readme.section("Run all tests")).get(0).text());
+        assertEquals(script.get(script.size() - 1) + "\n", Readme.blocks(Readme.MAIN.section("Run all tests")).get(0).text());
     }
 
     @Test
     void theProfilesAreThoseOfThePom() throws IOException {
         assertEquals(found("<profile>\\s*<id>([^<]+)</id>", Files.readString(Path.of("pom.xml"))),
-                found("`mvn [^`]*-P(?:bench,)?(\\w+)[^`]*`", Readme.section("Profiles for heavier proofs")));
+                found("`mvn [^`]*-P(?:bench,)?(\\w+)[^`]*`", Readme.GUIDE.section("Profiles for heavier proofs")));
     }
 
     private static TreeSet<String> found(String pattern, String text) {
@@ -157,26 +175,17 @@ class ReadmeTest {
         return found;
     }
 
-    @Test
-    void linksLeadSomewhere() {
-        for (String link : found("\\]\\(([^)#]+)[^)]*\\)", Readme.text())) {
-            assertTrue(link.startsWith("https://") || Files.exists(Path.of(link)), link);
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Readme page) {
+        for (String link : found("\\]\\(([^)#]+)[^)]*\\)", page.text())) {
+            assertTrue(link.startsWith("https://") || Files.exists(Path.of(page.file()).resolveSibling(link)), link);
         }
     }
 
-    @Test
-    void filesToReadExistAndHaveAboutAsManyLines() throws IOException {
-        List<MatchResult> rows = Pattern.compile("\\| `([\\w/]+\\.java)` \\| (\\d+) \\|").matcher(Readme.section("Where to read")).results().toList();
-        assertTrue(rows.size() > 5, "rows: " + rows.size());
-        for (MatchResult row : rows) {
-            int said = Integer.parseInt(row.group(2));
-            int lines = Files.readAllLines(Path.of("src/main/java/lstm4j", row.group(1))).size();
-            assertTrue(Math.abs(said - lines) <= 0.15 * lines, () -> row.group(1) + " has " + lines + " lines");
-        }
-    }
-
-    @Test
-    void noHeadingIsEmpty() {
-        assertFalse(Pattern.compile("\n#+ [^\n]*\n+(#|$)").matcher(Readme.text()).find());
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noHeadingIsEmpty(Readme page) {
+        assertFalse(Pattern.compile("\n#+ [^\n]*\n+(#|$)").matcher(page.text()).find());
     }
 }

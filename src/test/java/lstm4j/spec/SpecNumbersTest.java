@@ -47,6 +47,16 @@ class SpecNumbersTest {
         return !line.isBlank() && !line.strip().matches("(//|/?\\*).*") && !line.matches("(import|package) .*");
     }
 
+    @Test
+    void theFilesOfTheReadingOrderExist() {
+        Matcher file = Pattern.compile("`((?:engine|oracle|run)/[A-Z]\\w+)[.`]").matcher(Citations.text(SpecBook.FOLDER.resolve("README.md")));
+        int files = 0;
+        for (; file.find(); files++) {
+            assertTrue(Files.exists(Path.of("src/main/java/lstm4j", file.group(1) + ".java")), file.group(1));
+        }
+        assertTrue(files >= 5, files + " files");
+    }
+
     /** What KERAS.md names as proof: examples, test classes, and vectors as far as they are here. */
     @Test
     void everyProofThatKerasMdNamesExists() {
