@@ -6,47 +6,35 @@ package lstm4j.train;
  * Defaults: rate 0.001, β 0.9 and 0.999, ε 1e-7. Source: Keras 3, {@code optimizers/adam.py}; Kingma and Ba 2015.
  */
 public final class Adam extends FluentOptimizer<Adam> {
-    private final double beta1;
-    private final double beta2;
-    private final double epsilon;
-    private final boolean amsgrad;
+    private double beta1 = 0.9;
+    private double beta2 = 0.999;
+    private double epsilon = 1e-7;
+    private boolean amsgrad;
 
     /** Rate 0.001, β 0.9 and 0.999, ε 1e-7. */
     public Adam() {
-        this(iteration -> 0.001f, true, Clip.NONE, 0, 0.9, 0.999, 1e-7, false);
-    }
-
-    private Adam(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit,
-            double beta1, double beta2, double epsilon, boolean amsgrad) {
-        super(schedule, constantRate, clip, clipLimit);
-        this.beta1 = beta1;
-        this.beta2 = beta2;
-        this.epsilon = epsilon;
-        this.amsgrad = amsgrad;
-    }
-
-    @Override
-    Adam with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
-        return new Adam(schedule, constantRate, clip, clipLimit, beta1, beta2, epsilon, amsgrad);
-    }
-
-    private Adam with(double beta1, double beta2, double epsilon, boolean amsgrad) {
-        return new Adam(schedule(), hasConstantRate(), clip(), clipLimit(), beta1, beta2, epsilon, amsgrad);
+        super(0.001f);
     }
 
     /** With decays β₁, β₂ from 0 to below 1, else [OPT-1]. */
     public Adam betas(double beta1, double beta2) {
-        return with(fraction("beta1", beta1), fraction("beta2", beta2), epsilon, amsgrad);
+        double checked1 = fraction("beta1", beta1);
+        double checked2 = fraction("beta2", beta2);
+        return with(o -> {
+            o.beta1 = checked1;
+            o.beta2 = checked2;
+        });
     }
 
     /** With ε. Finite and at least 0, else [OPT-1]. */
     public Adam epsilon(double epsilon) {
-        return with(beta1, beta2, finite("epsilon", epsilon), amsgrad);
+        double checked = finite("epsilon", epsilon);
+        return with(o -> o.epsilon = checked);
     }
 
     /** With the largest second moment so far in the denominator. */
     public Adam amsgrad() {
-        return with(beta1, beta2, epsilon, true);
+        return with(o -> o.amsgrad = true);
     }
 
     @Override

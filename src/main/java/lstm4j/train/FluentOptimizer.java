@@ -1,5 +1,7 @@
 package lstm4j.train;
 
+import java.util.function.Consumer;
+
 import lstm4j.layer.RuleException;
 
 /**
@@ -8,22 +10,34 @@ import lstm4j.layer.RuleException;
  * @param <O> the optimizer's own type, so that calls chain
  */
 public abstract class FluentOptimizer<O extends FluentOptimizer<O>> extends Optimizer {
-    FluentOptimizer(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
-        super(schedule, constantRate, clip, clipLimit);
+    FluentOptimizer(float rate) {
+        super(rate);
     }
 
-    /** This optimizer with other common options. */
-    abstract O with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit);
+    /** A copy with one change made by {@code change}. */
+    @SuppressWarnings("unchecked") // O is the class itself: every subclass is declared "X extends FluentOptimizer<X>"
+    final O with(Consumer<O> change) {
+        O copy = (O) copy();
+        change.accept(copy);
+        return copy;
+    }
 
     @Override
     public O learningRate(double rate) {
         float checked = (float) finite("learning rate", rate);
-        return with(iteration -> checked, true, clip(), clipLimit());
+        return scheduled(iteration -> checked, true);
     }
 
     @Override
     public O learningRate(LearningRateSchedule schedule) {
-        return with(schedule, false, clip(), clipLimit());
+        return scheduled(schedule, false);
+    }
+
+    private O scheduled(LearningRateSchedule schedule, boolean constantRate) {
+        return with(o -> {
+            o.schedule = schedule;
+            o.constantRate = constantRate;
+        });
     }
 
     @Override
@@ -48,6 +62,9 @@ public abstract class FluentOptimizer<O extends FluentOptimizer<O>> extends Opti
         if (!(limit > 0)) {
             throw new RuleException("OPT-1", name(), "a positive clipping limit", String.valueOf(limit), "");
         }
-        return with(schedule(), hasConstantRate(), how, (float) limit);
+        return with(o -> {
+            o.clip = how;
+            o.clipLimit = (float) limit;
+        });
     }
 }

@@ -7,7 +7,7 @@ import lstm4j.layer.RuleException;
  * specification, float arithmetic in {@code lstm4j.train}, double arithmetic in the oracle. Immutable.
  * Keras 3's formulas, defaults and epsilons.
  */
-public abstract class Optimizer {
+public abstract class Optimizer implements Cloneable {
     /** How large a gradient may be. */
     public enum Clip {
         /** As it is. */
@@ -20,16 +20,21 @@ public abstract class Optimizer {
         VALUE
     }
 
-    private final LearningRateSchedule schedule;
-    private final boolean constantRate;
-    private final Clip clip;
-    private final float clipLimit;
+    LearningRateSchedule schedule;
+    boolean constantRate = true;
+    Clip clip = Clip.NONE;
+    float clipLimit;
 
-    Optimizer(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
-        this.schedule = schedule;
-        this.constantRate = constantRate;
-        this.clip = clip;
-        this.clipLimit = clipLimit;
+    Optimizer(float rate) {
+        this.schedule = iteration -> rate;
+    }
+
+    final Optimizer copy() {
+        try {
+            return (Optimizer) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("lstm4j bug: an optimizer is Cloneable", e);
+        }
     }
 
     /** The Keras class name: {@code SGD}, {@code RMSprop}, {@code Adam}. */

@@ -6,52 +6,37 @@ package lstm4j.train;
  * Source: Keras 3, {@code optimizers/rmsprop.py}.
  */
 public final class RMSprop extends FluentOptimizer<RMSprop> {
-    private final double rho;
-    private final double momentum;
-    private final double epsilon;
-    private final boolean centered;
+    private double rho = 0.9;
+    private double momentum;
+    private double epsilon = 1e-7;
+    private boolean centered;
 
     /** Rate 0.001, ρ 0.9, no momentum, ε 1e-7, not centered. */
     public RMSprop() {
-        this(iteration -> 0.001f, true, Clip.NONE, 0, 0.9, 0, 1e-7, false);
-    }
-
-    private RMSprop(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit,
-            double rho, double momentum, double epsilon, boolean centered) {
-        super(schedule, constantRate, clip, clipLimit);
-        this.rho = rho;
-        this.momentum = momentum;
-        this.epsilon = epsilon;
-        this.centered = centered;
-    }
-
-    @Override
-    RMSprop with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
-        return new RMSprop(schedule, constantRate, clip, clipLimit, rho, momentum, epsilon, centered);
-    }
-
-    private RMSprop with(double rho, double momentum, double epsilon, boolean centered) {
-        return new RMSprop(schedule(), hasConstantRate(), clip(), clipLimit(), rho, momentum, epsilon, centered);
+        super(0.001f);
     }
 
     /** With decay ρ from 0 to below 1, else [OPT-1]. */
     public RMSprop rho(double rho) {
-        return with(fraction("rho", rho), momentum, epsilon, centered);
+        double checked = fraction("rho", rho);
+        return with(o -> o.rho = checked);
     }
 
     /** With momentum m from 0 to below 1, else [OPT-1]. */
     public RMSprop momentum(double momentum) {
-        return with(rho, fraction("momentum", momentum), epsilon, centered);
+        double checked = fraction("momentum", momentum);
+        return with(o -> o.momentum = checked);
     }
 
     /** With ε. Finite and at least 0, else [OPT-1]. */
     public RMSprop epsilon(double epsilon) {
-        return with(rho, momentum, finite("epsilon", epsilon), centered);
+        double checked = finite("epsilon", epsilon);
+        return with(o -> o.epsilon = checked);
     }
 
     /** With the variance of the gradient instead of its mean square. */
     public RMSprop centered() {
-        return with(rho, momentum, epsilon, true);
+        return with(o -> o.centered = true);
     }
 
     @Override

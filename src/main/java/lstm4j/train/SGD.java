@@ -5,33 +5,23 @@ package lstm4j.train;
  * Defaults: rate 0.01, no momentum. Source: Keras 3, {@code optimizers/sgd.py}.
  */
 public final class SGD extends FluentOptimizer<SGD> {
-    private final double momentum;
-    private final boolean nesterov;
+    private double momentum;
+    private boolean nesterov;
 
     /** Rate 0.01, no momentum. */
     public SGD() {
-        this(iteration -> 0.01f, true, Clip.NONE, 0, 0, false);
-    }
-
-    private SGD(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit, double momentum, boolean nesterov) {
-        super(schedule, constantRate, clip, clipLimit);
-        this.momentum = momentum;
-        this.nesterov = nesterov;
-    }
-
-    @Override
-    SGD with(LearningRateSchedule schedule, boolean constantRate, Clip clip, float clipLimit) {
-        return new SGD(schedule, constantRate, clip, clipLimit, momentum, nesterov);
+        super(0.01f);
     }
 
     /** With momentum m from 0 to below 1, else [OPT-1]. */
     public SGD momentum(double momentum) {
-        return new SGD(schedule(), hasConstantRate(), clip(), clipLimit(), fraction("momentum", momentum), nesterov);
+        double checked = fraction("momentum", momentum);
+        return with(o -> o.momentum = checked);
     }
 
     /** With Nesterov's look-ahead. */
     public SGD nesterov() {
-        return new SGD(schedule(), hasConstantRate(), clip(), clipLimit(), momentum, true);
+        return with(o -> o.nesterov = true);
     }
 
     @Override
