@@ -1,9 +1,9 @@
 package lstm4j;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import lstm4j.engine.Network;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
 import lstm4j.run.WeightArrays;
@@ -14,16 +14,16 @@ import lstm4j.run.WeightArrays;
  * Everything is copied on the way out and in. Spec: chapter 3, rule LSTM-1.
  */
 public final class LayerWeights {
-    private static final String GATES = "ifco";
-
     private final Network network;
     private final int layer;
     private final List<Weight> specs;
+    private final List<String> gates;
 
     LayerWeights(Network network, int layer) {
         this.network = network;
         this.layer = layer;
         this.specs = network.architecture().weights(layer);
+        this.gates = network.architecture().layer(layer).gates();
     }
 
     /** The kernel: (F, 4U) of an LSTM with the columns of gates i, f, c, o side by side; (F, U) of a Dense layer. */
@@ -49,11 +49,11 @@ public final class LayerWeights {
      */
     public float[][] get(String name) {
         int gate = gate(name);
-        float[][] whole = array(gate < 0 ? name : name.substring(0, name.length() - 2), name);
+        float[][] whole = array(gate < 0 ? name : withoutGate(name), name);
         if (gate < 0) {
             return WeightArrays.of(whole);
         }
-        int U = whole[0].length / 4;
+        int U = whole[0].length / gates.size();
         float[][] part = new float[whole.length][U];
         for (int r = 0; r < whole.length; r++) {
             System.arraycopy(whole[r], gate * U, part[r], 0, U);
@@ -68,8 +68,8 @@ public final class LayerWeights {
      */
     public void set(String name, float[][] values) {
         int gate = gate(name);
-        float[][] whole = array(gate < 0 ? name : name.substring(0, name.length() - 2), name);
-        int columns = gate < 0 ? whole[0].length : whole[0].length / 4;
+        float[][] whole = array(gate < 0 ? name : withoutGate(name), name);
+        int columns = gate < 0 ? whole[0].length : whole[0].length / gates.size();
         WeightArrays.requireShape(new Weight(name, whole.length, columns, false, null, null, false), values);
         for (int r = 0; r < whole.length; r++) {
             System.arraycopy(values[r], 0, whole[r], Math.max(0, gate) * columns, columns);
@@ -81,9 +81,13 @@ public final class LayerWeights {
         set(name, new float[][] {values});
     }
 
+    /** Number of the gate whose part of an array this name means, or −1 for a whole array. */
     private int gate(String name) {
-        boolean gated = network.architecture().layer(layer) instanceof LSTM && name.length() > 2 && name.charAt(name.length() - 2) == '_';
-        return gated ? GATES.indexOf(name.charAt(name.length() - 1)) : -1;
+        return name.lastIndexOf('_') < 0 ? -1 : gates.indexOf(name.substring(name.lastIndexOf('_') + 1));
+    }
+
+    private static String withoutGate(String name) {
+        return name.substring(0, name.lastIndexOf('_'));
     }
 
     private float[][] array(String name, String asked) {
@@ -94,7 +98,15 @@ public final class LayerWeights {
         }
         throw new RuleException("DATA-9", network.architecture().layer(layer).name(), "one of "
                 + String.join(", ", specs.stream().map(Weight::name).toList()), asked,
-                specs.isEmpty() ? "this layer has no weights" : network.architecture().layer(layer) instanceof LSTM
-                        ? "a gate's part is called kernel_i, recurrent_kernel_f, bias_c, …_o" : "");
+                specs.isEmpty() ? "this layer has no weights" : gates.isEmpty() ? "" : "a gate's part is called " + exampleOfParts());
+    }
+
+    /** {@code kernel_i, recurrent_kernel_f, bias_c, …_o}: every array and every gate once. */
+    private String exampleOfParts() {
+        List<String> parts = new ArrayList<>();
+        for (int g = 0; g < gates.size(); g++) {
+            parts.add((g < specs.size() ? specs.get(g).name() : "…") + "_" + gates.get(g));
+        }
+        return String.join(", ", parts);
     }
 }

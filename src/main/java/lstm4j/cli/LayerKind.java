@@ -1,143 +1,94 @@
 package lstm4j.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import lstm4j.layer.Activation;
-import lstm4j.layer.Dense;
-import lstm4j.layer.Dropout;
-import lstm4j.layer.Flatten;
+import java.util.Set;
+import java.util.stream.Stream;
+
 import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Input;
-import lstm4j.layer.LSTM;
-import lstm4j.layer.Masking;
+import lstm4j.layer.LayerOption;
+import lstm4j.layer.LayerOption.Kind;
+import lstm4j.layer.Layers;
 
 /**
- * A layer as it is written on the command line: its name, the option that comes first without a name, and the options
- * it takes, by Keras's names. Options whose value is True or False may stand without a value: {@code return_sequences}.
+ * A layer as it is written on the command line: its name, and the options it takes, by Keras's names; the first may stand
+ * without its name, and those whose value is True or False without a value: {@code return_sequences}. How arrays start and
+ * what penalty is on them has no effect here and is not offered.
  *
- * @param <L> the layer
+ * @param name Keras's name
+ * @param example a layer of this kind; null for Input, which cannot be made without a shape
+ * @param own the options of this kind alone
+ * @param shared what other layers have too
  */
-final class LayerKind<L extends FluentLayer<L>> {
-    /** Every layer there is. */
-    static final List<LayerKind<?>> ALL = List.of(lstm(), dense(), dropout(), activation(), flatten(), masking(), input());
+record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, List<String> shared) {
+    private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION);
 
-    private final String name;
-    private final String first;
-    private final boolean firstNeeded;
-    private final Function<Value, L> maker;
-    private final Map<String, BiFunction<L, Value, L>> options = new LinkedHashMap<>();
-    private final List<String> flags = new ArrayList<>();
+    /** Every layer there is, and Input. */
+    static final List<LayerKind> ALL = Stream.concat(Layers.ALL.stream().map(LayerKind::of), Stream.of(input())).toList();
 
-    private LayerKind(String name, String first, boolean firstNeeded, Function<Value, L> maker) {
-        this.name = name;
-        this.first = first;
-        this.firstNeeded = firstNeeded;
-        this.maker = maker;
+    private static LayerKind of(FluentLayer<?> example) {
+        return new LayerKind(example.type(), example, example.options().stream().filter(option -> OFFERED.contains(option.kind())).toList(),
+                List.of("name", "input_shape", "batch_input_shape", "input_length", "input_dim"));
     }
 
-    private LayerKind<L> with(String option, BiFunction<L, Value, L> set) {
-        options.put(option, set);
-        return this;
-    }
-
-    private LayerKind<L> flag(String option, BiFunction<L, Boolean, L> set) {
-        flags.add(option);
-        return with(option, (layer, value) -> set.apply(layer, value.yes()));
-    }
-
-    private LayerKind<L> common() {
-        return with("name", (layer, value) -> layer.name(value.text()))
-                .with("input_shape", (layer, value) -> layer.inputShape(value.sizes()))
-                .with("batch_input_shape", (layer, value) -> layer.batchInputShape(value.sizes()))
-                .with("input_length", (layer, value) -> layer.inputLength(value.integer()))
-                .with("input_dim", (layer, value) -> layer.inputDim(value.integer()));
-    }
-
-    private static LayerKind<LSTM> lstm() {
-        return new LayerKind<LSTM>("LSTM", "units", true, value -> LSTM.units(value.integer()))
-                .with("activation", (layer, value) -> layer.activation(value.activation()))
-                .with("recurrent_activation", (layer, value) -> layer.recurrentActivation(value.activation()))
-                .flag("return_sequences", LSTM::returnSequences)
-                .flag("return_state", LSTM::returnState)
-                .flag("go_backwards", LSTM::goBackwards)
-                .flag("stateful", LSTM::stateful)
-                .with("dropout", (layer, value) -> layer.dropout(value.number()))
-                .with("recurrent_dropout", (layer, value) -> layer.recurrentDropout(value.number()))
-                .flag("use_bias", LSTM::useBias)
-                .flag("unit_forget_bias", LSTM::unitForgetBias)
-                .flag("zero_output_for_mask", LSTM::zeroOutputForMask)
-                .common();
-    }
-
-    private static LayerKind<Dense> dense() {
-        return new LayerKind<Dense>("Dense", "units", true, value -> Dense.units(value.integer()))
-                .with("activation", (layer, value) -> layer.activation(value.activation()))
-                .flag("use_bias", Dense::useBias)
-                .common();
-    }
-
-    private static LayerKind<Dropout> dropout() {
-        return new LayerKind<Dropout>("Dropout", "rate", true, value -> Dropout.rate(value.number())).common();
-    }
-
-    private static LayerKind<Activation> activation() {
-        return new LayerKind<Activation>("Activation", "activation", true, value -> Activation.of(value.activation())).common();
-    }
-
-    private static LayerKind<Flatten> flatten() {
-        return new LayerKind<Flatten>("Flatten", "", false, value -> Flatten.layer()).common();
-    }
-
-    private static LayerKind<Masking> masking() {
-        return new LayerKind<Masking>("Masking", "mask_value", false,
-                value -> Masking.value(value == null ? 0 : (float) value.number())).common();
-    }
-
-    private static LayerKind<Input> input() {
-        return new LayerKind<Input>("Input", "shape", false, value -> value == null ? null : Input.shape(value.sizes()))
-                .with("batch_shape", (layer, value) -> Input.batchShape(value.sizes()));
-    }
-
-    /** The name, as Keras writes it. */
-    String name() {
-        return name;
+    private static LayerKind input() {
+        return new LayerKind("Input", null, List.of(), List.of("shape", "batch_shape"));
     }
 
     /** The option that may stand first without a name; empty if there is none. */
     String first() {
-        return first;
+        return !own.isEmpty() ? own.get(0).name() : example == null ? shared.get(0) : "";
     }
 
     /** Whether the layer cannot be made without the first option. */
     boolean firstNeeded() {
-        return firstNeeded;
+        return !own.isEmpty() && own.get(0).mustBeGiven();
+    }
+
+    /** A value of the first option, to show how it is written. */
+    String firstExample() {
+        return switch (own.get(0).kind()) {
+            case NUMBER -> "0.5";
+            case ACTIVATION -> "softmax";
+            default -> "128";
+        };
     }
 
     /** Whether it may stand in the text without a value. */
     boolean isFlag(String option) {
-        return flags.contains(option);
+        return own.stream().anyMatch(one -> one.name().equals(option) && one.kind() == Kind.FLAG);
     }
 
-    /** All option names, the first included. */
+    /** All option names, the first in front. */
     List<String> optionNames() {
-        List<String> names = new ArrayList<>(first.isEmpty() ? List.of() : List.of(first));
-        names.addAll(options.keySet());
+        List<String> names = new ArrayList<>(own.stream().map(LayerOption::name).toList());
+        names.addAll(shared);
         return names;
     }
 
-    /** Makes the layer; {@code value} is that of the first option, or null. */
-    L make(Value value) {
-        return maker.apply(value);
+    /** The layer with an option of {@link #optionNames} set. */
+    FluentLayer<?> set(FluentLayer<?> layer, String option, Value value) {
+        return switch (option) {
+            case "name" -> layer.name(value.text());
+            case "input_shape" -> layer.inputShape(value.sizes());
+            case "batch_input_shape" -> layer.batchInputShape(value.sizes());
+            case "input_length" -> layer.inputLength(value.integer());
+            case "input_dim" -> layer.inputDim(value.integer());
+            case "shape" -> Input.shape(value.sizes());
+            case "batch_shape" -> Input.batchShape(value.sizes());
+            default -> setOwn(layer, option, value);
+        };
     }
 
-    /** The layer with an option of {@link #optionNames}, not the first, set. */
-    L set(FluentLayer<?> layer, String option, Value value) {
-        @SuppressWarnings("unchecked") // the layer was made by make()
-        L own = (L) layer;
-        return options.get(option).apply(own, value);
+    private FluentLayer<?> setOwn(FluentLayer<?> layer, String name, Value value) {
+        LayerOption<?> option = own.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        return layer.option(option, switch (option.kind()) {
+            case INTEGER -> value.integer();
+            case NUMBER -> value.number();
+            case FLAG -> value.yes();
+            default -> value.activation();
+        });
     }
 }

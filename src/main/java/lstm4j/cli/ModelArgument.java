@@ -9,7 +9,6 @@ import java.util.Locale;
 import lstm4j.Sequential;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Input;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Shape;
 
@@ -53,7 +52,7 @@ final class ModelArgument {
                                     + "--input none,1 for plain series of any length"
                             : "--input F: F features of each sample"));
         }
-        if (!arguments.has(BATCH.name()) && layers.stream().anyMatch(layer -> layer instanceof LSTM lstm && lstm.isStateful())
+        if (!arguments.has(BATCH.name()) && layers.stream().anyMatch(Layer::isStateful)
                 && batch(layers.get(0)) == Shape.ANY) {
             throw UsageException.of("CLI-6", arguments.command(), "a fixed batch size, since an LSTM is stateful", "none",
                     "add --batch B: each sample keeps its state for the same place in the next batch, so all batches have B samples");

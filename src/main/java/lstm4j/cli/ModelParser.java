@@ -61,14 +61,14 @@ final class ModelParser {
         if (name == null) {
             throw lexer.unexpected("a layer", "layers stand one after the other, as in LSTM(128, return_sequences) LSTM(128) Dense(10, softmax)");
         }
-        LayerKind<?> kind = kind(name);
+        LayerKind kind = kind(name);
         List<Given> given = lexer.take("(") ? options(kind) : List.of();
         return made(kind, name.span(), given);
     }
 
-    private static LayerKind<?> kind(Value name) {
+    private static LayerKind kind(Value name) {
         String bare = name.text().substring(name.text().lastIndexOf('.') + 1);
-        for (LayerKind<?> kind : LayerKind.ALL) {
+        for (LayerKind kind : LayerKind.ALL) {
             if (kind.name().equalsIgnoreCase(bare) || bare.equals("InputLayer") && kind.name().equals("Input")) {
                 return kind;
             }
@@ -81,7 +81,7 @@ final class ModelParser {
     private record Given(String option, Value value, Span span) {
     }
 
-    private List<Given> options(LayerKind<?> kind) {
+    private List<Given> options(LayerKind kind) {
         List<Given> given = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         while (!lexer.take(")")) {
@@ -97,7 +97,7 @@ final class ModelParser {
         return given;
     }
 
-    private Given option(LayerKind<?> kind, boolean isFirst) {
+    private Given option(LayerKind kind, boolean isFirst) {
         Span start = lexer.here();
         Value value = value("an option of " + kind.name());
         if (value.items() == null && lexer.take("=")) {
@@ -116,7 +116,7 @@ final class ModelParser {
     }
 
     /** An option without "=" that is not the first: a flag or the name of an activation. */
-    private static Given bare(LayerKind<?> kind, Value value, boolean number) {
+    private static Given bare(LayerKind kind, Value value, boolean number) {
         if (!number && kind.optionNames().contains("activation") && Value.activationOrNull(value.text()) != null) {
             return new Given("activation", value, value.span());
         }
@@ -132,7 +132,7 @@ final class ModelParser {
     }
 
     /** The option of the table a word means; [CLI-5] if there is none. */
-    private static String known(LayerKind<?> kind, Value word) {
+    private static String known(LayerKind kind, Value word) {
         String plain = Nearest.plain(word.text());
         for (String option : kind.optionNames()) {
             if (Nearest.plain(option).equals(plain)) {
@@ -179,22 +179,15 @@ final class ModelParser {
         return new Value(span, span.part(), items);
     }
 
-    private static Layer made(LayerKind<?> kind, Span name, List<Given> given) {
-        Given first = given.stream().filter(option -> option.option().equals(kind.first())).findFirst().orElse(null);
-        if (first == null && kind.firstNeeded()) {
-            String example = kind.name() + "(" + switch (kind.first()) {
-                case "rate" -> "0.5";
-                case "activation" -> "softmax";
-                default -> "128";
-            } + ")";
+    private static Layer made(LayerKind kind, Span name, List<Given> given) {
+        if (kind.firstNeeded() && given.stream().noneMatch(option -> option.option().equals(kind.first()))) {
+            String example = kind.name() + "(" + kind.firstExample() + ")";
             throw UsageException.at(name, "CLI-5", "the " + kind.first() + " of " + kind.name(), "none", "write " + example);
         }
-        FluentLayer<?> layer = checked(first == null ? name : first.span(), () -> kind.make(first == null ? null : first.value()));
+        FluentLayer<?> layer = kind.example();
         for (Given option : given) {
-            if (option != first) {
-                FluentLayer<?> before = layer;
-                layer = checked(option.span(), () -> kind.set(before, option.option(), option.value()));
-            }
+            FluentLayer<?> before = layer;
+            layer = checked(option.span(), () -> kind.set(before, option.option(), option.value()));
         }
         if (layer == null) {
             throw UsageException.at(name, "CLI-5", "the shape of the data", "none", "write Input(28, 28)");

@@ -11,7 +11,7 @@ import lstm4j.layer.Initializer.Fan;
 import lstm4j.layer.Initializer.Kind;
 
 /**
- * InitializerConfigs in configurations. They decide how weights begin, and a file brings the weights: one that lstm4j does not
+ * Initializers in configurations. They decide how weights begin, and a file brings the weights: one that lstm4j does not
  * know is a warning, not an error.
  */
 final class InitializerConfigs {
@@ -76,7 +76,7 @@ final class InitializerConfigs {
     static Map<String, Object> write(Initializer initializer) {
         Map<String, Object> config = new LinkedHashMap<>();
         String className = switch (initializer.kind()) {
-            case CONSTANT, UNIT_FORGET -> initializer.a() == 0 ? "Zeros" : initializer.a() == 1 ? "Ones" : with(config, "value", initializer.a(), "Constant");
+            case CONSTANT -> initializer.a() == 0 ? "Zeros" : initializer.a() == 1 ? "Ones" : with(config, "value", initializer.a(), "Constant");
             case RANDOM_UNIFORM -> with(config, "minval", initializer.a(), with(config, "maxval", initializer.b(), "RandomUniform"));
             case RANDOM_NORMAL -> with(config, "mean", initializer.a(), with(config, "stddev", initializer.b(), "RandomNormal"));
             case TRUNCATED_NORMAL -> with(config, "mean", initializer.a(), with(config, "stddev", initializer.b(), "TruncatedNormal"));
@@ -85,7 +85,7 @@ final class InitializerConfigs {
             case SCALED_UNIFORM -> writeScaled(initializer, config, "uniform");
             case SCALED_TRUNCATED_NORMAL -> writeScaled(initializer, config, "truncated_normal");
         };
-        if (initializer.kind() != Kind.CONSTANT && initializer.kind() != Kind.UNIT_FORGET && initializer.kind() != Kind.IDENTITY) {
+        if (initializer.kind() != Kind.CONSTANT && initializer.kind() != Kind.IDENTITY) {
             config.put("seed", null);
         }
         return KerasObject.of("keras.initializers", className, config);

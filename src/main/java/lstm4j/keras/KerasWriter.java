@@ -15,7 +15,6 @@ import lstm4j.keras.npy.Npz;
 import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.keras.zip.ZipBuilder;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Weight;
 
 /**
@@ -81,8 +80,8 @@ public final class KerasWriter {
             int number = seen.merge(base, 1, Integer::sum) - 1;
             Hdf5Writer group = root.group("layers/" + base + (number == 0 ? "" : "_" + number));
             Hdf5Writer vars = group.group("vars").attribute("name", Hdf5Data.string(architecture.layer(i).name()));
-            if (architecture.layer(i) instanceof LSTM) {
-                vars = group.group("cell/vars").attribute("name", Hdf5Data.string("lstm_cell"));
+            if (!architecture.layer(i).stateNames().isEmpty()) {
+                vars = group.group("cell/vars").attribute("name", Hdf5Data.string(base + "_cell"));
             }
             List<Weight> weights = architecture.weights(i);
             for (int k = 0; k < weights.size(); k++) {

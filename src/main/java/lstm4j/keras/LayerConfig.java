@@ -1,15 +1,18 @@
 package lstm4j.keras;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
-import lstm4j.layer.ActivationFunction;
-import lstm4j.layer.Initializer;
-import lstm4j.layer.Regularizer;
+import lstm4j.layer.FluentLayer;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Layers;
 import lstm4j.layer.Shape;
 
 /**
@@ -18,8 +21,8 @@ import lstm4j.layer.Shape;
  */
 final class LayerConfig {
     /** What lstm4j can make of a file; quoted in messages. */
-    static final String SUPPORTED = "InputLayer, LSTM (also CuDNNLSTM), Dense, TimeDistributed(Dense), Flatten, Dropout, Activation, ReLU, "
-            + "LeakyReLU, ELU, Softmax and Masking";
+    static final String SUPPORTED = "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
+            + ", CuDNNLSTM, TimeDistributed(Dense), ReLU, LeakyReLU, ELU and Softmax";
 
     final Reading reading;
     final String className;
@@ -90,43 +93,25 @@ final class LayerConfig {
         return value == null ? old : value;
     }
 
-    boolean flag(String option, boolean byDefault) throws ModelFormatException {
-        Json value = get(option);
-        return value == null ? byDefault : value.flag();
-    }
-
     double number(String option, String oldName, double byDefault) throws ModelFormatException {
         Json value = get(option, oldName);
         return value == null ? byDefault : value.number();
     }
 
-    int units() throws ModelFormatException {
-        Json units = get("units", "output_dim");
-        if (units == null) {
-            throw error("FILE-43", "has no units", "");
+    /** The option under its present name or an older one, JSON's null included; null when none is there. */
+    Json given(String option, List<String> olderNames) throws ModelFormatException {
+        Json given = null;
+        for (int i = olderNames.size() - 1; i >= -1; i--) {
+            String name = i < 0 ? option : olderNames.get(i);
+            asked.add(name);
+            given = config.members().getOrDefault(name, given);
         }
-        return units.integer();
+        return given;
     }
 
-    ActivationFunction activation(String option, String oldName, ActivationFunction byDefault) throws ModelFormatException {
-        asked.add(oldName);
-        Map<String, Json> members = config.members();
-        String key = members.containsKey(option) ? option : oldName;
-        asked.add(option);
-        if (!members.containsKey(key)) {
-            return byDefault;
-        }
-        return members.get(key).isNull() ? ActivationFunction.LINEAR : ActivationNames.read(members.get(key), this);
-    }
-
-    Initializer initializer(String option, String oldName, Initializer byDefault) throws ModelFormatException {
-        Json value = get(option, oldName);
-        return value == null ? byDefault : InitializerConfigs.read(value, this, byDefault);
-    }
-
-    Regularizer regularizer(String option, String oldName) throws ModelFormatException {
-        Json value = get(option, oldName);
-        return value == null ? Regularizer.NONE : Regularizers.read(value, this);
+    /** An example of lstm4j's kind of layer for the class, or empty. */
+    Optional<FluentLayer<?>> example() {
+        return Layers.example(className.equals("CuDNNLSTM") ? "LSTM" : className);
     }
 
     /** The input shape written on the layer, batch first, or null. */
@@ -139,7 +124,7 @@ final class LayerConfig {
         if (features == null) {
             return null;
         }
-        boolean sequence = className.endsWith("LSTM");
+        boolean sequence = example().filter(Layer::takesSequence).isPresent();
         Json steps = config.get("input_length");
         int T = steps == null ? Shape.ANY : steps.integer();
         return sequence ? new int[] {Shape.ANY, T, features.integer()} : new int[] {Shape.ANY, features.integer()};
@@ -181,9 +166,16 @@ final class LayerConfig {
             return value.number() == 0;
         }
         if (value.isObject() && value.get("class_name") != null && value.get("class_name").text().startsWith("L1")) {
-            return Regularizers.read(value, this).isNone();
+            return value.get("config") != null && isNothing(value.get("config"));
         }
-        return value.isList() ? value.list().isEmpty() : value.isObject() && value.members().isEmpty();
+        if (value.isObject()) {
+            boolean nothing = true;
+            for (Json member : value.members().values()) {
+                nothing &= member.isNull() || isNothing(member);
+            }
+            return nothing;
+        }
+        return value.isList() && value.list().isEmpty();
     }
 
     /** Refuses options nobody asked for. */

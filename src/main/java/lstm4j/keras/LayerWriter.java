@@ -5,17 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dense;
-import lstm4j.layer.Dropout;
-import lstm4j.layer.LSTM;
+import lstm4j.layer.Initializer;
 import lstm4j.layer.Layer;
-import lstm4j.layer.Masking;
+import lstm4j.layer.LayerOption;
+import lstm4j.layer.Regularizer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
-import lstm4j.layer.Weight;
 
 /** Layers as the configurations of Keras 3 ({@code .keras}) or in the older form that tf.keras 2 and Keras 3 both read ({@code .h5}). */
 final class LayerWriter {
@@ -58,22 +55,9 @@ final class LayerWriter {
         config.put("name", layer.name());
         config.put("trainable", true);
         config.put("dtype", "float32");
-        if (layer instanceof LSTM lstm) {
-            lstm(lstm, config);
-        } else if (layer instanceof Dense dense) {
-            config.put("units", dense.units());
-            config.put("activation", activation(dense.activation(), layer));
-            config.put("use_bias", dense.useBias());
-        } else if (layer instanceof Activation activation) {
-            config.put("activation", activation(activation.function(), layer));
-        } else if (layer instanceof Dropout dropout) {
-            config.put("rate", dropout.rate());
-            config.put("noise_shape", null);
-            config.put("seed", null);
-        } else if (layer instanceof Masking masking) {
-            config.put("mask_value", masking.value());
+        for (LayerOption<?> option : layer.options()) {
+            config.put(option.name(), value(layer.get(option), layer));
         }
-        weights(architecture.weights(i), config);
         Map<String, Object> object = object(layer.type(), config);
         if (!legacy) {
             Map<String, Object> build = new LinkedHashMap<>();
@@ -83,32 +67,18 @@ final class LayerWriter {
         return object;
     }
 
-    private void lstm(LSTM lstm, Map<String, Object> config) {
-        config.put("return_sequences", lstm.returnsSequences());
-        config.put("return_state", lstm.returnsState());
-        config.put("go_backwards", lstm.goesBackwards());
-        config.put("stateful", lstm.isStateful());
-        config.put("unroll", false);
-        config.put("zero_output_for_mask", lstm.zeroesMasked());
-        config.put("units", lstm.units());
-        config.put("activation", activation(lstm.activation(), lstm));
-        config.put("recurrent_activation", activation(lstm.recurrentActivation(), lstm));
-        config.put("use_bias", lstm.useBias());
-        config.put("unit_forget_bias", lstm.unitForgetBias());
-        config.put("dropout", lstm.dropout());
-        config.put("recurrent_dropout", lstm.recurrentDropout());
-        if (!legacy) {
-            config.put("seed", null);
+    /** An option's value as JSON has it. */
+    private Object value(Object value, Layer layer) {
+        if (value instanceof ActivationFunction function) {
+            return activation(function, layer);
         }
-    }
-
-    /** InitializerConfigs and penalties: {@code kernel} gives {@code kernel_initializer}, {@code recurrent_kernel} {@code recurrent_initializer}. */
-    private static void weights(List<Weight> weights, Map<String, Object> config) {
-        for (Weight weight : weights) {
-            String prefix = weight.name().replace("_kernel", "");
-            config.put(prefix + "_initializer", InitializerConfigs.write(weight.initializer()));
-            config.put(prefix + "_regularizer", Regularizers.write(weight.regularizer()));
+        if (value instanceof Initializer initializer) {
+            return InitializerConfigs.write(initializer);
         }
+        if (value instanceof Regularizer regularizer) {
+            return Regularizers.write(regularizer);
+        }
+        return value instanceof Double number ? (Object) number.floatValue() : value;
     }
 
     private String activation(ActivationFunction function, Layer layer) {
@@ -139,9 +109,6 @@ final class LayerWriter {
 
     /** Whether a function of the model is the given one. */
     static boolean uses(Architecture architecture, ActivationFunction function) {
-        return architecture.layers().stream().anyMatch(layer -> layer instanceof LSTM lstm
-                && (lstm.activation() == function || lstm.recurrentActivation() == function)
-                || layer instanceof Dense dense && dense.activation() == function
-                || layer instanceof Activation activation && activation.function() == function);
+        return architecture.layers().stream().anyMatch(layer -> layer.options().stream().anyMatch(option -> layer.get(option) == function));
     }
 }

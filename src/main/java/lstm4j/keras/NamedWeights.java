@@ -10,7 +10,6 @@ import java.util.Set;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
@@ -157,7 +156,7 @@ final class NamedWeights {
         Module found = null;
         for (Module module : modules.values()) {
             boolean wanted = byName ? module.path.equals(layer.name()) || module.path.equals(layer.name() + "_l0") : !taken.contains(module.path);
-            if (!wanted || !fits(module, needed, layer instanceof LSTM)) {
+            if (!wanted || !fits(module, needed, layer.type().equals("LSTM"))) {
                 continue;
             }
             if (found != null && !digitsAside(found.path).equals(digitsAside(module.path))) {

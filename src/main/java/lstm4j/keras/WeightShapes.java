@@ -5,7 +5,6 @@ import java.util.List;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Weight;
 
@@ -28,10 +27,10 @@ final class WeightShapes {
      */
     static List<float[][]> fit(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
         List<Tensor> given = arrays;
-        if (layer instanceof LSTM && arrays.size() == PER_GATE) {
+        if (isLstm(layer) && arrays.size() == PER_GATE) {
             requireGates(layer, needed, arrays, file);
             given = Converters.fromKeras1(arrays);
-        } else if (layer instanceof LSTM && arrays.size() == 3 && isCudnnBias(needed, arrays.get(2))) {
+        } else if (isLstm(layer) && arrays.size() == 3 && isCudnnBias(needed, arrays.get(2))) {
             requireShapes(layer, needed.subList(0, 2), arrays.subList(0, 2), file);
             given = Converters.fromCudnnLayer(arrays);
         }
@@ -43,13 +42,18 @@ final class WeightShapes {
         return weights;
     }
 
+    /** Keras 1 and the GPU's layer have forms of their own of this kind of layer alone. */
+    private static boolean isLstm(Layer layer) {
+        return layer.type().equals("LSTM");
+    }
+
     /** Two biases of four gates in one vector. */
     private static boolean isCudnnBias(List<Weight> needed, Tensor bias) {
         return needed.size() == 3 && bias.shape().length == 1 && bias.shape()[0] == 2 * needed.get(2).columns();
     }
 
     private static void requireGates(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
-        int U = ((LSTM) layer).units();
+        int U = layer.stateSizes()[0];
         for (int i = 0; i < arrays.size(); i++) {
             int[] expected = i % 3 == 0 ? new int[] {needed.get(0).rows(), U} : i % 3 == 1 ? new int[] {U, U} : new int[] {U};
             if (!Tensor.text(expected).equals(arrays.get(i).shapeText())) {

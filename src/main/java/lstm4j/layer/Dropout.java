@@ -28,6 +28,11 @@ public final class Dropout extends FluentLayer<Dropout> {
     }
 
     @Override
+    public boolean dropsNumbers() {
+        return true;
+    }
+
+    @Override
     Shape outputShape(Shape input, String place, String hint) {
         return input;
     }

@@ -59,13 +59,13 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
 
     /** Number of time steps, Keras 1 and 2's {@code input_length}; goes with {@link #inputDim}. */
     public L inputLength(int timesteps) {
-        requirePositive("SHAPE-2", type(), "inputLength", timesteps);
+        LayerOption.requirePositive("SHAPE-2", type(), "inputLength", timesteps);
         return with(l -> l.inputLength = timesteps);
     }
 
     /** Number of features of each time step, Keras 1 and 2's {@code input_dim}. */
     public L inputDim(int features) {
-        requirePositive("SHAPE-2", type(), "inputDim", features);
+        LayerOption.requirePositive("SHAPE-2", type(), "inputDim", features);
         return with(l -> l.inputDim = features);
     }
 }

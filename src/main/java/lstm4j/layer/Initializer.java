@@ -27,9 +27,7 @@ public record Initializer(Kind kind, double a, double b, Fan mode) {
         /** Orthonormal rows (or columns, of a tall array), times gain a. */
         ORTHOGONAL,
         /** Ones on the diagonal, times gain a. */
-        IDENTITY,
-        /** The bias of an LSTM with {@code unitForgetBias}: the constant a, but ones for the forget gate. */
-        UNIT_FORGET
+        IDENTITY
     }
 
     /** What the variance of a scaled initializer is divided by: rows, columns, or their mean. */
@@ -40,6 +38,14 @@ public record Initializer(Kind kind, double a, double b, Fan mode) {
         OUT,
         /** Half the sum of both. */
         AVERAGE
+    }
+
+    /** A scaled kind has a fan, and no other kind has, else [INIT-6]. */
+    public Initializer {
+        boolean scaled = kind == Kind.SCALED_UNIFORM || kind == Kind.SCALED_TRUNCATED_NORMAL;
+        if (scaled != (mode != null)) {
+            throw new RuleException("INIT-6", "Initializer", scaled ? "a fan for " + kind : "no fan for " + kind, String.valueOf(mode), "");
+        }
     }
 
     /** All 0. */

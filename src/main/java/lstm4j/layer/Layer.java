@@ -105,6 +105,11 @@ public abstract class Layer implements Cloneable {
         return this;
     }
 
+    /** Whether a random part of the numbers that go through this layer is dropped in training. */
+    public boolean dropsNumbers() {
+        return false;
+    }
+
     /** Whether a mask comes out of this layer although none goes in. */
     public boolean makesMask() {
         return false;
@@ -175,12 +180,6 @@ public abstract class Layer implements Cloneable {
     static void requireSequence(Shape input, String place, String hint) {
         if (input.rank() != 3) {
             throw new RuleException("SHAPE-4", place, "input (batch, timesteps, features)", input.inWords(), hint);
-        }
-    }
-
-    static void requirePositive(String rule, String place, String what, int value) {
-        if (value <= 0) {
-            throw new RuleException(rule, place, what + " of at least 1", String.valueOf(value), "");
         }
     }
 }

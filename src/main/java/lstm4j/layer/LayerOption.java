@@ -49,7 +49,7 @@ public final class LayerOption<V> {
     /** The number of units, 1 to 2²⁷: the 4·units columns of an LSTM's kernel then fit an array. Must be given. */
     static LayerOption<Integer> units() {
         return of(Kind.INTEGER, "units", (Integer) null).older("output_dim").checked((place, units) -> {
-            Layer.requirePositive("SHAPE-7", place, "units", units);
+            requirePositive("SHAPE-7", place, "units", units);
             if (units > 1 << 27) {
                 throw new RuleException("SHAPE-7", place, "at most " + (1 << 27) + " units", String.valueOf(units), "");
             }
@@ -92,7 +92,7 @@ public final class LayerOption<V> {
         return new LayerOption<>(kind, name, List.of(), byDefault, (place, value) -> value);
     }
 
-    /** The same option, which older Kerases called so. */
+    /** The same option, which older versions of Keras called so. */
     LayerOption<V> older(String... names) {
         return new LayerOption<>(kind, name, List.of(names), byDefault, check);
     }
@@ -132,5 +132,11 @@ public final class LayerOption<V> {
         @SuppressWarnings("unchecked") // the kind says what V is
         V own = (V) kind.type.cast(value);
         return check.apply(place, own);
+    }
+
+    static void requirePositive(String rule, String place, String what, int value) {
+        if (value <= 0) {
+            throw new RuleException(rule, place, what + " of at least 1", String.valueOf(value), "");
+        }
     }
 }

@@ -2,10 +2,9 @@ package lstm4j.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dropout;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
@@ -92,23 +91,29 @@ final class Check {
     /** [ORC-4]: names of layers of the right kind, arrays of the right shape. Shapes of layers with unknown T are taken from x. */
     static void options(Architecture architecture, Options options, double[][][] x) {
         int B = x.length;
-        names(architecture, LSTM.class, options.lstmNames());
-        names(architecture, Dropout.class, options.dropoutNames());
+        names(architecture, layer -> !layer.stateNames().isEmpty(), options.namesWithMemory());
+        names(architecture, Layer::dropsNumbers, options.dropoutNames());
         for (int i = 0; i < architecture.size(); i++) {
             Layer layer = architecture.layer(i);
-            if (layer instanceof LSTM lstm) {
-                String name = lstm.name();
-                OracleState state = options.initialState(name);
-                if (state != null) {
-                    rows("ORC-4", name + ": initial h", state.h(), B, lstm.units(), "");
-                    rows("ORC-4", name + ": initial c", state.c(), B, lstm.units(), "");
-                }
+            if (!layer.stateNames().isEmpty()) {
+                String name = layer.name();
+                state(layer, options.initialState(name), B);
                 optional(name + ": input dropout", options.inputDropout(name), B, architecture.inputShape(i).features());
-                optional(name + ": recurrent dropout", options.recurrentDropout(name), B, lstm.units());
+                optional(name + ": recurrent dropout", options.recurrentDropout(name), B, layer.stateSizes()[0]);
             }
         }
         if (options.mask() != null) {
             mask(options.mask(), B, x[0].length);
+        }
+    }
+
+    private static void state(Layer layer, OracleState state, int B) {
+        if (state != null && state.parts().length != layer.stateSizes().length) {
+            throw new RuleException("ORC-4", layer.name() + ": initial state", String.join(" and ", layer.stateNames()),
+                    state.parts().length + " arrays", "");
+        }
+        for (int part = 0; state != null && part < state.parts().length; part++) {
+            rows("ORC-4", layer.name() + ": initial " + layer.stateNames().get(part), state.parts()[part], B, layer.stateSizes()[part], "");
         }
     }
 
@@ -122,8 +127,8 @@ final class Check {
         }
     }
 
-    private static void names(Architecture architecture, Class<? extends Layer> kind, Iterable<String> given) {
-        List<String> known = architecture.layers().stream().filter(kind::isInstance).map(Layer::name).toList();
+    private static void names(Architecture architecture, Predicate<Layer> kind, Iterable<String> given) {
+        List<String> known = architecture.layers().stream().filter(kind).map(Layer::name).toList();
         for (String name : given) {
             if (!known.contains(name)) {
                 throw unknownLayer(name, known);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import lstm4j.layer.RuleException;
 
@@ -11,67 +12,71 @@ import lstm4j.layer.RuleException;
  * What goes into a forward pass beside weights and data. Immutable: each method returns a changed copy, starting from
  * {@link #NONE}. Layers are named as in the model; names and shapes are checked when the options are used, [ORC-4].
  */
-public final class Options {
+public final class Options implements Cloneable {
     /** Zero states, no dropout, no mask, gradients through all steps. */
-    public static final Options NONE = new Options(Map.of(), Map.of(), Map.of(), Map.of(), null, Integer.MAX_VALUE);
+    public static final Options NONE = new Options();
 
-    private final Map<String, OracleState> initialStates;
-    private final Map<String, double[][]> inputDropouts;
-    private final Map<String, double[][]> recurrentDropouts;
-    private final Map<String, double[][][]> dropouts;
-    private final boolean[][] mask;
-    private final int truncate;
+    private Map<String, OracleState> initialStates = Map.of();
+    private Map<String, double[][]> inputDropouts = Map.of();
+    private Map<String, double[][]> recurrentDropouts = Map.of();
+    private Map<String, double[][][]> dropouts = Map.of();
+    private boolean[][] mask;
+    private int truncate = Integer.MAX_VALUE;
 
-    private Options(Map<String, OracleState> initialStates, Map<String, double[][]> inputDropouts,
-            Map<String, double[][]> recurrentDropouts, Map<String, double[][][]> dropouts, boolean[][] mask, int truncate) {
-        this.initialStates = initialStates;
-        this.inputDropouts = inputDropouts;
-        this.recurrentDropouts = recurrentDropouts;
-        this.dropouts = dropouts;
-        this.mask = mask;
-        this.truncate = truncate;
+    private Options() {
     }
 
-    /** With this state before the first step of an LSTM layer; a stateful layer goes on with {@link Forward#finalStates()}. */
+    /** A copy with one change made by {@code change}. */
+    private Options with(Consumer<Options> change) {
+        try {
+            Options copy = (Options) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("lstm4j bug: options are Cloneable", e);
+        }
+    }
+
+    /** With this state before the first step of a layer; a stateful layer goes on with {@link Forward#finalStates()}. */
     public Options initialState(String layer, OracleState state) {
-        return new Options(with(initialStates, layer, state), inputDropouts, recurrentDropouts, dropouts, mask, truncate);
+        return with(o -> o.initialStates = with(initialStates, layer, state));
     }
 
     /** With the states of all these layers: {@code options.initialStates(before.finalStates())}. */
     public Options initialStates(Map<String, OracleState> states) {
-        return new Options(Map.copyOf(states), inputDropouts, recurrentDropouts, dropouts, mask, truncate);
+        return with(o -> o.initialStates = Map.copyOf(states));
     }
 
     /** With each input of an LSTM layer multiplied by {@code factors[B][F]}, the same at every step: 0 or 1/(1 − rate). */
     public Options inputDropout(String layer, double[][] factors) {
-        return new Options(initialStates, with(inputDropouts, layer, factors), recurrentDropouts, dropouts, mask, truncate);
+        return with(o -> o.inputDropouts = with(inputDropouts, layer, factors));
     }
 
     /** With h multiplied by {@code factors[B][U]} on its way into the next step's recurrent kernel, the same at every step. */
     public Options recurrentDropout(String layer, double[][] factors) {
-        return new Options(initialStates, inputDropouts, with(recurrentDropouts, layer, factors), dropouts, mask, truncate);
+        return with(o -> o.recurrentDropouts = with(recurrentDropouts, layer, factors));
     }
 
     /** With the rows that go through a Dropout layer multiplied by {@code factors[B][T][F]}. */
     public Options dropout(String layer, double[][][] factors) {
-        return new Options(initialStates, inputDropouts, recurrentDropouts, with(dropouts, layer, factors), mask, truncate);
+        return with(o -> o.dropouts = with(dropouts, layer, factors));
     }
 
     /** With this mask {@code [B][T]} on the data: false where a step is to be skipped, as a Masking layer in front would say. */
     public Options mask(boolean[][] used) {
-        return new Options(initialStates, inputDropouts, recurrentDropouts, dropouts, used, truncate);
+        return with(o -> o.mask = used);
     }
 
     /**
-     * With truncated back-propagation through time: dh and dc do not cross from step k to step k − 1 where k, counted in the
-     * order of processing, is a multiple of {@code steps}. The forward pass does not change, and a masked step's repeated
-     * output still passes its derivative back. At least 1, else [ORC-4]; T or more changes nothing.
+     * With truncated back-propagation through time: dh and dc do not cross from step k to step k − 1, from 2k to 2k − 1, and
+     * so on, counted in the order of processing. The forward pass does not change, and a masked step's repeated output
+     * still passes its derivative back. At least 1, else [ORC-4]; k ≥ T changes nothing.
      */
     public Options truncate(int steps) {
         if (steps < 1) {
             throw new RuleException("ORC-4", "truncate", "at least 1 step", String.valueOf(steps), "");
         }
-        return new Options(initialStates, inputDropouts, recurrentDropouts, dropouts, mask, steps);
+        return with(o -> o.truncate = steps);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
@@ -104,7 +109,7 @@ public final class Options {
         return truncate;
     }
 
-    Set<String> lstmNames() {
+    Set<String> namesWithMemory() {
         Set<String> names = new TreeSet<>(initialStates.keySet());
         names.addAll(inputDropouts.keySet());
         names.addAll(recurrentDropouts.keySet());

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dense;
 import lstm4j.layer.Input;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Regularizer;
@@ -112,7 +110,7 @@ public final class Oracle {
      *
      * @param forward what {@link #forward} returned for these weights and options
      * @param dOutput [B][T][K]; [ORC-3]
-     * @param dFinal derivatives by the final states of LSTM layers, by name; layers left out have none
+     * @param dFinal derivatives by the final states of layers with a memory, by name; layers left out have none
      */
     public OracleGradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, OracleState> dFinal,
             Options options) {
@@ -121,7 +119,7 @@ public final class Oracle {
         double sum = dot(dOutput, forward.output());
         for (Map.Entry<String, OracleState> entry : dFinal.entrySet()) {
             OracleState state = forward.layer(entry.getKey()).finalState();
-            sum += dot(new double[][][] {entry.getValue().h(), entry.getValue().c()}, new double[][][] {state.h(), state.c()});
+            sum += dot(entry.getValue().parts(), state.parts());
         }
         return backward(weights, forward, dOutput, dFinal, options, sum);
     }
@@ -170,9 +168,7 @@ public final class Oracle {
 
     /** Whether the model ends with the function that the cross-entropy is made for. */
     private boolean headIsPartOf(Loss loss) {
-        Layer last = architecture.layer(architecture.size() - 1);
-        ActivationFunction head = last instanceof Dense dense ? dense.activation()
-                : last instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
+        ActivationFunction head = architecture.layer(architecture.size() - 1).head();
         return !loss.isFromLogits() && switch (loss.kind()) {
             case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> head == ActivationFunction.SOFTMAX;
             case BINARY_CROSSENTROPY -> head == ActivationFunction.SIGMOID;
@@ -183,9 +179,7 @@ public final class Oracle {
     /** The same model with a last layer that is linear. */
     private Oracle withoutHead() {
         List<Layer> layers = new ArrayList<>(architecture.layers());
-        Layer last = layers.remove(layers.size() - 1);
-        layers.add(last instanceof Dense dense ? dense.activation(ActivationFunction.LINEAR)
-                : Activation.of(ActivationFunction.LINEAR).name(last.name()));
+        layers.add(layers.remove(layers.size() - 1).withoutHead());
         Shape shape = architecture.inputShape();
         layers.add(0, Input.batchShape(IntStream.range(0, shape.rank()).map(shape::get).toArray()));
         return of(Architecture.of(layers));
@@ -197,7 +191,7 @@ public final class Oracle {
         for (int i = 0; i < architecture.size(); i++) {
             int count = architecture.weights(i).size();
             double[][][] own = Arrays.copyOfRange(weights, n, n + count);
-            layers.add(OracleLayer.of(architecture.layer(i), own, options));
+            layers.add(OracleLayers.of(architecture.layer(i), own, options));
             n += count;
         }
         return layers;

@@ -40,7 +40,7 @@ final class OracleLstm implements OracleLayer {
     public LayerTrace forward(double[][][] x, boolean[][] mask) {
         int B = x.length;
         int T = x[0].length;
-        OracleState state = initial == null ? OracleState.zeros(B, U) : initial;
+        OracleState state = initial == null ? OracleState.zeros(B, U, U) : initial;
         double[][] y = new double[B][U]; // the output before the first step, which a masked first step repeats, is zero
         List<Step> steps = new ArrayList<>();
         for (int k = 0; k < T; k++) {

@@ -1,14 +1,28 @@
 package lstm4j.oracle;
 
 /**
- * What an LSTM layer remembers between two steps, or the derivative of a loss by it. Spec: chapter 3.
+ * What a layer with a memory carries from one step to the next, or the derivative of a loss by it: for an LSTM h, the
+ * output of the step before, and c, the cell state. Spec: chapter 3.
  *
- * @param h [B][U] the output of the step before
- * @param c [B][U] the cell state
+ * @param parts [part][B][U] the arrays, in the order of the layer's {@code stateNames()}
  */
-public record OracleState(double[][] h, double[][] c) {
-    /** All zeros: the state before the first step when none is given. */
-    public static OracleState zeros(int samples, int units) {
-        return new OracleState(new double[samples][units], new double[samples][units]);
+public record OracleState(double[][]... parts) {
+    /** All zeros, the state before the first step when none is given: a row of each of these sizes for each sample. */
+    public static OracleState zeros(int samples, int... sizes) {
+        double[][][] parts = new double[sizes.length][][];
+        for (int part = 0; part < sizes.length; part++) {
+            parts[part] = new double[samples][sizes[part]];
+        }
+        return new OracleState(parts);
+    }
+
+    /** [B][U] the output of the step before. */
+    public double[][] h() {
+        return parts[0];
+    }
+
+    /** [B][U] the cell state, of an LSTM. */
+    public double[][] c() {
+        return parts[1];
     }
 }

@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Weight;
 
-/** The weights of a model, or gradients of their shapes, as histograms: those of an LSTM gate by gate. */
+/** The weights of a model, or gradients of their shapes, as histograms: those of a layer with gates gate by gate. */
 public final class Weights {
-    private static final String[] GATES = {"i", "f", "c", "o"};
-
     private Weights() {
     }
 
@@ -33,16 +30,18 @@ public final class Weights {
     }
 
     private static Map<String, float[][]> parts(Architecture model, int layer, String name, float[][] array) {
-        if (!(model.layer(layer) instanceof LSTM lstm)) {
+        List<String> names = model.layer(layer).gates();
+        if (names.isEmpty()) {
             return Map.of(name, array);
         }
         Map<String, float[][]> gates = new LinkedHashMap<>();
-        for (int gate = 0; gate < GATES.length; gate++) {
-            float[][] part = new float[array.length][lstm.units()];
+        for (int gate = 0; gate < names.size(); gate++) {
+            int columns = array[0].length / names.size();
+            float[][] part = new float[array.length][columns];
             for (int r = 0; r < array.length; r++) {
-                System.arraycopy(array[r], gate * lstm.units(), part[r], 0, lstm.units());
+                System.arraycopy(array[r], gate * columns, part[r], 0, columns);
             }
-            gates.put(name + "_" + GATES[gate], part);
+            gates.put(name + "_" + names.get(gate), part);
         }
         return gates;
     }

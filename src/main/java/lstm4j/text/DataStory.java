@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Shape;
 
@@ -126,8 +125,9 @@ final class DataStory {
                     input.rank() == 2 ? "F by name, as in Keras 1 and 2" : "F by name and T left open, as in Keras 1 and 2"));
         }
         forms.add(List.of("Input.shape(" + sample + ")", "in front of the layers, as in Keras 3"));
-        if (first instanceof LSTM lstm) {
-            forms.add(List.of("LSTM.of(" + lstm.units() + ", " + sample + ")", "units, T, F"));
+        List<String> positional = Stories.of(model, 0).positionalForm(sample);
+        if (!positional.isEmpty()) {
+            forms.add(positional);
         }
         return forms;
     }

@@ -25,7 +25,7 @@ final class Keras2Summary {
             lines.add(cutRow(fields(model, i)));
             lines.add(line(i == model.size() - 1 ? '=' : '_'));
         }
-        String count = Summary.withCommas(model.parameterCount());
+        String count = SummaryFields.withCommas(model.parameterCount());
         lines.add("Total params: " + count);
         lines.add("Trainable params: " + count);
         lines.add("Non-trainable params: 0");
@@ -43,7 +43,7 @@ final class Keras2Summary {
             lines.add(line(' '));
         }
         lines.add(line('='));
-        String count = model.parameterCount() + " (" + Summary.size(Summary.bytes(model), "Byte") + ")";
+        String count = model.parameterCount() + " (" + SummaryFields.size(SummaryFields.bytes(model), "Byte") + ")";
         lines.add("Total params: " + count);
         lines.add("Trainable params: " + count);
         lines.add("Non-trainable params: 0 (0.00 Byte)");
@@ -52,7 +52,7 @@ final class Keras2Summary {
     }
 
     private static List<String> fields(Architecture model, int i) {
-        return List.of(Summary.nameAndType(model.layer(i)), Summary.outputShape(model, i),
+        return List.of(SummaryFields.nameAndType(model.layer(i)), SummaryFields.outputShape(model, i),
                 String.valueOf(model.parameterCount(i)));
     }
 

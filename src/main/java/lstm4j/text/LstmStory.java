@@ -16,9 +16,7 @@ import lstm4j.layer.Weight;
  * What {@link Explanation} says about an LSTM layer: a step, the weights and their count, what leaves the layer, and
  * what the options change. What would happen with another option is found out by trying it on the architecture.
  */
-final class LstmStory {
-    private final Architecture model;
-    private final int place;
+final class LstmStory extends Story {
     private final LSTM layer;
     private final String name;
     private final int timesteps;
@@ -26,42 +24,59 @@ final class LstmStory {
     private final int units;
     private final List<String> lines = new ArrayList<>();
 
-    private LstmStory(Architecture model, int place) {
-        this.model = model;
-        this.place = place;
+    LstmStory(Architecture model, int place) {
+        super(model, place);
         this.layer = (LSTM) model.layer(place);
         this.name = layer.name();
-        this.timesteps = model.inputShape(place).get(1);
-        this.features = model.inputShape(place).features();
+        this.timesteps = input.get(1);
+        this.features = input.features();
         this.units = layer.units();
     }
 
-    /** The story of layer number {@code place}, an LSTM; {@code first} if no LSTM is in front of it. */
-    static List<String> lines(Architecture model, int place, boolean first) {
-        LstmStory story = new LstmStory(model, place);
+    @Override
+    String kind() {
+        return "LSTM of " + TextLayout.count(units, "U", "unit");
+    }
+
+    @Override
+    String gives() {
+        String numbers = TextLayout.count(units, "F", "number");
+        return layer.returnsSequences() ? "h_t, " + numbers + ", of every step"
+                : "h_" + TextLayout.size(timesteps, "T") + ", " + numbers + ", of the last step only";
+    }
+
+    @Override
+    List<String> lines(boolean first) {
         if (first) {
-            story.lines.addAll(story.diagram());
-            story.lines.add("");
-            story.step();
+            lines.addAll(diagram());
+            lines.add("");
+            step();
         } else {
-            story.stepInShort();
+            stepInShort();
         }
-        story.lines.add("");
-        story.weights(first);
-        story.lines.add("");
-        story.whatLeaves();
-        story.options();
-        return story.lines;
+        lines.add("");
+        weights(first);
+        lines.add("");
+        whatLeaves();
+        options();
+        return lines;
     }
 
-    /** The unrolled picture of layer number {@code place}. */
-    static List<String> diagram(Architecture model, int place) {
-        return new LstmStory(model, place).diagram();
-    }
-
-    private List<String> diagram() {
+    @Override
+    List<String> diagram() {
         String receiver = place == model.size() - 1 ? "the model's answer" : "to " + model.layer(place + 1).name();
         return UnrolledDiagram.lines(layer, timesteps, features, receiver);
+    }
+
+    @Override
+    String formulaInWords() {
+        return "4·f·u + 4·u·u + 4·u: each of the gates i, f, c, o has weights for the f inputs and for the layer's own u last "
+                + "outputs, and a bias. The cell state is one number per unit. The same weights serve every step.";
+    }
+
+    @Override
+    List<String> positionalForm(String sampleSizes) {
+        return List.of("LSTM.of(" + units + ", " + sampleSizes + ")", "units, T, F");
     }
 
     private void step() {
@@ -107,7 +122,7 @@ final class LstmStory {
         for (Weight weight : model.weights(place)) {
             rows.add(List.of(weight.name(), weight.shape(), reason(weight), "=", TextLayout.number(weight.size())));
         }
-        rows.add(List.of("", "", Formulas.of(model, place), "=", TextLayout.number(model.parameterCount(place))));
+        rows.add(List.of("", "", model.formula(place), "=", TextLayout.number(model.parameterCount(place))));
         TextLayout.table(lines, "      ", rows, false, false, false, false, true);
         if (first) {
             lines.add("");
@@ -137,7 +152,6 @@ final class LstmStory {
     }
 
     private void whatLeaves() {
-        Shape output = model.outputShape(place);
         String last = "h_" + TextLayout.size(timesteps, "T");
         if (!layer.returnsSequences()) {
             TextLayout.paragraph(lines, "Only the last output " + last + " leaves: " + TextLayout.unbroken(output) + ", one row of " + TextLayout.count(units, "U", "number")

@@ -3,11 +3,11 @@ package lstm4j.text;
 import java.util.ArrayList;
 import java.util.List;
 
-import lstm4j.layer.LSTM;
+import lstm4j.layer.Recurrent;
 import lstm4j.layer.Shape;
 
 /**
- * Draws one LSTM layer at its time steps: x_1 … x_T above, the layer once for each step with h and c handed on between
+ * Draws one recurrent layer at its time steps: x_1 … x_T above, the layer once for each step with h and c handed on between
  * the steps, below the outputs that leave it.
  *
  * <pre>
@@ -21,22 +21,22 @@ import lstm4j.layer.Shape;
  * </pre>
  */
 final class UnrolledDiagram {
-    private static final String CELL = "[LSTM]";
-    private static final String HAND_ON = " ─h,c─→ ";
-    private static final String HAND_ON_AND_ON = " ─h,c─→ ... ─h,c─→ ";
-
+    private final String cell;  // [LSTM]
+    private final String state; // h,c
     private final StringBuilder cells = new StringBuilder();
     private final StringBuilder inputs = new StringBuilder();
     private final StringBuilder outputs = new StringBuilder();
     private final StringBuilder inputArrows = new StringBuilder();
     private final StringBuilder outputArrows = new StringBuilder();
 
-    private UnrolledDiagram() {
+    private UnrolledDiagram(Recurrent<?> layer) {
+        cell = "[" + layer.type() + "]";
+        state = String.join(",", layer.stateNames());
     }
 
     /** The lines of the picture of a layer that reads {@code timesteps} steps of {@code features} numbers. */
-    static List<String> lines(LSTM layer, int timesteps, int features, String receiver) {
-        UnrolledDiagram diagram = new UnrolledDiagram();
+    static List<String> lines(Recurrent<?> layer, int timesteps, int features, String receiver) {
+        UnrolledDiagram diagram = new UnrolledDiagram(layer);
         diagram.draw(layer, timesteps);
         boolean one = timesteps == 1;
         String in = TextLayout.count(features, "F", "number") + (one ? "" : " each");
@@ -54,17 +54,21 @@ final class UnrolledDiagram {
         return lines;
     }
 
-    private void draw(LSTM layer, int timesteps) {
-        cells.append(layer.isStateful() ? "  h,c ─→ " : "  0 ─→ ");
+    private void draw(Recurrent<?> layer, int timesteps) {
+        cells.append("  " + (layer.isStateful() ? state : "0") + " ─→ ");
         int drawn = timesteps == Shape.ANY || timesteps > 3 ? 3 : timesteps;
         for (int i = 1; i <= drawn; i++) {
             boolean last = i == drawn;
             boolean gap = last && timesteps != drawn;
-            cells.append(i == 1 ? "" : gap ? HAND_ON_AND_ON : HAND_ON);
+            cells.append(i == 1 ? "" : gap ? handOn() + "..." + handOn() : handOn());
             String step = last ? TextLayout.size(timesteps, "T") : String.valueOf(i);
             String read = layer.goesBackwards() ? mirrored(i, last, timesteps) : step;
             step(read, step, last || layer.returnsSequences());
         }
+    }
+
+    private String handOn() {
+        return " ─" + state + "─→ ";
     }
 
     /** The number of the step that is read as number i when the layer goes backwards. */
@@ -79,8 +83,8 @@ final class UnrolledDiagram {
     }
 
     private void step(String read, String made, boolean leaves) {
-        int middle = cells.length() + CELL.length() / 2 - 1;
-        cells.append(CELL);
+        int middle = cells.length() + cell.length() / 2 - 1;
+        cells.append(cell);
         put(inputs, middle - 1, "x_" + read);
         put(inputArrows, middle, "│");
         if (leaves) {

@@ -54,7 +54,7 @@ final class BackwardMutants {
         double[][][] x = GoldenData.tensor(inputs.get("x"));
         double[][][] y = GoldenData.tensor(inputs.get("y"));
         double[][][] weights = GoldenData.doubles(GoldenData.weights(test));
-        OracleState first = GoldenData.states(inputs).getOrDefault(layer.name(), OracleState.zeros(x.length, layer.units()));
+        OracleState first = GoldenData.states(inputs).getOrDefault(layer.name(), OracleState.zeros(x.length, layer.stateSizes()));
         FaultyBackward backward = new FaultyBackward(layer, weights, fault);
         double[][][] outputs = backward.forward(x, isPlain(model) ? null : LossMutants.mask(x), first.h(), first.c());
         List<double[][]> found = new ArrayList<>();

@@ -82,7 +82,7 @@ final class ForwardMutants {
 
     private static OracleState state(OracleState given, int B, int U, LstmFault fault) {
         if (given == null || fault == LstmFault.INITIAL_STATE_IGNORED) {
-            return OracleState.zeros(B, U);
+            return OracleState.zeros(B, U, U);
         }
         double[][] h = Arrays.stream(given.h()).map(double[]::clone).toArray(double[][]::new);
         double[][] c = Arrays.stream(given.c()).map(double[]::clone).toArray(double[][]::new);

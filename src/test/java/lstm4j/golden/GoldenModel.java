@@ -5,16 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dense;
-import lstm4j.layer.Dropout;
-import lstm4j.layer.Flatten;
+import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Input;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
-import lstm4j.layer.Masking;
+import lstm4j.layer.LayerOption;
+import lstm4j.layer.Layers;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Json;
@@ -41,60 +38,27 @@ final class GoldenModel {
     }
 
     private static Layer layer(String type, Map<String, Object> config) {
-        String name = (String) config.get("name");
-        return switch (type) {
-            case "LSTM" -> lstm(config);
-            case "Dense" -> dense(config);
-            case "Masking" -> Masking.value(number(config, "mask_value")).name(name);
-            case "Dropout" -> Dropout.rate(number(config, "rate")).name(name);
-            case "Flatten" -> Flatten.layer().name(name);
-            case "Activation" -> Activation.of(function(config.get("activation"))).name(name);
-            default -> throw new IllegalArgumentException(type);
+        FluentLayer<?> layer = Layers.example(type).orElseThrow(() -> new IllegalArgumentException(type));
+        for (Map.Entry<String, Object> given : config.entrySet()) {
+            if (given.getKey().equals("name")) {
+                layer = layer.name((String) given.getValue());
+                continue;
+            }
+            LayerOption<?> option = layer.options().stream().filter(one -> one.name().equals(given.getKey())).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(given.getKey()));
+            layer = layer.option(option, value(option, given.getValue()));
+        }
+        return layer;
+    }
+
+    private static Object value(LayerOption<?> option, Object json) {
+        return switch (option.kind()) {
+            case INTEGER -> ((Double) json).intValue();
+            case NUMBER, FLAG -> json;
+            case ACTIVATION -> function(json);
+            case REGULARIZER -> regularizer(json);
+            case INITIALIZER -> throw new IllegalArgumentException(option.name());
         };
-    }
-
-    private static LSTM lstm(Map<String, Object> config) {
-        LSTM lstm = LSTM.units((int) number(config, "units"));
-        for (Map.Entry<String, Object> option : config.entrySet()) {
-            Object value = option.getValue();
-            lstm = switch (option.getKey()) {
-                case "units" -> lstm;
-                case "name" -> lstm.name((String) value);
-                case "activation" -> lstm.activation(function(value));
-                case "recurrent_activation" -> lstm.recurrentActivation(function(value));
-                case "use_bias" -> lstm.useBias((Boolean) value);
-                case "unit_forget_bias" -> lstm.unitForgetBias((Boolean) value);
-                case "return_sequences" -> lstm.returnSequences((Boolean) value);
-                case "return_state" -> lstm.returnState((Boolean) value);
-                case "go_backwards" -> lstm.goBackwards((Boolean) value);
-                case "stateful" -> lstm.stateful((Boolean) value);
-                case "zero_output_for_mask" -> lstm.zeroOutputForMask((Boolean) value);
-                case "dropout" -> lstm.dropout((Double) value);
-                case "recurrent_dropout" -> lstm.recurrentDropout((Double) value);
-                case "kernel_regularizer" -> lstm.kernelRegularizer(regularizer(value));
-                case "recurrent_regularizer" -> lstm.recurrentRegularizer(regularizer(value));
-                case "bias_regularizer" -> lstm.biasRegularizer(regularizer(value));
-                default -> throw new IllegalArgumentException(option.getKey());
-            };
-        }
-        return lstm;
-    }
-
-    private static Dense dense(Map<String, Object> config) {
-        Dense dense = Dense.units((int) number(config, "units"));
-        for (Map.Entry<String, Object> option : config.entrySet()) {
-            Object value = option.getValue();
-            dense = switch (option.getKey()) {
-                case "units" -> dense;
-                case "name" -> dense.name((String) value);
-                case "activation" -> dense.activation(function(value));
-                case "use_bias" -> dense.useBias((Boolean) value);
-                case "kernel_regularizer" -> dense.kernelRegularizer(regularizer(value));
-                case "bias_regularizer" -> dense.biasRegularizer(regularizer(value));
-                default -> throw new IllegalArgumentException(option.getKey());
-            };
-        }
-        return dense;
     }
 
     private static Regularizer regularizer(Object json) {

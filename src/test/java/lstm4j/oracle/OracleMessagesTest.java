@@ -72,13 +72,13 @@ class OracleMessagesTest {
 
     @Test
     void optionsMustNameLayersThatHaveThem() {
-        OracleState state = OracleState.zeros(5, 2);
+        OracleState state = OracleState.zeros(5, 2, 2);
         assertMessage("[ORC-4] layer lstm_7: expected one of [lstm], got lstm_7.",
                 () -> oracle.forward(weights, x, Options.NONE.initialState("lstm_7", state)));
         assertMessage("[ORC-4] layer dense: expected one of [dropout], got dense.",
                 () -> oracle.forward(weights, x, Options.NONE.dropout("dense", new double[5][1][2])));
         assertMessage("[ORC-4] lstm: initial h: expected [5][2], got 4 rows.",
-                () -> oracle.forward(weights, x, Options.NONE.initialStates(Map.of("lstm", OracleState.zeros(4, 2)))));
+                () -> oracle.forward(weights, x, Options.NONE.initialStates(Map.of("lstm", OracleState.zeros(4, 2, 2)))));
         assertMessage("[ORC-4] lstm: input dropout: expected [5][4], got 2 numbers in row 0.",
                 () -> oracle.forward(weights, x, Options.NONE.inputDropout("lstm", new double[5][2])));
         assertMessage("[ORC-4] dropout: dropout factors: expected 5 samples, got 1.",

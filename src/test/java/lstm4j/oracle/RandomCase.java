@@ -167,7 +167,7 @@ final class RandomCase {
             int features = architecture.inputShape(i).features();
             rowsIn = architecture.inputShape(i).rank() == 2 ? 1 : T;
             if (layer instanceof LSTM lstm) {
-                states.put(lstm.name(), chance(2) ? OracleState.zeros(B, lstm.units())
+                states.put(lstm.name(), chance(2) ? OracleState.zeros(B, lstm.stateSizes())
                         : new OracleState(numbers(1, B, lstm.units(), 0.5)[0], numbers(1, B, lstm.units(), 1)[0]));
                 if (chance(4)) {
                     inputDropout.put(lstm.name(), factors(B, features));

@@ -97,6 +97,8 @@ public enum Budget {
     SINE_VALUE(1e-15, 4.5e-16),
     /** The same with amplitude 3. */
     SINE_VALUE_TIMES_3(1e-14, 7.4e-16),
+    /** The test layer Scale between LSTMs against its oracle, outputs and gradients, relative to 1. */
+    NEW_LAYER(1e-7, 2.3e-8),
     /** Mean 0 and mean square 1 of a standardised series. */
     STANDARDISED(1e-9, 4.4e-16),
     ;

@@ -222,7 +222,7 @@ class SummaryTest {
     @CsvSource({"0, 0.00 B", "1023, 1023.00 B", "1024, 1.00 KB", "1152, 1.12 KB", "1408, 1.38 KB", "1048576, 1.00 MB",
             "1125899906842624, 1.00 PB"})
     void sizesRoundTiesToEvenAsPythonDoes(long bytes, String expected) {
-        assertEquals(expected, Summary.size(bytes, "B"));
+        assertEquals(expected, SummaryFields.size(bytes, "B"));
     }
 
     @Test

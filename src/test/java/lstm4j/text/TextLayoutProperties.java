@@ -72,7 +72,7 @@ class TextLayoutProperties {
     void theFormulaOfALayerWorksOutToItsCount(@ForAll("models") Architecture model) {
         for (int i = 0; i < model.size(); i++) {
             long sum = 0;
-            for (String product : Formulas.of(model, i).split(" \\+ ")) {
+            for (String product : model.formula(i).split(" \\+ ")) {
                 long value = product.isEmpty() ? 0 : 1;
                 for (String factor : product.split("·")) {
                     value *= factor.isEmpty() ? 0 : Long.parseLong(factor);

@@ -1,0 +1,22 @@
+package lstm4j.text;
+
+import lstm4j.layer.Architecture;
+
+/** The story of each kind of layer. A new kind with a story of its own is one more line. */
+final class Stories {
+    private Stories() {
+    }
+
+    /** The story of layer number {@code place}. */
+    static Story of(Architecture model, int place) {
+        return switch (model.layer(place).type()) {
+            case "LSTM" -> new LstmStory(model, place);
+            case "Dense" -> new DenseStory(model, place);
+            case "Activation" -> new ActivationStory(model, place);
+            case "Dropout" -> new DropoutStory(model, place);
+            case "Flatten" -> new FlattenStory(model, place);
+            case "Masking" -> new MaskingStory(model, place);
+            default -> new Story(model, place);
+        };
+    }
+}
