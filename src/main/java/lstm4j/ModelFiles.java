@@ -46,17 +46,38 @@ public final class ModelFiles {
     private ModelFiles() {
     }
 
-    /** The bytes of a file; one that is larger than the limits allow is not read: [FILE-9]. */
+    /**
+     * The bytes of a file, pipe or device.
+     *
+     * @throws ModelFormatException FILE-9 for more than the limits allow or the memory holds, FILE-56 for a directory
+     */
     public static byte[] bytes(Path path, Limits limits) throws IOException {
+        if (Files.isDirectory(path)) {
+            boolean saved = Files.exists(path.resolve("saved_model.pb"));
+            throw new ModelFormatException("FILE-56", path.toString(), -1, "expected a file, got a directory" + (saved ? ", a TensorFlow SavedModel" : ""),
+                    saved ? "in Python: tf.keras.models.load_model(\"" + path.getFileName() + "\").save(\"m.keras\")" : "name the file of the model");
+        }
         limits.check(Limit.FILE_BYTES, Files.size(path), path.toString(), -1);
-        return Files.readAllBytes(path);
+        try (InputStream in = Files.newInputStream(path)) {
+            return bytes(in, path.toString(), limits);
+        }
     }
 
     /** The bytes of a stream up to the limit on files: an endless stream ends there, too. */
     static byte[] bytes(InputStream in) throws IOException {
-        long limit = Math.min(Limits.DEFAULT.get(Limit.FILE_BYTES), Runtime.getRuntime().maxMemory() / 4);
-        byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16, limit + 1));
-        Limits.DEFAULT.with(Limit.FILE_BYTES, limit).check(Limit.FILE_BYTES, bytes.length, "stream", -1);
+        return bytes(in, "stream", Limits.DEFAULT);
+    }
+
+    private static byte[] bytes(InputStream in, String name, Limits limits) throws IOException {
+        long most = Math.min(Math.min(limits.get(Limit.FILE_BYTES), Integer.MAX_VALUE - 16), Runtime.getRuntime().maxMemory() / 2);
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes((int) most + 1);
+        } catch (OutOfMemoryError e) {
+            throw new ModelFormatException("FILE-9", name, -1, "expected a file that fits into the memory of this JVM, got one that does not",
+                    "give it more with java -Xmx");
+        }
+        limits.with(Limit.FILE_BYTES, most).check(Limit.FILE_BYTES, bytes.length, name, -1);
         return bytes;
     }
 

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -247,5 +249,37 @@ class ModelFilesTest {
         Sequential model = Sequential.of(LSTM.units(3).inputShape(Shape.ANY, 2));
         model.save(folder.resolve("m.h5"));
         assertEquals(Shape.of(Shape.ANY, Shape.ANY, 2), Sequential.load(folder.resolve("m.h5")).architecture().inputShape());
+    }
+
+    @Test
+    @Rule("FILE-9")
+    void anEndlessFileEndsInTheOneException() {
+        Path endless = Path.of("/dev/zero");
+        assumeTrue(Files.exists(endless));
+        assertEquals("FILE-9", assertThrows(ModelFormatException.class, () -> Sequential.load(endless)).rule());
+        assertEquals("FILE-9", assertThrows(ModelFormatException.class,
+                () -> ModelFiles.bytes(endless, Limits.DEFAULT.with(Limit.FILE_BYTES, 1 << 20))).rule());
+    }
+
+    @Test
+    @Rule("FILE-56")
+    void aDirectoryIsNamedAsWhatItIs() {
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> Sequential.load(folder));
+        assertTrue(e.rule().equals("FILE-56") && e.getMessage().contains("got a directory"), e.getMessage());
+    }
+
+    @Test
+    void weightsThatDivergedAreSaidToHave() throws IOException {
+        Path path = folder.resolve("m.keras");
+        Sequential model = small(1);
+        float[][][] weights = model.getWeights();
+        weights[3][1][2] = Float.NaN;
+        weights[4][0][0] = Float.POSITIVE_INFINITY;
+        model.setWeights(weights);
+        Files.write(path, KerasWriter.keras(ModelFiles.file(model)));
+        List<String> heard = new ArrayList<>();
+        ModelFiles.load(path, Limits.DEFAULT, heard::add);
+        assertEquals(1, heard.size());
+        assertTrue(heard.get(0).startsWith("2 of the numbers in the weights are NaN or infinite, the first in lstm_1/kernel"), heard.get(0));
     }
 }

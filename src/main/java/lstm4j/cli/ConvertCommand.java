@@ -63,6 +63,9 @@ final class ConvertCommand implements Command {
                 .orElseGet(() -> file.resolveSibling(file.getFileName().toString().replaceFirst("(\\.weights)?\\.[A-Za-z0-9]+$", "") + "." + format));
         NumberFile.requireNew(output, arguments);
         Sequential model = ModelFile.open(file, arguments, err);
+        if (format.equals("h5")) {
+            KerasWriter.h5Warnings(ModelFiles.file(model)).forEach(warning -> err.println(Wrap.lines("note: " + warning)));
+        }
         switch (format) {
             case "keras", "h5" -> saved(output, format, model);
             case "json" -> AtomicFile.write(output, KerasWriter.json(ModelFiles.file(model)));

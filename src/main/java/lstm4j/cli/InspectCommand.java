@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import lstm4j.ModelFiles;
+import lstm4j.keras.KerasReader;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -62,6 +63,7 @@ final class InspectCommand implements Command {
     public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         Path file = Path.of(arguments.rest(1, 1, "one argument, the file").get(0));
         byte[] bytes = ModelFiles.bytes(file, Limits.DEFAULT);
+        KerasReader.requireKnown(bytes, file.toString());
         show(bytes, file.toString(), "", arguments.has("--full") ? Integer.MAX_VALUE : SHOWN, out);
         return 0;
     }
@@ -74,14 +76,14 @@ final class InspectCommand implements Command {
             out.println(indent + file + ": zip, " + size(bytes.length));
             ZipEntries zip = ZipEntries.open(bytes, file, Limits.DEFAULT);
             for (String entry : zip.names()) {
-                show(zip.read(entry), entry, indent + "  ", shown, out);
+                show(zip.read(entry), ModelFormatException.printable(entry), indent + "  ", shown, out);
             }
         } else if (Npy.looksLikeNpy(bytes)) {
             out.println(indent + file + ": array " + Npy.read(bytes, file, Limits.DEFAULT).shapeText());
         } else if (Safetensors.looksLikeSafetensors(bytes)) {
             out.println(indent + file + ": safetensors, " + size(bytes.length));
             for (Map.Entry<String, Tensor> array : Safetensors.read(bytes, file, Limits.DEFAULT).entrySet()) {
-                out.println(indent + "  " + array.getKey() + "  array " + array.getValue().shapeText());
+                out.println(indent + "  " + ModelFormatException.printable(array.getKey()) + "  array " + array.getValue().shapeText());
             }
         } else {
             out.println(indent + file + ": " + size(bytes.length));
@@ -92,23 +94,23 @@ final class InspectCommand implements Command {
         attributes(group.attributes(), indent, shown, out);
         for (Hdf5Node child : group.children().values()) {
             if (child instanceof Hdf5Group inner) {
-                out.println(indent + inner.name() + "/");
+                out.println(indent + ModelFormatException.printable(inner.name()) + "/");
                 group(inner, indent + "  ", shown, out);
             } else if (child instanceof Hdf5Dataset dataset) {
-                out.println(indent + dataset.name() + "  " + shape(dataset.shape()) + " " + dataset.type() + ", " + dataset.storage());
+                out.println(indent + ModelFormatException.printable(dataset.name()) + "  " + shape(dataset.shape()) + " " + dataset.type() + ", " + dataset.storage());
                 attributes(dataset.attributes(), indent + "  ", shown, out);
             } else if (child instanceof Hdf5Link link) {
-                out.println(indent + link.name() + "  link to " + link.target() + (link.isExternal() ? " in another file" : ""));
+                out.println(indent + ModelFormatException.printable(link.name() + "  link to " + link.target()) + (link.isExternal() ? " in another file" : ""));
             } else if (child instanceof Hdf5Other other) {
-                out.println(indent + other.name() + "  " + other.kind());
+                out.println(indent + ModelFormatException.printable(other.name()) + "  " + other.kind());
             }
         }
     }
 
     private static void attributes(Map<String, Hdf5Attribute> attributes, String indent, int shown, PrintStream out) {
         for (Hdf5Attribute attribute : attributes.values()) {
-            String value = value(attribute).replaceAll("\\p{Cntrl}", " ");
-            out.println(indent + "@" + attribute.name() + " = "
+            String value = value(attribute).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+            out.println(indent + "@" + ModelFormatException.printable(attribute.name()) + " = "
                     + (value.length() <= shown ? value : value.substring(0, shown) + " … (" + value.length() + " characters)"));
         }
     }

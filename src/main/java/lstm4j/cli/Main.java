@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.RuleException;
 
 /** Chooses the command, and turns whatever goes wrong into a message and an exit code. */
@@ -44,6 +46,9 @@ public final class Main {
             return chosen(commands, words, out, err);
         } catch (UsageException e) {
             return failed(e, e.getMessage(), 2, debug, err);
+        } catch (InvalidPathException e) {
+            return failed(e, "The file name " + ModelFormatException.printable(e.getInput()) + " cannot be used: " + e.getReason()
+                    + ". For names beyond ASCII, set the locale to UTF-8, as with LC_ALL=C.UTF-8.", 2, debug, err);
         } catch (IllegalArgumentException e) {
             return failed(e, namesRule(e) ? e.getMessage() : bug(e, debug), 1, debug, err);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package lstm4j.keras;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,10 +102,36 @@ public final class KerasModel {
     KerasModel read(String version, Reading reading, List<String> frozen) {
         KerasModel copy = copy();
         copy.kerasVersion = version;
+        warnOfBrokenNumbers(reading);
         copy.warnings = reading.warnings();
         copy.obstacles = reading.obstacles();
         copy.frozen = List.copyOf(frozen);
         return copy;
+    }
+
+    /** Weights that diverged predict nothing but NaN: said once, with the first of them. */
+    private void warnOfBrokenNumbers(Reading reading) {
+        int next = 0;
+        long broken = 0;
+        String first = "";
+        for (int i = 0; i < architecture.size(); i++) {
+            for (Weight weight : architecture.weights(i)) {
+                long here = Arrays.stream(weights.get(next++)).mapToLong(KerasModel::broken).sum();
+                first = broken == 0 && here > 0 ? architecture.layer(i).name() + "/" + weight.name() : first;
+                broken += here;
+            }
+        }
+        if (broken > 0) {
+            reading.warn(broken + " of the numbers in the weights are NaN or infinite, the first in " + first + "; the model diverged before it was saved");
+        }
+    }
+
+    private static long broken(float[] row) {
+        long broken = 0;
+        for (float value : row) {
+            broken += Float.isFinite(value) ? 0 : 1;
+        }
+        return broken;
     }
 
     /** The model's name, or empty. */

@@ -53,18 +53,26 @@ public final class KerasReader {
         };
     }
 
-    /** A model's layers from the JSON of {@code model.to_json()}; its weights come from {@link #readWeights}. */
-    public static Architecture readConfig(byte[] json, String file, Limits limits) throws ModelFormatException {
-        return config(json, file, limits).architecture();
+    /** [FILE-56] for bytes of no kind that holds a model, weights or layers, with what they look like. */
+    public static void requireKnown(byte[] bytes, String file) throws ModelFormatException {
+        if (FileKind.of(bytes) == FileKind.UNKNOWN) {
+            throw FileKind.unknown(bytes, file);
+        }
     }
 
-    private static ModelConfig config(byte[] json, String file, Limits limits) throws ModelFormatException {
-        if (FileKind.of(json) == FileKind.UNKNOWN) {
-            throw FileKind.unknown(json, file);
-        }
-        Json model = JsonParser.parse(json, file, limits);
-        String version = ModelConfig.version(model.members());
-        return ModelConfig.read(model, new Reading(file, limits, Generation.of(version, model)));
+    /** A model's layers from the JSON of {@code model.to_json()}; its weights come from {@link #readWeights}. */
+    public static Architecture readConfig(byte[] json, String file, Limits limits) throws ModelFormatException {
+        Json model = JsonParser.parse(json(json, file), file, limits);
+        return ModelConfig.read(model, reading(model, file, limits)).architecture();
+    }
+
+    private static byte[] json(byte[] bytes, String file) throws ModelFormatException {
+        requireKnown(bytes, file);
+        return bytes;
+    }
+
+    private static Reading reading(Json model, String file, Limits limits) throws ModelFormatException {
+        return new Reading(file, limits, Generation.of(ModelConfig.version(model.members()), model));
     }
 
     /**
@@ -74,9 +82,11 @@ public final class KerasReader {
      * @param weightsFile name of the weights for messages
      */
     public static KerasModel read(byte[] json, String configFile, byte[] weights, String weightsFile, Limits limits) throws ModelFormatException {
-        ModelConfig config = config(json, configFile, limits);
+        Json model = JsonParser.parse(json(json, configFile), configFile, limits);
+        Reading reading = reading(model, configFile, limits);
+        ModelConfig config = ModelConfig.read(model, reading);
         List<float[][]> arrays = readWeights(weights, weightsFile, config.architecture(), config.classNames(), false, limits);
-        return KerasModel.of(config.name(), config.architecture(), arrays);
+        return KerasModel.of(config.name(), config.architecture(), arrays).read(ModelConfig.version(model.members()), reading, config.frozen());
     }
 
     /**

@@ -2,6 +2,7 @@ package lstm4j.keras;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,10 @@ import lstm4j.keras.json.JsonWriter;
 import lstm4j.keras.npy.Npz;
 import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.keras.zip.ZipBuilder;
+import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Weight;
+import lstm4j.train.RMSprop;
 
 /**
  * Writes model files as Keras 3 does. Equal models give equal bytes: every file is dated 1980-01-01, and nothing depends
@@ -101,6 +104,21 @@ public final class KerasWriter {
     /** The old whole-model {@code .h5}, in the form that Keras 3 and tf.keras 2 read. */
     public static byte[] h5(KerasModel model) {
         return LegacyWriter.write(model, name(model));
+    }
+
+    /** What readers of the {@code .h5} of this model make otherwise than lstm4j, in sentences. */
+    public static List<String> h5Warnings(KerasModel model) {
+        boolean hard = LayerWriter.uses(model.architecture(), ActivationFunction.HARD_SIGMOID_KERAS2);
+        boolean rmsprop = model.optimizer().orElse(null) instanceof RMSprop optimizer && optimizer.momentum() == 0 && !hard;
+        List<String> warnings = new ArrayList<>();
+        if (hard) {
+            warnings.add("Keras 3 reads the hard_sigmoid of this .h5 as its own, clip(x/6 + ½) for clip(x/5 + ½), and each is up to 0.083 off;"
+                    + " tf.keras and Keras 2 read it as it is");
+        }
+        if (rmsprop) {
+            warnings.add("tf.keras goes on from this .h5 with its RMSprop of before 2.11, which steps by lr·g/(√v + ε) for lr·g/√(v + ε)");
+        }
+        return warnings;
     }
 
     /** The weights as {@code .npz}, named {@code lstm/kernel} and so on. */

@@ -3,6 +3,7 @@ package lstm4j.keras;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -65,21 +66,39 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
         List<Layer> layers = new ArrayList<>();
         List<String> classNames = new ArrayList<>();
         List<Integer> frozen = new ArrayList<>();
+        List<ModelFormatException> refused = new ArrayList<>();
         for (int i = 0; i < configs.size(); i++) {
             LayerConfig config = configs.get(i);
             if (config.className.equals("InputLayer")) {
                 readInput(config, i);
                 continue;
             }
-            layers.add(LayerReader.read(config));
+            try {
+                layers.add(LayerReader.read(config));
+            } catch (ModelFormatException e) {
+                refused.add(e);
+                continue;
+            }
             classNames.add(config.className);
             if (!config.trainable()) {
                 frozen.add(layers.size() - 1);
             }
         }
+        requireNone(refused, reading);
         Architecture architecture = connected(input, layers, reading);
         List<String> names = frozen.stream().filter(i -> !architecture.weights(i).isEmpty()).map(i -> architecture.layer(i).name()).toList();
         return new ModelConfig(name, architecture, List.copyOf(classNames), names);
+    }
+
+    /** The one refusal, or all of them under the rule of the first. */
+    private static void requireNone(List<ModelFormatException> refused, Reading reading) throws ModelFormatException {
+        if (refused.size() == 1) {
+            throw refused.get(0);
+        }
+        if (!refused.isEmpty()) {
+            String all = refused.stream().map(ModelFormatException::problem).collect(Collectors.joining("; "));
+            throw reading.error(refused.get(0).rule(), refused.size() + " layers are refused: " + all, "supported are " + LayerConfig.SUPPORTED);
+        }
     }
 
     private static void readInput(LayerConfig config, int place) throws ModelFormatException {

@@ -23,7 +23,7 @@ final class Reading {
 
     /** Remembers a sentence for the user: something that lstm4j does otherwise than the file says, without changing what is predicted. */
     void warn(String sentence) {
-        warnings.add(sentence);
+        warnings.add(ModelFormatException.printable(sentence));
     }
 
     List<String> warnings() {
@@ -33,7 +33,7 @@ final class Reading {
     /** Remembers a warning of something without which training or evaluating would give other numbers than in Keras. */
     void obstacle(String sentence) {
         warn(sentence);
-        obstacles.add(sentence);
+        obstacles.add(ModelFormatException.printable(sentence));
     }
 
     List<String> obstacles() {

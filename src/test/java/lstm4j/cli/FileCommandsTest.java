@@ -184,4 +184,31 @@ class FileCommandsTest {
         assertTrue(err().contains("the file is cut off"), err());
         assertFalse(err().contains("Exception"), err());
     }
+
+    @Test
+    void inspectSaysWhatAPointerAndADirectoryAre() throws IOException {
+        Path pointer = Files.writeString(folder.resolve("m.h5"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n");
+        assertEquals(1, run("inspect", pointer));
+        assertTrue(err().contains("git lfs pull"), err());
+        Path saved = Files.createDirectory(folder.resolve("saved.h5"));
+        Files.write(saved.resolve("saved_model.pb"), new byte[10]);
+        for (String command : new String[] {"inspect", "summary", "convert"}) {
+            assertEquals(1, command.equals("convert") ? run(command, saved, "--to", "keras") : run(command, saved));
+            assertTrue(err().contains("SavedModel") && err().contains("load_model("), err());
+        }
+    }
+
+    @Test
+    void convertSaysWhatOtherReadersOfAnH5MakeOtherwise() {
+        assertEquals(0, run("convert", "testdata/models/keras2/hard.h5", "--to", "h5", "--output", folder.resolve("m.h5")), err());
+        assertTrue(err().contains("hard_sigmoid") && err().contains("clip(x/6"), err());
+        assertEquals(0, run("convert", "testdata/models/keras3/lstm.keras", "--to", "h5", "--output", folder.resolve("n.h5")), err());
+        assertEquals("", err());
+    }
+
+    @Test
+    void aNameThatTheLocaleCannotSpellIsNoBug() {
+        assertEquals(2, run("inspect", "m\0.keras"));
+        assertTrue(err().contains("cannot be used") && !err().contains("bug"), err());
+    }
 }

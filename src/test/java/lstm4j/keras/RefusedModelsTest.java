@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,5 +58,33 @@ class RefusedModelsTest {
     @Test
     void everyRefusedModelHasItsExpectation() throws IOException {
         assertEquals(EXPECTED.size(), KerasModels.refused().size());
+    }
+
+    @Test
+    @Rule("FILE-60")
+    void allLayersThatAreMissingAreNamedAtOnce() {
+        byte[] json = """
+                {"class_name": "Sequential", "config": {"layers": [
+                {"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, 3, 2]}},
+                {"class_name": "GRU", "config": {"name": "a", "units": 2}},
+                {"class_name": "LSTM", "config": {"name": "b", "units": 2, "kernel_constraint": {"class_name": "MaxNorm"}}},
+                {"class_name": "Lambda", "config": {"name": "c"}}]}}""".getBytes(StandardCharsets.UTF_8);
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> KerasReader.readConfig(json, "m.json", Limits.DEFAULT));
+        assertEquals("FILE-60", e.rule());
+        for (String part : new String[] {"3 layers are refused", "\"a\" (GRU)", "\"b\" (LSTM) has kernel_constraint", "\"c\" (Lambda)"}) {
+            assertTrue(e.getMessage().contains(part), e.getMessage());
+        }
+    }
+
+    @Test
+    @Rule("FILE-37")
+    void whatAFileSaysNeitherMovesTheCursorNorFillsTheScreen() {
+        String name = "\\u001b[2J\\u009b31m\\u202e" + "x".repeat(400);
+        byte[] json = ("{\"class_name\": \"" + name + "\", \"config\": {\"layers\": [" + "\"" + "y".repeat(100_000) + "\"]}}").getBytes(StandardCharsets.UTF_8);
+        String message = assertThrows(ModelFormatException.class, () -> KerasReader.readConfig(json, "m\u001b[1m.json", Limits.DEFAULT)).getMessage();
+        assertTrue(message.chars().allMatch(c -> c == '\n' || c >= ' ' && (c < 0x7f || c > 0x9f) && c != 0x202e), message);
+        assertTrue(message.length() < 4000, "characters: " + message.length());
+        String longest = new ModelFormatException("FILE-1", "f".repeat(1 << 20), -1, "p".repeat(1 << 20), "h".repeat(1 << 20)).getMessage();
+        assertTrue(longest.length() < 4000, "characters: " + longest.length());
     }
 }

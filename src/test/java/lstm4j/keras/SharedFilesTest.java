@@ -66,6 +66,7 @@ class SharedFilesTest {
         "single-layer/simple_rnn_tensorflow_1.h5, SimpleRNN", "single-layer/simple_rnn_tensorflow_2.h5, SimpleRNN",
         "regression/simple_flatten_rnn_tf_keras_2_model.h5, SimpleRNN"})
     void aLayerThatIsNotThereIsNamed(String name, String layer) {
+        Shared.path("fixtures/keras-h5/" + name);
         ModelFormatException e = assertThrows(ModelFormatException.class, () -> read("keras-h5/" + name));
         assertEquals("FILE-60", e.rule());
         assertTrue(e.getMessage().contains("(" + layer + ")") && e.getMessage().contains(name) && e.getMessage().contains("supported are"), e.getMessage());
@@ -90,6 +91,7 @@ class SharedFilesTest {
 
     @Test
     void theEmbeddingModelOfKeras3IsRefusedByName() {
+        Shared.path("fixtures/keras-v3");
         ModelFormatException e = assertThrows(ModelFormatException.class, () -> read("keras-v3/embedding-lstm-lstm-keras3.14.keras"));
         assertTrue(e.getMessage().contains("layer \"embedding\" (Embedding)"), e.getMessage());
     }

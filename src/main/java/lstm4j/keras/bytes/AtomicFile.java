@@ -1,62 +1,165 @@
 package lstm4j.keras.bytes;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * Writes a file so that its name leads to the old bytes or to the new ones, never to a part: a temporary file in the same
- * directory, forced to the disk, then renamed.
+ * directory, forced to the disk, then renamed. Links are followed, mode and owner of the old file kept; devices and pipes
+ * are written to. What a writer that was killed left behind goes at the next write of the same name. An interrupt waits.
  */
 public final class AtomicFile {
-    private AtomicFile() {
+    private static final String ENDING = ".lstm4j.tmp";
+    private static final int ATTEMPTS = 3;
+
+    private final Disk disk;
+
+    AtomicFile(Disk disk) {
+        this.disk = disk;
     }
 
     /**
      * Replaces or creates a file.
      *
-     * @throws IOException where the directory is not there or not writable, or the disk is full; the old file is then untouched
+     * @throws IOException where the directory is not there or not writable, or the disk is full; the old file is then as it was
      */
     public static void write(Path path, byte[] bytes) throws IOException {
-        Path target = path.toAbsolutePath();
-        Path directory = target.getParent();
-        // Not Files.createTempFile: its files are readable by their owner alone, and a model is to be shared.
-        Path temporary = directory.resolve("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
-        FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        new AtomicFile(new Disk()).replace(path, bytes);
+    }
+
+    /** One at a time in this process, for which locks of files are one whole. */
+    void replace(Path path, byte[] bytes) throws IOException {
+        synchronized (AtomicFile.class) {
+            uninterrupted(path, bytes);
+        }
+    }
+
+    private void uninterrupted(Path path, byte[] bytes) throws IOException {
+        boolean interrupted = Thread.interrupted(); // it would close channels in the middle
         try {
-            try (channel) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
-                channel.force(true);
+            Path target = target(path);
+            if (Files.isDirectory(target)) {
+                throw new FileSystemException(path.toString(), null, "is a directory; nothing was written");
             }
-            move(temporary, target);
-            forceDirectory(directory);
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                special(target, bytes);
+            } else {
+                regular(path, target, bytes);
+            }
         } finally {
-            Files.deleteIfExists(temporary);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    /** The file itself, behind all links, be it there or not. */
+    private static Path target(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        Path target = path.toAbsolutePath();
+        return Files.isSymbolicLink(target) ? target.resolveSibling(Files.readSymbolicLink(target)) : target;
+    }
+
+    /** A device or a pipe has no old bytes to keep. */
+    private void special(Path target, byte[] bytes) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(target.toFile())) {
+            disk.write(out, bytes);
+        }
+    }
+
+    private void regular(Path path, Path target, byte[] bytes) throws IOException {
+        clean(target);
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING); // a file system without rename: nothing better exists
+            forcedAndRenamed(target, bytes, ATTEMPTS);
+        } catch (IOException e) {
+            boolean old = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+            FileSystemException failed = new FileSystemException(path.toString(), null,
+                    "was not written: " + reason(e, target.getParent()) + (old ? "; the old file is as it was" : ""));
+            failed.initCause(e);
+            throw failed;
+        }
+        disk.forceDirectory(target.getParent());
+    }
+
+    private void forcedAndRenamed(Path target, byte[] bytes, int attempts) throws IOException {
+        Path temporary = target.resolveSibling(prefix(target) + Long.toHexString(System.nanoTime()) + ENDING);
+        try {
+            fill(temporary, target, bytes);
+            disk.move(temporary, target);
+        } catch (NoSuchFileException e) { // another process that writes the same name took it for one that was left
+            if (attempts == 1 || !Files.isDirectory(target.getParent())) {
+                throw e;
+            }
+            forcedAndRenamed(target, bytes, attempts - 1);
+        } catch (IOException e) {
+            delete(temporary);
+            throw e;
         }
     }
 
-    /** The rename itself survives a power cut only once the directory is on the disk. */
-    private static void forceDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows cannot open a directory; there the rename is journalled.
+    private void fill(Path temporary, Path target, byte[] bytes) throws IOException {
+        try (FileOutputStream out = disk.create(temporary)) {
+            if (Files.exists(target)) {
+                disk.like(target, temporary);
+            }
+            disk.write(out, bytes);
+            disk.force(out.getFD());
         }
+    }
+
+    /** Deletes the temporary files of writers of this name that died. */
+    private void clean(Path target) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent(), file -> isTemporary(file, target))) {
+            for (Path file : files) {
+                if (disk.isLeft(file)) {
+                    delete(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // a directory that cannot be listed may still be written to
+        }
+    }
+
+    private static boolean isTemporary(Path file, Path target) {
+        String name = file.getFileName().toString();
+        return name.startsWith(prefix(target)) && name.substring(prefix(target).length()).matches("[0-9a-f]{1,16}" + Pattern.quote(ENDING));
+    }
+
+    private static String prefix(Path target) {
+        return "." + target.getFileName() + ".";
+    }
+
+    /** What cannot be deleted now goes at the next write. */
+    private void delete(Path temporary) {
+        try {
+            disk.delete(temporary);
+        } catch (IOException e) {
+            // the failure that led here is the one to tell
+        }
+    }
+
+    /** In words, without the name of the temporary file. */
+    private static String reason(IOException e, Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return "there is no directory " + directory;
+        }
+        if (e instanceof AccessDeniedException) {
+            return "the directory " + directory + " may not be written to";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "the directory " + directory + " was changed by another process meanwhile";
+        }
+        return e instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(e.getMessage());
     }
 }

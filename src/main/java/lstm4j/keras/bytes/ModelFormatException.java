@@ -10,8 +10,12 @@ import java.io.IOException;
 public final class ModelFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** Characters of one part of a message. */
+    private static final int SHOWN = 1000;
+
     private final String rule;
     private final long offset;
+    private final String problem;
 
     /**
      * A file that breaks a rule.
@@ -23,15 +27,27 @@ public final class ModelFormatException extends IOException {
      * @param hint what to do about it, or empty
      */
     public ModelFormatException(String rule, String file, long offset, String problem, String hint) {
-        super("[" + rule + "] " + file + (offset < 0 ? "" : " at byte " + offset) + ": " + problem + "."
-                + (hint.isEmpty() ? "" : "\n" + " ".repeat(rule.length() + 3) + "Hint: " + hint + (hint.endsWith("?") ? "" : ".")));
+        super("[" + rule + "] " + printable(file) + (offset < 0 ? "" : " at byte " + offset) + ": " + printable(problem) + "."
+                + (hint.isEmpty() ? "" : "\n" + " ".repeat(rule.length() + 3) + "Hint: " + printable(hint) + (hint.endsWith("?") ? "" : ".")));
         this.rule = rule;
         this.offset = offset;
+        this.problem = printable(problem);
+    }
+
+    /** Text from a file as a terminal may show it: control and format characters are question marks, and it ends after 1000 characters. */
+    public static String printable(String text) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
+        return shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 
     /** The ID of the rule in the specification. */
     public String rule() {
         return rule;
+    }
+
+    /** What was expected and what was got. */
+    public String problem() {
+        return problem;
     }
 
     /** Byte offset in the file, or −1. */

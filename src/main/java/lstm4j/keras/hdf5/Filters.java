@@ -73,7 +73,7 @@ final class Filters {
         Cursor name = at.slice(version == 1 ? nameBytes + 7 & ~7 : nameBytes, "the name of a filter");
         long first = parameters == 0 ? 0 : at.u32();
         at.skip(Math.max(0, 4L * (parameters - 1)) + (version == 1 && parameters % 2 == 1 ? 4 : 0));
-        return new Filter(id, Source.printable(name.text(name.lengthBeforeZero(name.remaining()))), (int) first);
+        return new Filter(id, ModelFormatException.printable(name.text(name.lengthBeforeZero(name.remaining()))), (int) first);
     }
 
     boolean isEmpty() {

@@ -121,11 +121,6 @@ final class Source {
     }
 
     ModelFormatException fail(String rule, long offset, String problem, String hint) {
-        return new ModelFormatException(rule, label(), offset, printable(problem), hint);
-    }
-
-    /** Text from a file as it may be shown on a terminal: control characters become question marks. */
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "?");
+        return new ModelFormatException(rule, label(), offset, problem, hint);
     }
 }
