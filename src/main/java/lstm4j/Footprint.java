@@ -27,20 +27,20 @@ import lstm4j.train.OptimizerState;
  */
 public record Footprint(int batch, int steps, int threads, long weights, long transposed, long gradients, long optimizer,
         long workspace, long predictor) {
-    static Footprint of(Machinery machinery, int batch, int steps) {
+    static Footprint of(LiveModel model, int batch, int steps) {
         if (batch < 1 || steps < 1) {
             throw new RuleException("SHAPE-15", "footprint", "at least 1 sample of at least 1 step", batch + " of " + steps, "");
         }
         Buffers ofNetwork = Buffers.counting();
-        Network network = new Network(machinery.architecture, ofNetwork);
+        Network network = new Network(model.architecture, ofNetwork);
         long weights = ofNetwork.bytes();
-        boolean trains = machinery.compiled != null;
-        long workspace = trains ? workspace(machinery, network, steps) : 0;
+        boolean trains = model.compiled != null;
+        long workspace = trains ? workspace(model, network, steps) : 0;
         long transposed = ofNetwork.bytes() - weights; // made when a workspace wants them
         int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
         int slots = Math.min(shards, ShardedNetwork.SLOTS);
-        return new Footprint(batch, steps, Math.min(machinery.parallelism, slots), weights, transposed, slots * weights,
-                trains ? weights * kinds(machinery.compiled.optimizer()) : 0, workspace, new Predictor(network, batch).bytes(steps));
+        return new Footprint(batch, steps, Math.min(model.shards.parallelism(), slots), weights, transposed, slots * weights,
+                trains ? weights * kinds(model.compiled.optimizer()) : 0, workspace, new Predictor(network, batch).bytes(steps));
     }
 
     /** How many arrays the optimizer keeps for each weight. */
@@ -48,13 +48,13 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         return (int) optimizer.slots().stream().filter(slot -> slot.weight() == 0).count();
     }
 
-    private static long workspace(Machinery machinery, Network network, int steps) {
+    private static long workspace(LiveModel model, Network network, int steps) {
         Buffers counted = Buffers.counting();
         int rows = ShardedNetwork.SHARD_ROWS;
-        int columns = machinery.architecture.inputShape().features();
-        Workspace workspace = new Workspace(network, new Room(rows, true, false, machinery.truncate, counted));
-        Objective objective = new Objective(machinery.compiled.loss(), network.head(),
-                machinery.architecture.outputShape().features(), rows, counted);
+        int columns = model.architecture.inputShape().features();
+        Workspace workspace = new Workspace(network, new Room(rows, true, false, model.truncate(), counted));
+        Objective objective = new Objective(model.compiled.loss(), network.head(),
+                model.architecture.outputShape().features(), rows, counted);
         if (objective.takesLogits()) {
             workspace.useLogits();
         }

@@ -13,6 +13,8 @@ import lstm4j.engine.Rows;
 import lstm4j.engine.Workspace;
 import lstm4j.layer.Architecture;
 import lstm4j.run.CompiledNetwork;
+import lstm4j.run.Job;
+import lstm4j.run.Learning;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.run.Shards;
@@ -30,7 +32,7 @@ final class Inspection {
         int N = samples.size();
         float[][][] inputs = new float[N][samples.steps()][];
         States dStates = States.all(architecture, N);
-        ShardedNetwork.Sink sink = (workspace, first, R) -> {
+        Learning.Sink sink = (workspace, first, R) -> {
             for (int r = 0; r < R; r++) {
                 for (int s = 0; s < samples.steps(); s++) {
                     inputs[first + r][s] = workspace.inputGradient()[s][r].clone();
@@ -38,10 +40,10 @@ final class Inspection {
             }
             dStates.gradientsFrom(workspace, first, R);
         };
-        ShardedNetwork sharded = new ShardedNetwork(network, shards, 0, compiled.loss(), List.of(), truncate,
-                new States(architecture), sink);
+        ShardedNetwork sharded = new ShardedNetwork(network, shards, new States(architecture),
+                new Learning(compiled.loss(), List.of(), truncate, sink));
         Totals totals = new Totals(0);
-        float[][][] weights = sharded.gradients(samples, null, 0, N, false, 0, null, totals);
+        float[][][] weights = sharded.gradients(new Job().on(samples, null, 0, N), totals);
         scale(inputs, sharded.scale());
         for (int i = 0; i < architecture.size(); i++) {
             if (dStates.has(i)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
+import lstm4j.run.Job;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.run.States;
@@ -88,7 +89,7 @@ final class LayerStates {
         float[][][] rows = new float[samples.size()][][];
         ShardedNetwork.Prediction last = null;
         for (int from = 0; from < samples.size(); from += B) {
-            last = network.predict(samples, from, from + B, from == 0 ? initial : null);
+            last = network.predict(new Job().on(samples, null, from, from + B).beginning(from == 0 ? initial : null));
             System.arraycopy(last.outputs(), 0, rows, from, B);
         }
         return new Outputs(rows, named(architecture, last.states()));

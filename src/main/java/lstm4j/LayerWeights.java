@@ -14,13 +14,15 @@ import lstm4j.run.WeightArrays;
  * Everything is copied on the way out and in. Spec: chapter 3, rule LSTM-1.
  */
 public final class LayerWeights {
+    private final LiveModel model;
     private final Network network;
     private final int layer;
     private final List<Weight> specs;
     private final List<String> gates;
 
-    LayerWeights(Network network, int layer) {
-        this.network = network;
+    LayerWeights(LiveModel model, int layer) {
+        this.model = model;
+        this.network = model.network();
         this.layer = layer;
         this.specs = network.architecture().weights(layer);
         this.gates = network.architecture().layer(layer).gates();
@@ -45,9 +47,13 @@ public final class LayerWeights {
      * An array by name, or the columns of one gate: {@code kernel_i} is (F, U), {@code recurrent_kernel_i} (U, U) and
      * {@code bias_i} one row of U.
      *
-     * @throws RuleException DATA-9 no such array
+     * @throws RuleException DATA-9 no such array; PAR-12 while another thread uses the model
      */
     public float[][] get(String name) {
+        return model.turn.use("layer.get", () -> copy(name));
+    }
+
+    private float[][] copy(String name) {
         int gate = gate(name);
         float[][] whole = array(gate < 0 ? name : withoutGate(name), name);
         if (gate < 0) {
@@ -64,9 +70,13 @@ public final class LayerWeights {
     /**
      * Replaces an array, or the columns of one gate.
      *
-     * @throws RuleException DATA-8 another shape, DATA-9 no such array; nothing is changed then
+     * @throws RuleException DATA-8 another shape, DATA-9 no such array, PAR-12 while another thread uses the model; nothing is changed then
      */
     public void set(String name, float[][] values) {
+        model.turn.run("layer.set", () -> replace(name, values));
+    }
+
+    private void replace(String name, float[][] values) {
         int gate = gate(name);
         float[][] whole = array(gate < 0 ? name : withoutGate(name), name);
         int columns = gate < 0 ? whole[0].length : whole[0].length / gates.size();

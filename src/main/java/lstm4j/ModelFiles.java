@@ -22,7 +22,6 @@ import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
-import lstm4j.run.WeightArrays;
 import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
 import lstm4j.train.OptimizerState;
@@ -145,25 +144,21 @@ public final class ModelFiles {
             model.name(read.name());
         }
         List<float[][]> weights = KerasModel.of(read.name(), model.architecture(), read.weights()).weights(); // checks their shapes
-        if (model.machinery.isUsed()) {
-            model.setWeights(weights.toArray(new float[0][][]));
-        } else {
-            model.machinery.loaded = WeightArrays.of(weights.toArray(new float[0][][])); // saves drawing weights that nobody sees
-        }
-        model.machinery.frozen = read.frozen();
-        model.machinery.obstacles = read.obstacles();
+        model.setWeights(weights.toArray(new float[0][][]));
+        model.live.frozen = read.frozen();
+        model.live.obstacles = read.obstacles();
         if (read.obstacles().isEmpty() && read.optimizer().isPresent() && read.loss().isPresent()) {
             compile(model, read);
         }
-        boolean more = !model.machinery.obstacles.equals(read.obstacles());
-        return Stream.concat(read.warnings().stream(), more ? model.machinery.obstacles.stream() : Stream.of()).toList();
+        boolean more = !model.live.obstacles.equals(read.obstacles());
+        return Stream.concat(read.warnings().stream(), more ? model.live.obstacles.stream() : Stream.of()).toList();
     }
 
     private static void compile(Sequential model, KerasModel read) {
         try {
             model.compile(read.optimizer().get(), read.loss().get(), read.metrics().toArray(new Metric[0]));
         } catch (RuleException e) {
-            model.machinery.obstacles = List.of("the model was not compiled as the file says: " + e.getMessage());
+            model.live.obstacles = List.of("the model was not compiled as the file says: " + e.getMessage());
             return;
         }
         read.optimizerState().ifPresent(state -> {
@@ -174,6 +169,15 @@ public final class ModelFiles {
 
     /** Writes the format that the end of the name tells: {@code .keras}, {@code .h5}; others are [FILE-81]. */
     static void save(Sequential model, Path path) throws IOException {
+        model.live.turn.enter("save");
+        try {
+            write(model, path);
+        } finally {
+            model.live.turn.leave();
+        }
+    }
+
+    private static void write(Sequential model, Path path) throws IOException {
         KerasModel file = file(model);
         String name = path.toString();
         if (name.endsWith(".weights.h5")) {
@@ -216,7 +220,7 @@ public final class ModelFiles {
     /** The model as files carry it: what {@link KerasWriter} takes. */
     public static KerasModel file(Sequential model) {
         KerasModel file = KerasModel.of(model.name(), model.architecture(), List.of(model.getWeights()));
-        if (model.machinery.compiled == null) {
+        if (model.live.compiled == null) {
             return file;
         }
         OptimizerState state = model.optimizer();
@@ -225,7 +229,7 @@ public final class ModelFiles {
             optimizer = optimizer.learningRate(state.learningRate()); // a callback may have changed it
         }
         List<float[][]> slots = state.slots().stream().map(OptimizerState.Slot::values).toList();
-        return file.compiled(optimizer, model.machinery.compiled.loss(), model.machinery.metrics).trained(new SavedOptimizer(state.iteration(), slots));
+        return file.compiled(optimizer, model.live.compiled.loss(), model.live.metrics).trained(new SavedOptimizer(state.iteration(), slots));
     }
 
     /** Inputs and outputs to check by; null for a model that keeps states, or whose samples are large. */

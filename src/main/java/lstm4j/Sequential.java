@@ -16,6 +16,7 @@ import lstm4j.run.WeightArrays;
 import lstm4j.text.Explanation;
 import lstm4j.text.Summary;
 import lstm4j.text.SummaryOptions;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.History;
 import lstm4j.train.Logs;
@@ -39,14 +40,14 @@ import lstm4j.train.OptimizerState;
  *
  * Data are {@code float[][]} (samples, features) or {@code float[][][]} (samples, timesteps, features); rows are read in
  * place, never changed. The same seed and data give the same bits on every machine, for every number of threads.
- * A model is not for two threads at a time; a {@link Predictor} for each thread is.
+ * A model is for one thread at a time, which is checked [PAR-12]; to predict on several, give each a {@link Predictor}.
  */
 public final class Sequential {
-    final Machinery machinery;
+    final LiveModel live;
     private String name = "sequential";
 
     private Sequential(Architecture architecture) {
-        this.machinery = new Machinery(architecture);
+        this.live = new LiveModel(architecture);
     }
 
     /**
@@ -85,20 +86,18 @@ public final class Sequential {
         return ModelFiles.load(bytes, "model");
     }
 
-    /** Sets the seed of everything random: initial weights, order of samples, dropout; 0 by default. Before first use, else [INIT-10]. */
+    /**
+     * Sets the seed of everything random: initial weights, order of samples, dropout; 0 by default. Until it is used, else
+     * [INIT-10]; of a model with weights of a file that is until it trains.
+     */
     public Sequential seed(long seed) {
-        requireUnused("seed");
-        machinery.seed = seed;
+        live.seed(seed);
         return this;
     }
 
-    /** Sets the number of threads, by default that of processors; 1 starts none. Never changes a result. Before first use, else [INIT-10]. */
+    /** Sets the number of threads from now on, by default that of processors; 1 starts none. Never changes a result. */
     public Sequential parallelism(int threads) {
-        requireUnused("parallelism");
-        if (threads < 1) {
-            throw new RuleException("PAR-1", "parallelism", "at least 1 thread", String.valueOf(threads), "");
-        }
-        machinery.parallelism = threads;
+        live.turn.run("parallelism", () -> live.shards.parallelism(threads));
         return this;
     }
 
@@ -113,67 +112,74 @@ public final class Sequential {
      * begins to read (truncated backpropagation through time); 0, the default, or {@code steps} ≥ T is the full gradient.
      */
     public Sequential truncate(int steps) {
-        if (steps < 0) {
-            throw new RuleException("BPTT-7", "truncate", "a number of steps, or 0 for all", String.valueOf(steps), "");
-        }
-        if (machinery.compiled != null) {
-            throw new RuleException("BPTT-7", "truncate", "a call before compile", "one after it", "");
-        }
-        machinery.truncate = steps;
+        live.truncate(steps);
         return this;
-    }
-
-    private void requireUnused(String what) {
-        if (machinery.isUsed()) {
-            throw new RuleException("INIT-10", what, "a call before the model's first use", "one after its weights were made",
-                    "write Sequential.of(…)." + what + "(…)");
-        }
     }
 
     /** Sets how the model is trained, and begins with a fresh optimizer. Weights are kept. */
     public Sequential compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        machinery.compile(optimizer, loss, List.of(metrics));
+        live.turn.train("compile", () -> live.compile(optimizer, loss, List.of(metrics)));
         return this;
     }
 
     /**
-     * Trains on the samples x with labels y: class numbers ({@code int[]}) for a sparse loss, else rows of the shape of
-     * the output.
+     * Trains on samples with labels: class numbers for a sparse loss, else rows of the shape of the output.
      *
      * @return loss and metrics of every epoch
-     * @throws RuleException DATA-1 to DATA-7, SHAPE-11 to SHAPE-14, FIT-…: nothing has been trained then
+     * @throws RuleException DATA-1 to DATA-7, SHAPE-11 to SHAPE-14, FIT-…, PAR-12, PAR-13: nothing has been trained then
      */
-    public History fit(Object x, Object y, Fit fit) {
-        return machinery.fit(x, y, fit);
+    public History fit(Data data, Fit fit) {
+        return live.turn.train("fit", () -> live.fit(data, fit));
     }
 
-    /** Loss and metrics of the samples x with labels y, by name; batches of 32. Errors as {@link #fit}. */
-    public Logs evaluate(Object x, Object y) {
-        return evaluate(x, y, 0);
+    /** Trains on sequences with class numbers; other kinds of samples: {@link Data}. */
+    public History fit(float[][][] x, int[] y, Fit fit) {
+        return fit(Data.of(x, y), fit);
     }
 
-    /** Loss and metrics of the samples x with labels y, by name, in batches of {@code batchSize}. */
-    public Logs evaluate(Object x, Object y, int batchSize) {
-        return machinery.evaluate(x, y, batchSize);
+    /** Trains on sequences with one number each. */
+    public History fit(float[][][] x, float[] y, Fit fit) {
+        return fit(Data.of(x, y), fit);
     }
 
-    /** One training step on all the samples x; returns their loss before it. Errors as {@link #fit}. */
-    public double trainOnBatch(Object x, Object y) {
-        return machinery.trainOnBatch(x, y);
+    /** Trains on sequences with a row of numbers each. */
+    public History fit(float[][][] x, float[][] y, Fit fit) {
+        return fit(Data.of(x, y), fit);
+    }
+
+    /** Loss and metrics of the samples, by name; batches of 32. Errors as {@link #fit}. */
+    public Logs evaluate(Data data) {
+        return evaluate(data, 0);
+    }
+
+    /** Loss and metrics of the samples, by name, in batches of {@code batchSize}. */
+    public Logs evaluate(Data data, int batchSize) {
+        return live.turn.use("evaluate", () -> live.evaluate(data, batchSize));
+    }
+
+    /** Loss and metrics of sequences with class numbers. */
+    public Logs evaluate(float[][][] x, int[] y) {
+        return evaluate(Data.of(x, y));
+    }
+
+    /** Loss and metrics of sequences with one number each. */
+    public Logs evaluate(float[][][] x, float[] y) {
+        return evaluate(Data.of(x, y));
+    }
+
+    /** Loss and metrics of sequences with a row of numbers each. */
+    public Logs evaluate(float[][][] x, float[][] y) {
+        return evaluate(Data.of(x, y));
+    }
+
+    /** One training step on all the samples; returns their loss before it. Errors as {@link #fit}. */
+    public double trainOnBatch(Data data) {
+        return live.turn.train("trainOnBatch", () -> live.trainOnBatch(data));
     }
 
     /** The output (N, K) for each sample; for a model that returns every step there is {@link #predictSequences}. */
     public float[][] predict(Object x) {
-        if (machinery.architecture.outputShape().rank() != 2) {
-            throw new RuleException("SHAPE-15", "predict", "a model that returns one row a sample", "output " + machinery.architecture.outputShape(),
-                    "use predictSequences, or let the last LSTM return its last output only");
-        }
-        float[][][] rows = predictAll(x, Map.of()).rows();
-        float[][] outputs = new float[rows.length][];
-        for (int n = 0; n < rows.length; n++) {
-            outputs[n] = rows[n][0];
-        }
-        return outputs;
+        return live.turn.use("predict", () -> live.predict(x));
     }
 
     /** The outputs (N, T, K) of every step of each sample. */
@@ -188,43 +194,42 @@ public final class Sequential {
      * @throws RuleException DATA-10 a state that does not fit
      */
     public Outputs predictAll(Object x, Map<String, State> initialStates) {
-        return machinery.predict(x, initialStates);
+        return live.turn.use("predict", () -> live.predict(x, initialStates));
     }
 
     /** The loss of the samples and its gradient by weights, inputs and initial states; no dropout. Needs {@link #compile}. */
-    public Gradients gradients(Object x, Object y) {
-        return machinery.gradients(x, y);
+    public Gradients gradients(Data data) {
+        return live.turn.use("gradients", () -> live.gradients(data));
     }
 
     /** What every LSTM layer computed at each step of one sample (T, F). */
     public List<Trace> trace(float[][] sample) {
-        return Inspection.trace(machinery.network(), machinery.inputs("sample", new float[][][] {sample})[0]);
+        return live.turn.use("trace", () -> live.trace(sample));
     }
 
     /** Weights of the layer of this name; changes go into the model. [DATA-9] where there is no such layer. */
     public LayerWeights layer(String name) {
-        return new LayerWeights(machinery.network(), LayerStates.index(machinery.architecture, name));
+        return new LayerWeights(live, LayerStates.index(live.architecture, name));
     }
 
     /** A copy of all weights in Keras's order, [weight][rows][columns]; a bias is one row. */
     public float[][][] getWeights() {
-        return WeightArrays.of(machinery.network().weights());
+        return live.turn.use("getWeights", () -> WeightArrays.of(live.network().weights()));
     }
 
     /** Replaces all weights; [DATA-8] where one does not fit, and nothing is changed. */
     public void setWeights(float[][][] weights) {
-        WeightArrays.into(machinery.network(), weights);
+        live.turn.run("setWeights", () -> live.setWeights(weights));
     }
 
     /** A copy of the state that a stateful layer keeps between batches; [DATA-9] where there is none. */
     public State state(String layer) {
-        int i = LayerStates.stateful(machinery.architecture, machinery.kept, layer);
-        return new State(WeightArrays.of(machinery.kept.parts(i)));
+        return live.turn.use("state", () -> live.state(layer));
     }
 
     /** Sets the states of all stateful layers to zero. Nothing else ever does: not an epoch's end, not evaluate or predict. */
     public void resetStates() {
-        machinery.kept.reset();
+        live.turn.run("resetStates", live.kept::reset);
     }
 
     /** A predictor of its own for one thread and one sample at a time. */
@@ -234,10 +239,7 @@ public final class Sequential {
 
     /** A predictor of its own for one thread, with room for a batch. */
     public Predictor predictor(int batch) {
-        if (batch < 1) {
-            throw new RuleException("SHAPE-15", "predictor", "room for at least 1 sample", String.valueOf(batch), "");
-        }
-        return new Predictor(machinery.network(), batch);
+        return live.predictor(batch);
     }
 
     /** Keras 3's table of layers, shapes and parameter counts; after training with the optimizer's numbers. */
@@ -247,25 +249,22 @@ public final class Sequential {
 
     /** The table in another layout or width, or in plain ASCII. */
     public String summary(SummaryOptions options) {
-        boolean trained = machinery.compiled != null && machinery.compiled.optimizer().iteration() > 0;
-        long parameters = trained ? machinery.compiled.optimizer().parameterCount() : 0;
-        // Keras counts 4 bytes for each number and 8 for the step counter.
-        return Summary.text(machinery.architecture, name, trained ? options.optimizer(parameters, 4 * parameters + 4) : options);
+        return Summary.text(live.architecture, name, live.withOptimizer(options));
     }
 
     /** The shape story of this model: what each layer reads and returns at every step, and why it has so many parameters. */
     public String explain() {
-        return Explanation.text(machinery.architecture);
+        return Explanation.text(live.architecture);
     }
 
     /** How many bytes training and predicting take for batches of {@code batch} samples of {@code steps} steps. */
     public Footprint footprint(int batch, int steps) {
-        return Footprint.of(machinery, batch, steps);
+        return Footprint.of(live, batch, steps);
     }
 
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
     public OptimizerState optimizer() {
-        return machinery.compiled("optimizer").optimizer();
+        return live.compiled("optimizer").optimizer();
     }
 
     /** Saves the model as {@code .keras}, which Keras 3 opens, or {@code .h5}; an existing file is replaced at once or not at all. */
@@ -290,7 +289,7 @@ public final class Sequential {
 
     /** The layers and their shapes. */
     public Architecture architecture() {
-        return machinery.architecture;
+        return live.architecture;
     }
 
     /** The model's name. */

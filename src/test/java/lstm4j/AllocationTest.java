@@ -22,8 +22,8 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
-import lstm4j.run.BatchRunner;
 import lstm4j.run.CompiledNetwork;
+import lstm4j.run.Learning;
 import lstm4j.run.Samples;
 import lstm4j.run.Shards;
 import lstm4j.run.States;
@@ -153,32 +153,34 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void trainingInOneThread(Optimizer optimizer) {
-        BatchRunner runner = runner(1, optimizer);
+        CompiledNetwork network = compiled(1, optimizer);
+        Samples samples = samples(network);
         int[] order = IntStream.range(0, B).toArray();
         Totals totals = new Totals(1);
         assertAllocatesNothing(() -> {
-            runner.train(order, 0, 40, totals);
-            runner.train(order, 40, B, totals);
+            network.train(samples, order, 0, 40, totals);
+            network.train(samples, order, 40, B, totals);
         });
-        assertAllocatesNothing(() -> runner.evaluate(order, 0, B, totals));
+        assertAllocatesNothing(() -> network.evaluate(samples, order, 0, B, totals));
     }
 
     /** What is left is ForkJoin's: a task for each worker and an entry for each call, now and then a larger queue or a thread. */
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void trainingInSeveralThreadsAllocatesWhatForkJoinNeeds(int threads) {
-        BatchRunner runner = runner(threads, new Adam());
+        CompiledNetwork network = compiled(threads, new Adam());
+        Samples samples = samples(network);
         int[] order = IntStream.range(0, B).toArray();
         Totals totals = new Totals(1);
         for (int round = 0; round < 20; round++) {
-            runner.train(order, 0, B, totals);
+            network.train(samples, order, 0, B, totals);
         }
         long least = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 5; attempt++) {
             long[] workers = workers();
             long before = allocated(workers);
             for (int round = 0; round < ROUNDS; round++) {
-                runner.train(order, 0, B, totals);
+                network.train(samples, order, 0, B, totals);
             }
             least = Math.min(least, allocated(workers) - before);
         }
@@ -186,17 +188,21 @@ class AllocationTest {
         assertEquals(0, perStep, Budget.FORK_JOIN_BYTES_A_STEP.limit());
     }
 
-    private BatchRunner runner(int threads, Optimizer optimizer) {
+    private CompiledNetwork compiled(int threads, Optimizer optimizer) {
         Network network = new Network(Sequential.of(Masking.value(0).inputShape(T, F),
                 LSTM.units(7).returnSequences().dropout(0.2).recurrentDropout(0.3).kernelRegularizer(new Regularizer(0.01f, 0.02f)),
                 Dropout.rate(0.25), LSTM.units(4).activation(ActivationFunction.SILU),
                 Dense.units(3).activation(ActivationFunction.SOFTMAX)).architecture());
-        CompiledNetwork compiled = new CompiledNetwork(network, optimizer, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, List.of(Metric.ACCURACY), 0,
-                1, new Shards(threads), States.kept(network.architecture()));
+        CompiledNetwork compiled = new CompiledNetwork(network, new Shards(threads), States.kept(network.architecture()), optimizer,
+                Learning.of(network.architecture(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, List.of(Metric.ACCURACY), 0));
+        compiled.seed(1);
         compiled.setWeights(Numbers.like(random, network.weights(), 0.3));
-        int[] y = random.ints(B, 0, 3).toArray();
+        return compiled;
+    }
+
+    private Samples samples(CompiledNetwork network) {
         float[] weights = new float[B];
         Arrays.fill(weights, 0.5f);
-        return compiled.on(Samples.labelled(network.architecture(), compiled.loss(), x, y, weights));
+        return network.samples(x, random.ints(B, 0, 3).toArray(), weights);
     }
 }

@@ -24,6 +24,7 @@ import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.Optimizer;
 import lstm4j.train.SGD;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class FootprintTest {
         Supplier<Sequential> trained = () -> {
             Sequential model = Sequential.of(layers.toArray(Layer[]::new)).parallelism(1)
                     .compile(optimizer, SPARSE_CATEGORICAL_CROSSENTROPY);
-            model.trainOnBatch(x, labels);
+            model.trainOnBatch(Data.of(x, labels));
             return model;
         };
         Footprint footprint = trained.get().footprint(batch, T);

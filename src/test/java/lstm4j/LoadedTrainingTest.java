@@ -23,6 +23,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Rule;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
@@ -53,14 +54,14 @@ class LoadedTrainingTest {
     void everyOptimizerGoesOnFromAnH5WhateverHardSigmoidTheModelHas(ActivationFunction gates) throws IOException {
         for (Optimizer optimizer : List.of(new Adam(), new Adam().amsgrad(), new RMSprop(), new RMSprop().centered().momentum(0.5), new SGD().momentum(0.9), new SGD())) {
             Sequential model = compiled(gates, optimizer);
-            model.trainOnBatch(X, Y);
-            model.trainOnBatch(X, Y);
+            model.trainOnBatch(Data.of(X, Y));
+            model.trainOnBatch(Data.of(X, Y));
             Path path = folder.resolve("m.h5");
             model.save(path);
             Sequential back = Sequential.load(path);
             assertEquals(2, back.optimizer().iteration());
-            model.trainOnBatch(X, Y);
-            back.trainOnBatch(X, Y);
+            model.trainOnBatch(Data.of(X, Y));
+            back.trainOnBatch(Data.of(X, Y));
             assertTrue(Arrays.deepEquals(model.getWeights(), back.getWeights()), optimizer + " " + gates);
         }
     }
@@ -68,7 +69,7 @@ class LoadedTrainingTest {
     /** A .keras file of ours with one text of its configuration replaced. */
     private Path changed(String from, String to) throws IOException {
         Sequential model = compiled(ActivationFunction.SIGMOID, new Adam());
-        model.trainOnBatch(X, Y);
+        model.trainOnBatch(Data.of(X, Y));
         ZipEntries zip = ZipEntries.open(KerasWriter.keras(ModelFiles.file(model)), "m", Limits.DEFAULT);
         String config = new String(zip.read("config.json"), UTF_8);
         assertTrue(config.contains(from), config);
@@ -104,7 +105,7 @@ class LoadedTrainingTest {
 
     @Test
     void lossWeightsOfOneAreNone() throws IOException {
-        Sequential.load(changed("\"loss_weights\": null", "\"loss_weights\": [1.0]")).trainOnBatch(X, Y);
+        Sequential.load(changed("\"loss_weights\": null", "\"loss_weights\": [1.0]")).trainOnBatch(Data.of(X, Y));
     }
 
     @Test
@@ -123,7 +124,7 @@ class LoadedTrainingTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             RuleException e = assertThrows(RuleException.class, () -> model.fit(new float[1][4][2], new float[1][1], Fit.epochs(1)));
             assertTrue(e.rule().equals("FILE-68") && e.getMessage().contains("are frozen (trainable=false)"), e.getMessage());
-            assertThrows(RuleException.class, () -> model.trainOnBatch(new float[1][4][2], new float[1][1]));
+            assertThrows(RuleException.class, () -> model.trainOnBatch(Data.of(new float[1][4][2], new float[1][1])));
             model.compile(new Adam(), Loss.MSE);
         }
         assertTrue(Arrays.deepEquals(before, model.getWeights()));

@@ -11,6 +11,7 @@ import lstm4j.layer.Architecture;
 import lstm4j.oracle.Oracle;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.testing.Rule;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class LossPrecisionTest {
         Architecture model = Architecture.of(List.of(layer.inputShape(K)));
         double[] wanted = Oracle.of(model).gradients(new double[0][][], rows(x), loss, OracleLabels.rows(rows(y))).input()[0][0];
         Sequential engine = Sequential.of(model).parallelism(1).compile(new SGD(), loss);
-        float[] got = engine.gradients(new float[][] {x}, new float[][] {y}).inputs()[0][0];
+        float[] got = engine.gradients(Data.of(new float[][] {x}, new float[][] {y})).inputs()[0][0];
         for (int j = 0; j < K; j++) {
             assertTrue(Math.abs(got[j] - wanted[j]) <= Math.ulp((float) wanted[j]), loss + ": " + got[j] + " for " + wanted[j]);
         }

@@ -17,6 +17,7 @@ import lstm4j.oracle.Oracle;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class LstmDropoutTest {
                     .recurrentDropout("lstm", factors(0.25, step, 0, 1, B, U)).dropout("dropout", dropped);
             double[][][] gradients = oracle.gradients(before, doubles(x()), Loss.MSE, OracleLabels.rows(new double[B][1][1]), options).weights();
             double loss = oracle.loss(before, doubles(x()), Loss.MSE, OracleLabels.rows(new double[B][1][1]), options);
-            assertEquals(loss, model.trainOnBatch(x(), new float[B]), Budget.EXAMPLE_ENGINE.limit());
+            assertEquals(loss, model.trainOnBatch(Data.of(x(), new float[B])), Budget.EXAMPLE_ENGINE.limit());
             double[][][] after = doubles(model.getWeights());
             for (int a = 0; a < after.length; a++) {
                 for (int r = 0; r < after[a].length; r++) {
@@ -103,7 +104,7 @@ class LstmDropoutTest {
         with.compile(new SGD(), Loss.MSE);
         without.compile(new SGD(), Loss.MSE);
         assertEquals(without.evaluate(x(), new float[B][U]).get("loss"), with.evaluate(x(), new float[B][U]).get("loss"));
-        assertArrayEquals(without.gradients(x(), new float[B][U]).weights(), with.gradients(x(), new float[B][U]).weights());
+        assertArrayEquals(without.gradients(Data.of(x(), new float[B][U])).weights(), with.gradients(Data.of(x(), new float[B][U])).weights());
     }
 
     @Test
@@ -111,10 +112,10 @@ class LstmDropoutTest {
     void aRateOfOneDropsNothingInAnLstmAndEverythingInADropoutLayer() {
         Sequential none = Sequential.of(LSTM.units(U).inputShape(T, F)).seed(SEED).compile(new SGD(), Loss.MSE);
         Sequential one = Sequential.of(LSTM.units(U).dropout(1).recurrentDropout(1).inputShape(T, F)).seed(SEED).compile(new SGD(), Loss.MSE);
-        assertEquals(none.trainOnBatch(x(), new float[B][U]), one.trainOnBatch(x(), new float[B][U]));
+        assertEquals(none.trainOnBatch(Data.of(x(), new float[B][U])), one.trainOnBatch(Data.of(x(), new float[B][U])));
         assertArrayEquals(none.getWeights(), one.getWeights());
         Sequential layer = Sequential.of(LSTM.units(U).inputShape(T, F), Dropout.rate(1)).seed(SEED).compile(new SGD(), Loss.MSE);
-        assertEquals(0, layer.trainOnBatch(x(), new float[B][U]));
+        assertEquals(0, layer.trainOnBatch(Data.of(x(), new float[B][U])));
     }
 
     @Test
@@ -123,11 +124,11 @@ class LstmDropoutTest {
         Sequential model = Sequential.of(Dropout.rate(0.5).inputShape(20)).seed(SEED).compile(new SGD(), Loss.MSE);
         float[][] ones = new float[1][20];
         java.util.Arrays.fill(ones[0], 1);
-        double first = model.trainOnBatch(ones, new float[1][20]);
+        double first = model.trainOnBatch(Data.of(ones, new float[1][20]));
         assertTrue(first > 0 && first < 4, "some are dropped, some are not: " + first);
         model.optimizer().iteration(7);
-        assertNotEquals(first, model.trainOnBatch(ones, new float[1][20]) + model.trainOnBatch(ones, new float[1][20]));
+        assertNotEquals(first, model.trainOnBatch(Data.of(ones, new float[1][20])) + model.trainOnBatch(Data.of(ones, new float[1][20])));
         model.optimizer().iteration(0);
-        assertEquals(first, model.trainOnBatch(ones, new float[1][20]));
+        assertEquals(first, model.trainOnBatch(Data.of(ones, new float[1][20])));
     }
 }

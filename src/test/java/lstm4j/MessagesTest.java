@@ -18,6 +18,7 @@ import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Rule;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -228,7 +229,7 @@ class MessagesTest {
     void labelsForEveryStepOfAModelThatReturnsOne() {
         Sequential model = Sequential.of(LSTM.units(1).inputShape(3, 2)).compile(new Adam(), MSE);
         assertMessage("[DATA-4] y: expected float[][] (batch, features=1) for the loss mean_squared_error, got float[][][] (4, 3, 1).",
-                () -> model.evaluate(new float[4][3][2], new float[4][3][1]));
+                () -> model.evaluate(Data.of(new float[4][3][2], new float[4][3][1])));
     }
 
     @Test
@@ -251,7 +252,7 @@ class MessagesTest {
     @Test
     void theSeedAfterTheFirstUse() {
         assertMessage("""
-                [INIT-10] seed: expected a call before the model's first use, got one after its weights were made.
+                [INIT-10] seed: expected a call before the seed is used, got one after it gave first weights or a training step.
                           Hint: write Sequential.of(…).seed(…).""", () -> classifier().seed(3));
     }
 

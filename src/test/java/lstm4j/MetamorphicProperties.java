@@ -15,6 +15,7 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
 import net.jqwik.api.Arbitraries;
@@ -220,9 +221,9 @@ class MetamorphicProperties {
         }
         used.predictAll(before, Map.of());
         assertSameBits(fresh.predictAll(data.x, Map.of()).rows(), used.predictAll(data.x, Map.of()).rows(), data.toString());
-        used.trainOnBatch(before, yBefore);
+        used.trainOnBatch(Data.ofArrays(before, yBefore));
         used.setWeights(weights);
-        assertEquals(fresh.trainOnBatch(data.x, y), used.trainOnBatch(data.x, y), data.toString());
+        assertEquals(fresh.trainOnBatch(Data.ofArrays(data.x, y)), used.trainOnBatch(Data.ofArrays(data.x, y)), data.toString());
         assertSameBits(fresh.getWeights(), used.getWeights(), data.toString());
         Predictor predictor = used.predictor(1 + data.random.nextInt(80));
         for (float[][][] x : List.of(before, data.x, before)) {

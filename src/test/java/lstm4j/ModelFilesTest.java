@@ -34,6 +34,7 @@ import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 import lstm4j.train.RMSprop;
@@ -119,7 +120,7 @@ class ModelFilesTest {
     void aSavedModelTrainsOnAsIfItHadNeverStopped(String name) throws IOException {
         Sequential model = small(7).compile(new Adam().amsgrad().learningRate(0.01), Loss.MSE, Metric.MAE);
         for (int step = 0; step < 3; step++) {
-            model.trainOnBatch(inputs(8), targets(8));
+            model.trainOnBatch(Data.of(inputs(8), targets(8)));
         }
         Path path = folder.resolve(name);
         model.save(path);
@@ -127,7 +128,7 @@ class ModelFilesTest {
         assertEquals(List.of(), ModelFiles.restore(back, KerasReader.read(Files.readAllBytes(path), name, Limits.DEFAULT)));
         assertEquals(3, back.optimizer().iteration());
         for (int step = 0; step < 3; step++) {
-            assertEquals(model.trainOnBatch(inputs(8), targets(8)), back.trainOnBatch(inputs(8), targets(8)));
+            assertEquals(model.trainOnBatch(Data.of(inputs(8), targets(8))), back.trainOnBatch(Data.of(inputs(8), targets(8))));
         }
         assertTrue(Arrays.deepEquals(model.getWeights(), back.getWeights()));
     }
@@ -135,7 +136,7 @@ class ModelFilesTest {
     @Test
     void theLearningRateThatACallbackLeftIsSaved() throws IOException {
         Sequential model = small(1).compile(new RMSprop(), Loss.MSE);
-        model.trainOnBatch(inputs(4), targets(4));
+        model.trainOnBatch(Data.of(inputs(4), targets(4)));
         model.optimizer().learningRate(0.0625);
         model.save(folder.resolve("m.keras"));
         assertEquals(0.0625f, Sequential.load(folder.resolve("m.keras")).optimizer().learningRate());
@@ -146,7 +147,7 @@ class ModelFilesTest {
     void identicalModelsGiveIdenticalFiles() throws IOException {
         for (String name : List.of("a.keras", "b.keras")) {
             Sequential model = small(3).compile(new Adam(), Loss.MSE);
-            model.trainOnBatch(inputs(8), targets(8));
+            model.trainOnBatch(Data.of(inputs(8), targets(8)));
             model.save(folder.resolve(name));
         }
         assertArrayEquals(Files.readAllBytes(folder.resolve("a.keras")), Files.readAllBytes(folder.resolve("b.keras")));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
+import lstm4j.train.Data;
 import lstm4j.train.SGD;
 
 /** The main method of a process with little memory: a sequence that does not fit, then one that does, as if nothing had been. */
@@ -29,11 +30,11 @@ final class OutOfMemory {
         float[][] out = new float[1][1];
         predictor.predict(fits, out);
         requireFailure(() -> predictor.predict(tooLong, out));
-        requireFailure(() -> model.trainOnBatch(tooLong, y));
+        requireFailure(() -> model.trainOnBatch(Data.of(tooLong, y)));
         requireFailure(() -> model.predict(tooLong));
         for (int step = 0; step < 2; step++) { // of more steps than fitted before, but fewer than failed
             float[][][] x = {sequence(row, 3 * T)};
-            require(model.trainOnBatch(x, y) == other.trainOnBatch(x, y));
+            require(model.trainOnBatch(Data.of(x, y)) == other.trainOnBatch(Data.of(x, y)));
             predictor.predict(x, out);
             require(Arrays.deepEquals(other.predict(x), out) && Arrays.deepEquals(model.predict(x), out));
         }

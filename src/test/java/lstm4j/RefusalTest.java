@@ -9,6 +9,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Rule;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Loss;
@@ -48,14 +49,14 @@ class RefusalTest {
     void labelsThatAreNoNumbers() {
         Sequential model = Sequential.of(Dense.units(2).inputShape(1)).compile(new Adam(), Loss.MSE);
         assertRefused("[DATA-7] y[1], number 0: expected a finite number, got NaN.",
-                () -> model.trainOnBatch(new float[2][1], new float[][] {{1, 2}, {Float.NaN, 4}}));
+                () -> model.trainOnBatch(Data.of(new float[2][1], new float[][] {{1, 2}, {Float.NaN, 4}})));
     }
 
     @Test
     void labelsThatKerasWouldBroadcast() {
         Sequential model = Sequential.of(Dense.units(3).inputShape(1)).compile(new Adam(), Loss.MSE);
         assertRefused("[DATA-4] y[0]: expected rows of 3 numbers, as the model's output has, got 1.",
-                () -> model.trainOnBatch(new float[2][1], new float[2][1]));
+                () -> model.trainOnBatch(Data.of(new float[2][1], new float[2][1])));
     }
 
     @Test
@@ -68,7 +69,7 @@ class RefusalTest {
         float[][][] weights = model.getWeights();
         State state = model.state("lstm");
         assertThrows(RuleException.class, () -> model.fit(x, new int[] {0, 2}, Fit.epochs(1)));
-        assertThrows(RuleException.class, () -> model.trainOnBatch(x, new int[] {-1, 0}));
+        assertThrows(RuleException.class, () -> model.trainOnBatch(Data.of(x, new int[] {-1, 0})));
         assertThrows(RuleException.class, () -> model.predict(new float[3][3][1]));
         assertThrows(RuleException.class, () -> model.setWeights(new float[][][] {weights[0]}));
         float[][][] oneWrong = model.getWeights();

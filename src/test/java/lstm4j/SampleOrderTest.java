@@ -9,6 +9,7 @@ import lstm4j.layer.Dense;
 import lstm4j.layer.Initializer;
 import lstm4j.testing.Rule;
 import lstm4j.train.Callback;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
 import lstm4j.train.Loss;
@@ -30,7 +31,7 @@ class SampleOrderTest {
         List<List<Integer>> orders = new ArrayList<>();
         Sequential model = Sequential.of(Dense.units(1).useBias(false).kernelInitializer(Initializer.ONES).inputShape(1)).seed(42);
         model.compile(new SGD().learningRate(0), Loss.MSE);
-        model.fit(x, new float[10], fit.batchSize(1).callbacks(new Callback() {
+        model.fit(Data.of(x, new float[10]), fit.batchSize(1).callbacks(new Callback() {
             private double sum;
 
             @Override

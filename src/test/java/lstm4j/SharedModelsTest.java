@@ -22,6 +22,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Shared;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class SharedModelsTest {
                 Dense.units(10).activation(ActivationFunction.SOFTMAX));
         model.loadWeights(path("tflite/mnist_lstm_weights_keras_layout.npz"));
         model.compile(new Adam(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Metric.ACCURACY);
-        var logs = model.evaluate(images, labels, 500);
+        var logs = model.evaluate(Data.of(images, labels), 500);
         assertEquals(0.9853, logs.get("accuracy"), Budget.MNIST_ACCURACY.limit());
         assertEquals(0.046331, logs.get("loss"), Budget.MNIST_LOSS.limit());
     }

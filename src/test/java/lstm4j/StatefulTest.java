@@ -7,6 +7,7 @@ import java.util.Map;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.LSTM;
 import lstm4j.testing.Rule;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
@@ -30,7 +31,7 @@ class StatefulTest {
         assertArrayEquals(new float[][] {{2}, {4}}, model.predict(ONES));
         model.evaluate(ONES, new float[2]);
         model.fit(ONES, new float[2], Fit.epochs(2).shuffle(false));
-        model.trainOnBatch(ONES, new float[2]);
+        model.trainOnBatch(Data.of(ONES, new float[2]));
         assertArrayEquals(new float[][] {{12}, {24}}, model.predict(ONES));
         model.resetStates();
         assertArrayEquals(new float[][] {{2}, {4}}, model.predict(ONES));

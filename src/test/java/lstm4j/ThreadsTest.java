@@ -21,6 +21,8 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
+import lstm4j.run.Job;
+import lstm4j.run.Learning;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.run.Shards;
@@ -31,6 +33,7 @@ import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 import lstm4j.train.Adam;
 import lstm4j.train.Callback;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
 import lstm4j.train.Loss;
@@ -89,7 +92,7 @@ class ThreadsTest {
         model.predict(x);
         model.predictAll(x, Map.of());
         model.evaluate(x, y);
-        model.gradients(x, y);
+        model.gradients(Data.of(x, y));
         model.predictor(64).predict(x, new float[N][3]);
         Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet()); // pool threads would live on for a minute
         after.removeAll(before);
@@ -101,14 +104,14 @@ class ThreadsTest {
     @Test
     void historyPredictionAndGradientsDoNotDependOnThreads() {
         Sequential serial = trained(1);
-        Gradients expected = serial.gradients(x, y);
+        Gradients expected = serial.gradients(Data.of(x, y));
         for (int threads : new int[] {2, 3, 8}) {
             Sequential parallel = trained(threads);
             assertSameBits(serial.getWeights(), parallel.getWeights(), threads + " threads");
             assertSameBits(serial.predict(x), parallel.predict(x), threads + " threads");
-            assertSameBits(expected.weights(), parallel.gradients(x, y).weights(), threads + " threads");
-            assertEquals(serial.evaluate(x, y, 64).get("loss"), parallel.evaluate(x, y, 64).get("loss"));
-            assertEquals(expected.loss(), parallel.gradients(x, y).loss());
+            assertSameBits(expected.weights(), parallel.gradients(Data.of(x, y)).weights(), threads + " threads");
+            assertEquals(serial.evaluate(Data.of(x, y), 64).get("loss"), parallel.evaluate(Data.of(x, y), 64).get("loss"));
+            assertEquals(expected.loss(), parallel.gradients(Data.of(x, y)).loss());
         }
     }
 
@@ -125,23 +128,24 @@ class ThreadsTest {
         for (int threads : new int[] {1, 3}) {
             IllegalStateException cause = new IllegalStateException("from the third shard");
             boolean[] sick = {false};
-            ShardedNetwork.Sink sink = (workspace, first, R) -> {
+            Learning.Sink sink = (workspace, first, R) -> {
                 if (sick[0] && first == 2 * ShardedNetwork.SHARD_ROWS) {
                     throw cause;
                 }
             };
             Network network = new Network(model(1).architecture());
-            ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), 0, Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
-                    List.of(), 0, new States(network.architecture()), sink);
+            ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), new States(network.architecture()),
+                    new Learning(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, List.of(), 0, sink));
+            Job job = new Job();
             Samples samples = Samples.labelled(network.architecture(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, x, y, null);
             Totals healthy = new Totals(0);
-            float[][][] expected = WeightArrays.of(sharded.gradients(samples, null, 0, N, false, 0, null, healthy));
+            float[][][] expected = WeightArrays.of(sharded.gradients(job.on(samples, null, 0, N), healthy));
             sick[0] = true;
             assertSame(cause, assertThrows(IllegalStateException.class, () ->
-                    sharded.gradients(samples, null, 0, N, false, 0, null, new Totals(0))));
+                    sharded.gradients(job.on(samples, null, 0, N), new Totals(0))));
             sick[0] = false;
             Totals again = new Totals(0);
-            assertSameBits(expected, sharded.gradients(samples, null, 0, N, false, 0, null, again), threads + " threads");
+            assertSameBits(expected, sharded.gradients(job.on(samples, null, 0, N), again), threads + " threads");
             assertEquals(healthy.loss(), again.loss());
         }
     }

@@ -20,6 +20,7 @@ import lstm4j.layer.Shape;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.EarlyStopping;
 import lstm4j.train.Fit;
 import lstm4j.train.History;
@@ -104,7 +105,7 @@ class TrainingTest {
                     assertArrayEquals(new float[B][12], model.state("lstm").h());
                 }
             }
-            accuracy[stateful] = model.evaluate(x, y, B).get("accuracy");
+            accuracy[stateful] = model.evaluate(Data.of(x, y), B).get("accuracy");
         }
         assertTrue(accuracy[1] > 0.97, "stateful " + accuracy[1]);
         assertTrue(accuracy[0] < 0.85, "stateless " + accuracy[0]);
@@ -201,7 +202,7 @@ class TrainingTest {
         double best = Arrays.stream(losses).min().orElseThrow();
         assertTrue(losses.length < 60 && history.last("val_loss") > best, history.toString());
         assertEquals(best, losses[stopping.bestEpoch()]);
-        assertEquals(best, model.evaluate(otherX, others, 32).get("loss"));
+        assertEquals(best, model.evaluate(Data.of(otherX, others), 32).get("loss"));
     }
 
     @Test
@@ -210,11 +211,11 @@ class TrainingTest {
         float[][][] x = sequences(y);
         Sequential one = classifier(4);
         Sequential other = classifier(4);
-        double before = one.evaluate(x, y, 50).get("loss");
-        assertEquals(before, one.trainOnBatch(x, y), "the loss before the step");
+        double before = one.evaluate(Data.of(x, y), 50).get("loss");
+        assertEquals(before, one.trainOnBatch(Data.of(x, y)), "the loss before the step");
         other.fit(x, y, Fit.epochs(1).batchSize(50).shuffle(false));
         assertSameBits(one.getWeights(), other.getWeights(), "one step");
-        assertTrue(one.evaluate(x, y, 50).get("loss") < before);
+        assertTrue(one.evaluate(Data.of(x, y), 50).get("loss") < before);
     }
 
     /** Training does not touch the caller's arrays. */

@@ -18,6 +18,7 @@ import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
 import lstm4j.train.Adam;
 import lstm4j.train.Callback;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Logs;
@@ -91,7 +92,7 @@ final class Trainings {
                 y[n][t][1] = y[n][t][1] > 0.5 ? 1 : 0;
             }
         }
-        model.fit(x, y, fit(steps, 2).batchSize(540));
+        model.fit(Data.of(x, y), fit(steps, 2).batchSize(540));
         return model;
     }
 

@@ -18,6 +18,7 @@ import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
 import net.jqwik.api.Arbitraries;
@@ -149,7 +150,7 @@ class WeightLawsProperties {
         Object y = sequences ? Numbers.tensor(data.random, data.B, data.T, K, 1) : Numbers.rows(data.random, data.B, K, 1);
         Gradients[] g = Stream.of(full, cut).map(model -> {
             model.compile(new SGD(), Loss.MSE);
-            return model.gradients(data.x, y);
+            return model.gradients(Data.ofArrays(data.x, y));
         }).toArray(Gradients[]::new);
         assertSameBits(g[0].weights(), g[1].weights(), data.toString());
         assertSameBits(g[0].inputs(), g[1].inputs(), data.toString());

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import lstm4j.Footprint;
 import lstm4j.Predictor;
 import lstm4j.Sequential;
+import lstm4j.train.Data;
 
 /**
  * The memory the digit model takes beside what {@code footprint} says of it, for growing batches and sequences.
@@ -37,7 +38,7 @@ public final class Memory {
         int[] labels = new int[B];
         Supplier<Sequential> trained = () -> {
             Sequential model = ModelBench.model(T, F, U, K, 1);
-            model.trainOnBatch(x, labels);
+            model.trainOnBatch(Data.of(x, labels));
             return model;
         };
         Sequential model = trained.get();

@@ -11,6 +11,7 @@ import lstm4j.Sequential;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -80,7 +81,7 @@ public class ModelBench {
 
     @Benchmark
     public double trainingStep() {
-        return model.trainOnBatch(x, labels);
+        return model.trainOnBatch(Data.of(x, labels));
     }
 
     @Benchmark

@@ -2,6 +2,7 @@ package lstm4j.bench;
 
 import lstm4j.Predictor;
 import lstm4j.Sequential;
+import lstm4j.train.Data;
 
 /** lstm4j itself, through its public classes. */
 final class Lstm4j implements Contender {
@@ -49,6 +50,6 @@ final class Lstm4j implements Contender {
 
     @Override
     public double train() {
-        return model.trainOnBatch(problem.x(), problem.labels());
+        return model.trainOnBatch(Data.of(problem.x(), problem.labels()));
     }
 }

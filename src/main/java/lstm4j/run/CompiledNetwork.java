@@ -1,60 +1,54 @@
 package lstm4j.run;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import lstm4j.engine.Network;
 import lstm4j.layer.Shape;
 import lstm4j.train.Loss;
-import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RowMetric;
 
 /** A network with an optimizer, a loss and metrics: what {@code compile} makes of a model. Spec: chapters 11 and 12. */
 public final class CompiledNetwork implements Trainable {
     private final Network network;
-    private final Loss loss;
+    private final Learning learning;
     private final OptimizerRun optimizer;
-    private final List<RowMetric> metrics = new ArrayList<>();
     private final ShardedNetwork sharded;
+    private final Job job = new Job();
+    private long seed; // of dropout
 
-    /** A network ready to train; {@code truncate} is the number of steps gradients go back, 0 for all. */
-    public CompiledNetwork(Network network, Optimizer optimizer, Loss loss, List<Metric> metrics, int truncate, long seed,
-            Shards shards, States kept) {
+    /** A network ready to train, on these threads, with the states its stateful layers keep. */
+    public CompiledNetwork(Network network, Shards shards, States kept, Optimizer optimizer, Learning learning) {
         this.network = network;
-        this.loss = loss;
+        this.learning = learning;
         this.optimizer = new OptimizerRun(optimizer, network.specs());
-        int outputs = network.architecture().outputShape().features();
-        for (Metric metric : metrics) {
-            this.metrics.add(RowMetric.of(metric, outputs, loss.isSparse() ? RowMetric.CLASS_NUMBERS : outputs));
-        }
-        this.sharded = new ShardedNetwork(network, shards, seed, loss, this.metrics, truncate, kept, null);
+        this.sharded = new ShardedNetwork(network, shards, kept, learning);
+    }
+
+    /** Sets the seed of dropout. */
+    public void seed(long seed) {
+        this.seed = seed;
     }
 
     /** The loss that is made small. */
     public Loss loss() {
-        return loss;
+        return learning.loss();
     }
 
-    /** The model at work on these samples. */
-    public BatchRunner on(Samples samples) {
-        return new BatchRunner() {
-            @Override
-            public int size() {
-                return samples.size();
-            }
+    /** These inputs and labels, checked against what the model gives and the loss takes; errors as {@link LabelRows#of}. */
+    public Samples samples(float[][][] x, Object y, float[] weights) {
+        return Samples.labelled(network.architecture(), loss(), x, y, weights);
+    }
 
-            @Override
-            public void train(int[] order, int from, int to, Totals totals) {
-                float[][][] gradients = sharded.gradients(samples, order, from, to, true, optimizer.iteration(), null, totals);
-                optimizer.apply(network.weights(), gradients);
-            }
+    @Override
+    public void train(Samples samples, int[] order, int from, int to, Totals totals) {
+        job.on(samples, order, from, to).dropout(seed, optimizer.iteration());
+        optimizer.apply(network.weights(), sharded.gradients(job, totals));
+    }
 
-            @Override
-            public void evaluate(int[] order, int from, int to, Totals totals) {
-                sharded.evaluate(samples, order, from, to, totals);
-            }
-        };
+    @Override
+    public void evaluate(Samples samples, int[] order, int from, int to, Totals totals) {
+        sharded.evaluate(job.on(samples, order, from, to), totals);
     }
 
     @Override
@@ -74,7 +68,7 @@ public final class CompiledNetwork implements Trainable {
 
     @Override
     public List<RowMetric> metrics() {
-        return metrics;
+        return learning.metrics();
     }
 
     @Override

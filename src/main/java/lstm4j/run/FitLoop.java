@@ -3,6 +3,7 @@ package lstm4j.run;
 import java.util.ArrayList;
 import java.util.List;
 
+import lstm4j.engine.Generator;
 import lstm4j.layer.RuleException;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
@@ -13,23 +14,20 @@ import lstm4j.train.Training;
 
 /**
  * The loop of {@code fit} and {@code evaluate}: epochs, batches, shuffling, validation, callbacks, as Keras 3 runs them.
- * What happens to a batch is {@link BatchRunner}'s affair. Nothing is allocated from batch to batch.
+ * What happens to a batch is {@link Trainable}'s affair. Nothing is allocated from batch to batch.
  *
  * <p>Order of samples: training starts each epoch from 0, 1, 2, … and, if it shuffles, goes down from the last place i,
- * exchanging it with place {@code below(i + 1, epoch, i)} (Fisher and Yates). Evaluation never shuffles. A last batch
+ * exchanging it with place {@code below(i + 1, key of the epoch, i)} (Fisher and Yates). Evaluation never shuffles. A last batch
  * with fewer samples is used like any other. Spec: chapter 12. Source: Keras 3, {@code backend/tensorflow/trainer.py}.
  */
 public final class FitLoop {
-    /** Batch size where neither the caller nor the model says one, as in Keras. */
-    public static final int DEFAULT_BATCH = 32;
-
     private final Trainable model;
-    private final Shuffle shuffle;
+    private final long seed;
 
-    /** A loop for this model and its source of random numbers. */
-    public FitLoop(Trainable model, Shuffle shuffle) {
+    /** A loop for this model; the seed is that of the order of samples. */
+    public FitLoop(Trainable model, long seed) {
         this.model = model;
-        this.shuffle = shuffle;
+        this.seed = seed;
     }
 
     /**
@@ -41,7 +39,7 @@ public final class FitLoop {
      * @throws RuleException FIT-2, FIT-3, FIT-7, FIT-8 when data, batch and model do not fit; what a callback throws.
      *         The weights are then those after the last completed step
      */
-    public History fit(BatchRunner data, BatchRunner validation, Fit fit) {
+    public History fit(Samples data, Samples validation, Fit fit) {
         FitPlan plan = FitPlan.of(model.fixedBatch(), data, validation, fit);
         FitRun run = new FitRun(model, plan, fit.epochs());
         List<Callback> callbacks = callbacks(fit, run.history());
@@ -75,7 +73,7 @@ public final class FitLoop {
         Logs logs = new Logs();
         int batch = 0;
         for (int from = 0; from < order.length && !run.isStopping(); from += plan.batchSize()) {
-            plan.training().train(order, from, Math.min(from + plan.batchSize(), order.length), totals);
+            model.train(plan.training(), order, from, Math.min(from + plan.batchSize(), order.length), totals);
             run.report(totals, false, logs);
             for (int i = 0; i < callbacks.size(); i++) {
                 callbacks.get(i).onBatchEnd(batch, logs, run);
@@ -98,17 +96,18 @@ public final class FitLoop {
     }
 
     private void shuffle(int[] order, int epoch) {
+        long key = Generator.key(seed, Generator.SHUFFLE, epoch, 0);
         for (int i = order.length - 1; i > 0; i--) {
-            int j = shuffle.below(i + 1, epoch, i);
+            int j = Generator.below(i + 1, key, i);
             int kept = order[i];
             order[i] = order[j];
             order[j] = kept;
         }
     }
 
-    private static void evaluate(BatchRunner data, int[] order, int batchSize, Totals totals) {
+    private void evaluate(Samples data, int[] order, int batchSize, Totals totals) {
         for (int from = 0; from < order.length; from += batchSize) {
-            data.evaluate(order, from, Math.min(from + batchSize, order.length), totals);
+            model.evaluate(data, order, from, Math.min(from + batchSize, order.length), totals);
         }
     }
 
@@ -119,7 +118,7 @@ public final class FitLoop {
      * @param bar what shows the progress, or null
      * @throws RuleException FIT-2, FIT-7, FIT-8
      */
-    public Logs evaluate(BatchRunner data, int batchSize, ProgressBar bar) {
+    public Logs evaluate(Samples data, int batchSize, ProgressBar bar) {
         FitPlan plan = FitPlan.ofEvaluation(model.fixedBatch(), data, batchSize);
         FitRun run = new FitRun(model, plan, 1);
         int[] order = plan.trainingOrder();
@@ -130,7 +129,7 @@ public final class FitLoop {
         }
         for (int batch = 0; batch < plan.steps(); batch++) {
             int from = batch * plan.batchSize();
-            data.evaluate(order, from, Math.min(from + plan.batchSize(), order.length), totals);
+            model.evaluate(data, order, from, Math.min(from + plan.batchSize(), order.length), totals);
             run.report(totals, false, logs);
             if (bar != null) {
                 bar.update(batch + 1, logs);

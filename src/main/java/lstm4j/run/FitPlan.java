@@ -15,10 +15,10 @@ import lstm4j.train.Fit;
  * @param firstValidation the first validation sample
  * @param batchSize samples in a batch
  */
-record FitPlan(BatchRunner training, int samples, BatchRunner validation, int firstValidation, int batchSize) {
-    static FitPlan of(int fixedBatch, BatchRunner data, BatchRunner validation, Fit fit) {
+record FitPlan(Samples training, int samples, Samples validation, int firstValidation, int batchSize) {
+    static FitPlan of(int fixedBatch, Samples data, Samples validation, Fit fit) {
         if ((fit.validationData() != null) != (validation != null)) {
-            throw new AssertionError("lstm4j bug: a validation runner goes with validation data");
+            throw new AssertionError("lstm4j bug: validation samples go with validation data");
         }
         int batch = batchSize(fixedBatch, fit.batchSize());
         requireSamples("fit", data.size());
@@ -28,7 +28,7 @@ record FitPlan(BatchRunner training, int samples, BatchRunner validation, int fi
         }
         requireFullBatches(fixedBatch, "training", samples);
         boolean split = samples < data.size();
-        BatchRunner measured = split ? data : validation;
+        Samples measured = split ? data : validation;
         int first = split ? samples : 0;
         if (measured != null) {
             requireFullBatches(fixedBatch, "validation", measured.size() - first);
@@ -36,7 +36,7 @@ record FitPlan(BatchRunner training, int samples, BatchRunner validation, int fi
         return new FitPlan(data, samples, measured, first, batch);
     }
 
-    static FitPlan ofEvaluation(int fixedBatch, BatchRunner data, int batchSize) {
+    static FitPlan ofEvaluation(int fixedBatch, Samples data, int batchSize) {
         int batch = batchSize(fixedBatch, batchSize);
         requireSamples("evaluate", data.size());
         requireFullBatches(fixedBatch, "evaluation", data.size());
@@ -51,7 +51,7 @@ record FitPlan(BatchRunner training, int samples, BatchRunner validation, int fi
             throw new RuleException("FIT-2", "fit", "batchSize " + fixed + ", which the model is built for", String.valueOf(given),
                     "the input shape of the model fixes the batch, as stateful layers need; give that batchSize or none");
         }
-        return given != 0 ? given : fixed != Shape.ANY ? fixed : FitLoop.DEFAULT_BATCH;
+        return given != 0 ? given : fixed != Shape.ANY ? fixed : Fit.DEFAULT_BATCH;
     }
 
     private static void requireSamples(String place, int samples) {

@@ -1,5 +1,7 @@
 package lstm4j.run;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,8 +12,11 @@ import lstm4j.layer.RuleException;
 /**
  * Runs the numbered pieces of a batch on several threads: the only place of lstm4j that knows about threads.
  * Who computes a piece is left to chance; what a piece computes must not depend on it. With one thread the pieces run
- * in the caller's own, in order, and no thread is ever started. Nothing is allocated by a run but tasks for
- * ForkJoin and its own bookkeeping. Not for use by two threads at a time. Spec: chapter 7, parallel.
+ * in the caller's own, in order, and no thread is ever started. Nothing is allocated by a run but tasks for ForkJoin and
+ * its own bookkeeping. Not for use by two threads at a time. Spec: chapter 7, parallel.
+ *
+ * <p>All that want the same number of threads share one pool of daemon threads, so that any number of models costs no more
+ * than one; idle threads end after a minute.
  */
 public final class Shards {
     /** Work on one piece. */
@@ -21,16 +26,25 @@ public final class Shards {
         void run(int worker, int index);
     }
 
-    private final int parallelism;
+    private static final Map<Integer, ForkJoinPool> POOLS = new ConcurrentHashMap<>(); // by the number of threads
+
+    private int parallelism;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private ForkJoinPool pool; // made by the first run that has two pieces
     private Piece piece; // null between runs
     private int pieces;
 
     /** For {@code parallelism} pieces at a time; at least 1. */
     public Shards(int parallelism) {
         this.parallelism = parallelism;
+    }
+
+    /** Sets how many pieces run at a time, from the next run on; at least 1, else [PAR-1]. */
+    public void parallelism(int threads) {
+        if (threads < 1) {
+            throw new RuleException("PAR-1", "parallelism", "at least 1 thread", String.valueOf(threads), "");
+        }
+        parallelism = threads;
     }
 
     /** How many pieces run at a time. */
@@ -65,11 +79,8 @@ public final class Shards {
     }
 
     private void runInPool() {
-        if (pool == null) {
-            pool = new ForkJoinPool(parallelism);
-        }
         next.set(0);
-        pool.invoke(new Worker(0));
+        POOLS.computeIfAbsent(parallelism, ForkJoinPool::new).invoke(new Worker(0));
         Throwable thrown = failure.getAndSet(null);
         if (thrown instanceof Error error) {
             throw error;

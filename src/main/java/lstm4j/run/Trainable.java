@@ -2,11 +2,25 @@ package lstm4j.run;
 
 import java.util.List;
 
+import lstm4j.train.Fit;
 import lstm4j.train.OptimizerState;
 import lstm4j.train.RowMetric;
 
-/** What {@link FitLoop} and callbacks need of a compiled model, beside {@link BatchRunner}. The facade implements it. */
+/**
+ * A model as {@link FitLoop} and callbacks see it. The one implementation is {@link CompiledNetwork}; the interface stands
+ * for the tests of the loop, whose scripted model records what it is asked for and has the losses it is told to have.
+ */
 public interface Trainable {
+    /**
+     * One step of the optimizer on the samples order[from], …, order[to − 1]: forward, loss, backward, new weights.
+     * Adds to {@code totals} what the model gave <em>before</em> the step, as Keras does. The loss of each sample counts
+     * by {@link Fit#trainingWeight}; the sum is divided by the number of samples, not by the sum of weights.
+     */
+    void train(Samples samples, int[] order, int from, int to, Totals totals);
+
+    /** Forward only, on the samples order[from], …, order[to − 1]; adds loss and metrics to {@code totals}. */
+    void evaluate(Samples samples, int[] order, int from, int to, Totals totals);
+
     /** A copy of all weights, [weight][row][column], in Keras's order. */
     float[][][] getWeights();
 

@@ -16,20 +16,14 @@ import lstm4j.layer.RuleException;
  * Spec: chapter 12.
  */
 public final class Fit implements Cloneable {
-    /**
-     * Validation samples as they were given.
-     *
-     * @param inputs {@code float[][][]} (samples, timesteps, features), or {@code float[][]} (samples, features)
-     * @param labels {@code int[]}, {@code int[][]}, {@code float[]}, {@code float[][]} or {@code float[][][]}
-     */
-    public record ValidationData(Object inputs, Object labels) {
-    }
+    /** Batch size where neither the caller nor the model says one, as in Keras. */
+    public static final int DEFAULT_BATCH = 32;
 
     private final int epochs;
     private int initialEpoch;
     private int batchSize;
     private double validationSplit;
-    private ValidationData validationData;
+    private Data validationData;
     private float[] validationSampleWeight;
     private boolean shuffle = true;
     private Map<Integer, Double> classWeight = Map.of();
@@ -83,55 +77,32 @@ public final class Fit implements Cloneable {
         return with(fit -> fit.validationSplit = part).requireOneValidation();
     }
 
-    /** Measures each epoch on sequences (samples, timesteps, features) with class numbers. */
-    public Fit validationData(float[][][] inputs, int[] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    /** Measures each epoch on sequences with a class number for every step. */
-    public Fit validationData(float[][][] inputs, int[][] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    /** Measures each epoch on sequences with one number each. */
-    public Fit validationData(float[][][] inputs, float[] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    /** Measures each epoch on sequences with a row of numbers each. */
-    public Fit validationData(float[][][] inputs, float[][] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    /** Measures each epoch on sequences with a row of numbers for every step. */
-    public Fit validationData(float[][][] inputs, float[][][] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    /** Measures each epoch on rows (samples, features) with class numbers, for a model without LSTM layers. */
-    public Fit validationData(float[][] inputs, int[] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    /** Measures each epoch on rows with one number each. */
-    public Fit validationData(float[][] inputs, float[] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    /** Measures each epoch on rows with a row of numbers each. */
-    public Fit validationData(float[][] inputs, float[][] labels) {
-        return validation(inputs, inputs.length, labels, labels.length);
-    }
-
-    private Fit validation(Object inputs, int samples, Object labels, int labelCount) {
+    /** Measures each epoch on these samples: at least one, else [FIT-8], with as many labels, else [FIT-5]. */
+    public Fit validationData(Data data) {
+        int samples = Data.length(data.inputs());
         if (samples == 0) {
             throw new RuleException("FIT-8", "validationData", "at least 1 sample", "none", "");
         }
-        if (labelCount != samples) {
+        if (Data.length(data.labels()) != samples) {
             throw new RuleException("FIT-5", "validationData", "a label for each of " + samples + " samples",
-                    labelCount + " labels", "");
+                    Data.length(data.labels()) + " labels", "");
         }
-        return with(fit -> fit.validationData = new ValidationData(inputs, labels)).requireOneValidation();
+        return with(fit -> fit.validationData = data).requireOneValidation();
+    }
+
+    /** Measures each epoch on sequences with class numbers; other kinds: {@link Data}. */
+    public Fit validationData(float[][][] x, int[] y) {
+        return validationData(Data.of(x, y));
+    }
+
+    /** Measures each epoch on sequences with one number each. */
+    public Fit validationData(float[][][] x, float[] y) {
+        return validationData(Data.of(x, y));
+    }
+
+    /** Measures each epoch on sequences with a row of numbers each. */
+    public Fit validationData(float[][][] x, float[][] y) {
+        return validationData(Data.of(x, y));
     }
 
     private Fit requireOneValidation() {
@@ -235,7 +206,7 @@ public final class Fit implements Cloneable {
     }
 
     /** Validation samples, or null. */
-    public ValidationData validationData() {
+    public Data validationData() {
         return validationData;
     }
 
@@ -249,7 +220,7 @@ public final class Fit implements Cloneable {
      * A class is a class number, the largest of a one-hot row, or a single label rounded half to even. As in Keras class
      * weights are for training alone: samples that {@link #validationSplit} sets aside weigh 1.
      *
-     * @param labels as in {@link ValidationData#labels()}
+     * @param labels as in {@link Data#labels()}
      * @param samples how many samples there are, before any is set aside
      * @throws RuleException FIT-5 for another number of sample weights; FIT-6 for class weights with labels for every step
      */

@@ -10,6 +10,7 @@ import lstm4j.Sequential;
 import lstm4j.State;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
@@ -60,7 +61,7 @@ class EngineAgainstKerasTest {
         Loss loss = GoldenModel.loss(test.part("loss"));
         Map<String, Object> inputs = test.part("inputs");
         Sequential model = model(test).compile(new SGD(), loss);
-        Gradients actual = model.gradients(GoldenData.samples(inputs.get("x")), GoldenData.labels(test, inputs));
+        Gradients actual = model.gradients(Data.ofArrays(GoldenData.samples(inputs.get("x")), GoldenData.labels(test, inputs)));
         Map<String, Object> expected = Json.object(test.expected().get("gradients"));
         Flat.assertClose(test.id() + " loss", Flat.doubles(test.expected().get("loss")), new double[] {actual.loss()}, Budget.GOLDEN_ENGINE_GRADIENT);
         Flat.assertClose(test.id() + " by weights", Flat.weights(expected.get("weights")), Flat.of(actual.weights()), Budget.GOLDEN_ENGINE_GRADIENT);
@@ -88,10 +89,10 @@ class EngineAgainstKerasTest {
         Object x = GoldenData.samples(batch.get("x"));
         Object y = GoldenData.labels(test, batch);
         if (!batch.containsKey("sample_weight")) {
-            return model.trainOnBatch(x, y);
+            return model.trainOnBatch(Data.ofArrays(x, y));
         }
         float[] weights = Json.row(batch.get("sample_weight"));
-        return model.fit(x, y, Fit.epochs(1).batchSize(weights.length).shuffle(false).sampleWeight(weights)).get("loss")[0];
+        return model.fit(Data.ofArrays(x, y), Fit.epochs(1).batchSize(weights.length).shuffle(false).sampleWeight(weights)).get("loss")[0];
     }
 
     private static Sequential model(Golden test) {

@@ -13,11 +13,14 @@ import lstm4j.layer.Architecture;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.run.Job;
+import lstm4j.run.Learning;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.run.Shards;
 import lstm4j.run.States;
 import lstm4j.run.Totals;
+import lstm4j.train.Data;
 import lstm4j.train.SGD;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -129,7 +132,7 @@ final class EngineCase {
             }
         }
         float[][][] dx = new float[model.B][model.T][];
-        ShardedNetwork.Sink sink = (workspace, first, R) -> {
+        Learning.Sink sink = (workspace, first, R) -> {
             for (int r = 0; r < R; r++) {
                 for (int t = 0; t < model.T; t++) {
                     dx[first + r][t] = workspace.inputGradient()[t][r].clone();
@@ -138,10 +141,14 @@ final class EngineCase {
             dh.gradientsFrom(workspace, first, R);
         };
         int truncate = model.truncate == Integer.MAX_VALUE ? 0 : model.truncate;
-        ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), model.seed, model.loss, List.of(), truncate,
-                new States(architecture), sink);
+        ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), new States(architecture),
+                new Learning(model.loss, List.of(), truncate, sink));
+        Job job = new Job().on(samples(), null, 0, model.B).beginning(initial);
+        if (dropout) {
+            job.dropout(model.seed, ITERATION);
+        }
         Totals totals = new Totals(0);
-        double[][][] weights = doubles(sharded.gradients(samples(), null, 0, model.B, dropout, ITERATION, initial, totals), 1);
+        double[][][] weights = doubles(sharded.gradients(job, totals), 1);
         Map<String, OracleState> states = new LinkedHashMap<>();
         for (int i = 0; i < architecture.size(); i++) {
             if (dh.has(i)) {
@@ -165,7 +172,7 @@ final class EngineCase {
         copy(model.weights, weights);
         sequential.setWeights(weights);
         sequential.compile(new SGD(), model.loss);
-        return sequential.gradients(x(), y());
+        return sequential.gradients(Data.ofArrays(x(), y()));
     }
 
     private Samples samples() {

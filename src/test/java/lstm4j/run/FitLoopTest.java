@@ -4,7 +4,6 @@ import static lstm4j.train.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,28 +42,21 @@ class FitLoopTest {
         assertEquals(4, fixed.calls.size());
     }
 
-    /** From the end: place 3 with below(4) = 1, 2 with below(3) = 0, 1 with below(2) = 1. */
-    @Test
-    @Rule("FIT-16")
-    void shufflingExchangesFromTheLastPlaceDown() {
-        Scripted model = new Scripted(4);
-        List<String> asked = new ArrayList<>();
-        Shuffle shuffle = (bound, epoch, index) -> {
-            asked.add(bound + " " + epoch + " " + index);
-            return new int[] {0, 1, 0, 1}[(int) index];
-        };
-        new FitLoop(model, shuffle).fit(model, null, Fit.epochs(2).batchSize(4).initialEpoch(1));
-        assertEquals(List.of("4 1 3", "3 1 2", "2 1 1"), asked);
-        assertEquals(List.of("train 2 3 0 1"), model.calls);
-    }
-
+    /** The orders of chapter 6, by the C program of INIT-2: that of epoch 1 begins from 0, 1, 2, … again. */
     @Test
     @Rule("FIT-16")
     void eachEpochIsShuffledFromTheSameStart() {
-        Scripted model = new Scripted(3);
-        new FitLoop(model, (bound, epoch, index) -> 0).fit(model, null, Fit.epochs(3));
-        assertEquals(1, model.calls.stream().distinct().count());
-        assertNotEquals("train 0 1 2", model.calls.get(0));
+        Scripted model = new Scripted(10);
+        model.fit(Fit.epochs(2));
+        assertEquals(List.of("train 6 4 0 3 7 8 9 5 1 2", "train 4 1 3 0 7 2 5 9 6 8"), model.calls);
+    }
+
+    @Test
+    @Rule("FIT-21")
+    void anEpochThatIsBegunWithHasItsOwnOrder() {
+        Scripted model = new Scripted(10);
+        model.fit(Fit.epochs(2).initialEpoch(1));
+        assertEquals(List.of("train 4 1 3 0 7 2 5 9 6 8"), model.calls);
     }
 
     /** Measured with Keras: 10 samples, split 0.25: 7 to train on, the last 3 to validate, never shuffled. */
@@ -84,11 +76,19 @@ class FitLoopTest {
     @Test
     @Rule("FIT-18")
     void validationDataAreMeasuredAfterEveryEpoch() {
-        Scripted model = new Scripted(2);
-        Scripted others = new Scripted(5);
+        Samples others = Scripted.samples(5);
+        List<String> measured = new ArrayList<>();
+        Scripted model = new Scripted(2) {
+            @Override
+            public void evaluate(Samples samples, int[] order, int from, int to, Totals totals) {
+                assertSame(others, samples);
+                super.evaluate(samples, order, from, to, totals);
+                measured.add(calls.get(calls.size() - 1));
+            }
+        };
         Fit fit = Fit.epochs(2).batchSize(2).validationData(new float[5][1][1], new int[5]);
-        History history = new FitLoop(model, (bound, epoch, index) -> 0).fit(model, others, fit);
-        assertEquals(List.of("evaluate 0 1", "evaluate 2 3", "evaluate 4", "evaluate 0 1", "evaluate 2 3", "evaluate 4"), others.calls);
+        History history = new FitLoop(model, Scripted.SEED).fit(Scripted.samples(2), others, fit);
+        assertEquals(List.of("evaluate 0 1", "evaluate 2 3", "evaluate 4", "evaluate 0 1", "evaluate 2 3", "evaluate 4"), measured);
         // batch losses are their sizes: (2·2 + 2·2 + 1·1) / 5
         assertArrayEquals(new double[] {1.8, 1.8}, history.get("val_loss"));
     }
@@ -243,7 +243,7 @@ class FitLoopTest {
     void evaluationKeepsTheOrderAndReportsSortedNames() {
         Scripted model = new Scripted(3);
         model.metrics = new Metric[] {Metric.MSE};
-        Logs logs = new FitLoop(model, null).evaluate(model, 2, null);
+        Logs logs = new FitLoop(model, Scripted.SEED).evaluate(Scripted.samples(3), 2, null);
         assertEquals(List.of("evaluate 0 1", "evaluate 2"), model.calls);
         assertEquals("loss: 1.6667 - mse: 1.0000", logs.toString());
     }
@@ -266,10 +266,10 @@ class FitLoopTest {
                 or a batch that divides 2.""", () -> stateful.fit(Fit.epochs(1).validationSplit(0.2)));
         assertMessage("[FIT-8] fit: expected at least 1 sample, got none.", () -> new Scripted(0).fit(Fit.epochs(1)));
         assertMessage("[FIT-8] evaluate: expected at least 1 sample, got none.", () -> {
-            Scripted empty = new Scripted(0);
-            new FitLoop(empty, null).evaluate(empty, 0, null);
+            new FitLoop(new Scripted(0), Scripted.SEED).evaluate(Scripted.samples(0), 0, null);
         });
-        assertMessage("[FIT-2] evaluate: expected a batchSize of at least 1, got -1.", () -> new FitLoop(stateful, null).evaluate(stateful, -1, null));
+        assertMessage("[FIT-2] evaluate: expected a batchSize of at least 1, got -1.", () ->
+                new FitLoop(stateful, Scripted.SEED).evaluate(Scripted.samples(10), -1, null));
         assertMessage("""
                 [FIT-3] fit: expected a validationSplit that leaves samples on both sides, got 0.9 of 1 samples: 0 to train on, 1 to validate.
                         Hint: give more samples or another part.""", () -> new Scripted(1).fit(Fit.epochs(1).validationSplit(0.9)));

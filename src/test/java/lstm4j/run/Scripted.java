@@ -13,8 +13,9 @@ import lstm4j.train.RowMetric;
 import lstm4j.train.SGD;
 import lstm4j.train.Training;
 
-/** A model and its data without any arithmetic: records what the loop asks for, and has the losses it is told to have. */
-public class Scripted implements Trainable, BatchRunner {
+/** A model without any arithmetic: records what the loop asks for, and has the losses it is told to have. */
+public class Scripted implements Trainable {
+    public static final long SEED = 42;
     public final List<String> calls = new ArrayList<>();
     public final int size;
     public double[] losses = {1}; // loss of the n-th training batch, the last one from there on
@@ -44,17 +45,17 @@ public class Scripted implements Trainable, BatchRunner {
         return model;
     }
 
+    /** Samples that nobody looks into. */
+    public static Samples samples(int size) {
+        return new Samples(new float[size][][], null, null);
+    }
+
     public History fit(Fit fit) {
-        return new FitLoop(this, (bound, epoch, index) -> 0).fit(this, null, fit);
+        return new FitLoop(this, SEED).fit(samples(size), null, fit);
     }
 
     @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public void train(int[] order, int from, int to, Totals totals) {
+    public void train(Samples samples, int[] order, int from, int to, Totals totals) {
         calls.add("train" + part(order, from, to));
         totals.addLoss(losses[Math.min(steps, losses.length - 1)], to - from);
         weights = new float[][][] {{{++steps}}};
@@ -62,7 +63,7 @@ public class Scripted implements Trainable, BatchRunner {
     }
 
     @Override
-    public void evaluate(int[] order, int from, int to, Totals totals) {
+    public void evaluate(Samples samples, int[] order, int from, int to, Totals totals) {
         calls.add("evaluate" + part(order, from, to));
         totals.addLoss(to - from, to - from);
         addMetrics(order, from, to, totals);

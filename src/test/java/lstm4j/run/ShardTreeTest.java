@@ -97,9 +97,9 @@ class ShardTreeTest {
         int[] order = java.util.stream.IntStream.range(0, N).toArray();
         Samples samples = Samples.labelled(MODEL, Loss.MSE, x, java.util.Arrays.stream(y).map(rows -> rows[0]).toArray(float[][]::new), null);
         for (int threads : new int[] {1, 3}) {
-            ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), 0, Loss.MSE, List.of(), 0, States.kept(MODEL), null);
+            ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), States.kept(MODEL), new Learning(Loss.MSE, List.of(), 0, null));
             Totals totals = new Totals(0);
-            assertArrayEquals(slots[0], sharded.gradients(samples, order, 0, N, false, 0, null, totals));
+            assertArrayEquals(slots[0], sharded.gradients(new Job().on(samples, order, 0, N), totals));
             assertEquals(loss / N * N / N, totals.loss());
         }
     }

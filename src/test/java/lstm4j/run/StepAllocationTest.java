@@ -63,7 +63,7 @@ class StepAllocationTest {
         };
         Scripted model = new Scripted(allocated.length) {
             @Override
-            public void train(int[] order, int from, int to, Totals totals) {
+            public void train(Samples samples, int[] order, int from, int to, Totals totals) {
                 totals.addLoss(1, to - from);
             }
         };

@@ -88,7 +88,7 @@ class ArrowsTest {
 
     @Test
     void onlyTheCommandLineAndTheProgressBarSpeakToTheTerminal() {
-        assertNone("System\\.(out|err)\\b", "cli|Machinery");
+        assertNone("System\\.(out|err)\\b", "cli|LiveModel");
     }
 
     @Test

@@ -21,6 +21,7 @@ import lstm4j.oracle.OracleGradients;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.oracle.OracleOptimizer;
 import lstm4j.oracle.Step;
+import lstm4j.train.Data;
 import lstm4j.train.SGD;
 
 /** Everything an example can ask for, computed by the oracle or by the engine, under the names the examples use. */
@@ -128,7 +129,7 @@ final class ExampleRun {
         Object y = example.loss().isSparse() ? steps ? classes(example) : Arrays.stream(classes(example)).mapToInt(row -> row[0]).toArray()
                 : steps ? floats(example.tensor("y")) : Arrays.stream(floats(example.tensor("y"))).map(rows -> rows[0]).toArray(float[][]::new);
         model.compile(example.has("optimizer") ? example.optimizer() : new SGD(), example.loss());
-        lstm4j.Gradients g = model.gradients(x, y);
+        lstm4j.Gradients g = model.gradients(Data.ofArrays(x, y));
         found.put("loss", new double[][][] {{{g.loss()}}});
         found.put("d x", doubles(g.inputs()));
         putWeights(found, "d ", architecture, doubles(g.weights()));
@@ -138,7 +139,7 @@ final class ExampleRun {
         });
         if (example.has("optimizer")) {
             for (int step = 0; step < example.count("steps", 1); step++) {
-                model.trainOnBatch(x, y);
+                model.trainOnBatch(Data.ofArrays(x, y));
             }
             putWeights(found, "after ", architecture, doubles(model.getWeights()));
         }

@@ -41,7 +41,7 @@ class FitAgainstKerasTest {
         fill(x, Measured.numbers(fields[1]), 0);
         double[] y = Measured.numbers(fields[2]);
         float[] weights = floats(Measured.numbers(fields[3]));
-        History history = model.fit(x, labels(kind, y), options(kind, x, y, weights));
+        History history = model.fit(Data.ofArrays(x, labels(kind, y)), options(kind, x, y, weights));
         List<String> names = List.of(fields[5].split(" "));
         assertEquals(names, history.names());
         double[] expected = Measured.numbers(fields[6]);

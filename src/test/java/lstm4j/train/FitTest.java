@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 
-import lstm4j.run.FitLoop;
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class FitTest {
     void everythingHasKerasDefaults() {
         assertEquals(0, FIT.initialEpoch());
         assertEquals(0, FIT.validationSplit());
-        assertEquals(32, FitLoop.DEFAULT_BATCH);
+        assertEquals(32, Fit.DEFAULT_BATCH);
         assertTrue(FIT.shuffles());
         assertFalse(FIT.isVerbose());
         assertNull(FIT.validationData());
@@ -47,13 +46,13 @@ class FitTest {
         float[][] rows = new float[2][4];
         Object[] labels = {new int[2], new int[2][3], new float[2], new float[2][1], new float[2][3][1]};
         assertSame(labels[0], FIT.validationData(sequences, (int[]) labels[0]).validationData().labels());
-        assertSame(labels[1], FIT.validationData(sequences, (int[][]) labels[1]).validationData().labels());
+        assertSame(labels[1], FIT.validationData(Data.of(sequences, (int[][]) labels[1])).validationData().labels());
         assertSame(labels[2], FIT.validationData(sequences, (float[]) labels[2]).validationData().labels());
         assertSame(labels[3], FIT.validationData(sequences, (float[][]) labels[3]).validationData().labels());
-        assertSame(labels[4], FIT.validationData(sequences, (float[][][]) labels[4]).validationData().labels());
-        assertSame(rows, FIT.validationData(rows, (int[]) labels[0]).validationData().inputs());
-        assertSame(rows, FIT.validationData(rows, (float[]) labels[2]).validationData().inputs());
-        assertSame(rows, FIT.validationData(rows, (float[][]) labels[3]).validationData().inputs());
+        assertSame(labels[4], FIT.validationData(Data.of(sequences, (float[][][]) labels[4])).validationData().labels());
+        assertSame(rows, FIT.validationData(Data.of(rows, (int[]) labels[0])).validationData().inputs());
+        assertSame(rows, FIT.validationData(Data.of(rows, (float[]) labels[2])).validationData().inputs());
+        assertSame(rows, FIT.validationData(Data.of(rows, (float[][]) labels[3])).validationData().inputs());
     }
 
     @Test

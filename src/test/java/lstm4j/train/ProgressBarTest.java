@@ -80,7 +80,7 @@ class ProgressBarTest {
     void evaluationShowsABarOfItsOwn() {
         StringBuilder said = new StringBuilder();
         Scripted model = new Scripted(5);
-        Logs logs = new FitLoop(model, null).evaluate(model, 2, ProgressBar.lines(said).clock(() -> 0));
+        Logs logs = new FitLoop(model, Scripted.SEED).evaluate(Scripted.samples(5), 2, ProgressBar.lines(said).clock(() -> 0));
         assertEquals("3/3 - 0s - 0s/step - loss: 1.8000\n", said.toString());
         assertEquals("loss: 1.8000", logs.toString());
     }

@@ -1,0 +1,245 @@
+package lstm4j;
+
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.engine.Initializers;
+import lstm4j.engine.Network;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
+import lstm4j.run.CompiledNetwork;
+import lstm4j.run.FitLoop;
+import lstm4j.run.Inputs;
+import lstm4j.run.Job;
+import lstm4j.run.Learning;
+import lstm4j.run.Samples;
+import lstm4j.run.ShardedNetwork;
+import lstm4j.run.Shards;
+import lstm4j.run.States;
+import lstm4j.run.Totals;
+import lstm4j.run.Turn;
+import lstm4j.run.WeightArrays;
+import lstm4j.text.SummaryOptions;
+import lstm4j.train.Data;
+import lstm4j.train.Fit;
+import lstm4j.train.History;
+import lstm4j.train.Logs;
+import lstm4j.train.Loss;
+import lstm4j.train.Metric;
+import lstm4j.train.Optimizer;
+import lstm4j.train.ProgressBar;
+
+/**
+ * What a {@link Sequential} is made of at run time: its settings, its weights, made at first use, and what trains and
+ * predicts with them. Callers take their {@link #turn} first; only making the weights is safe from any thread.
+ */
+final class LiveModel {
+    final Architecture architecture;
+    final States kept; // of stateful layers
+    final Shards shards = new Shards(Runtime.getRuntime().availableProcessors());
+    final Turn turn = new Turn("model",
+            "a Sequential is for one thread at a time; to predict on several, give each a predictor() of its own");
+    private int truncate;
+    CompiledNetwork compiled; // null before compile
+    List<Metric> metrics = List.of(); // as compile was given them
+    List<String> obstacles = List.of(); // why a loaded model was not compiled as its file says
+    List<String> frozen = List.of();    // layers that the file keeps from learning
+    private long seed;
+    private boolean seedUsed; // for first values or a training step
+    private Network network;
+    private ShardedNetwork predicting;
+
+    LiveModel(Architecture architecture) {
+        this.architecture = architecture;
+        this.kept = States.kept(architecture);
+    }
+
+    /** The weights, made by the first caller; others wait until they are whole. */
+    synchronized Network network() {
+        if (network == null) {
+            Network made = new Network(architecture);
+            for (int w = 0; w < made.specs().size(); w++) {
+                Initializers.fill(made.specs().get(w), seed, w, made.weights()[w]);
+            }
+            seedUsed = true;
+            network = made;
+        }
+        return network;
+    }
+
+    /** Sets all weights; before first use none are drawn that nobody sees. */
+    synchronized void setWeights(float[][][] weights) {
+        Network made = network == null ? new Network(architecture) : network;
+        WeightArrays.into(made, weights);
+        network = made;
+    }
+
+    int truncate() {
+        return truncate;
+    }
+
+    synchronized long seed() {
+        return seed;
+    }
+
+    synchronized void seed(long seed) {
+        if (seedUsed) {
+            throw new RuleException("INIT-10", "seed", "a call before the seed is used", "one after it gave first weights or a training step",
+                    "write Sequential.of(…).seed(…)");
+        }
+        this.seed = seed;
+    }
+
+    void truncate(int steps) {
+        if (steps < 0) {
+            throw new RuleException("BPTT-7", "truncate", "a number of steps, or 0 for all", String.valueOf(steps), "");
+        }
+        if (compiled != null) {
+            throw new RuleException("BPTT-7", "truncate", "a call before compile", "one after it", "");
+        }
+        truncate = steps;
+    }
+
+    CompiledNetwork compile(Optimizer optimizer, Loss loss, List<Metric> metrics) {
+        compiled = new CompiledNetwork(network(), shards, kept, optimizer, Learning.of(architecture, loss, metrics, truncate));
+        this.metrics = List.copyOf(metrics);
+        return compiled;
+    }
+
+    CompiledNetwork compiled(String what) {
+        if (compiled == null && !obstacles.isEmpty()) {
+            throw new RuleException("FILE-68", what, "a file whose compilation lstm4j can follow", String.join("; ", obstacles),
+                    "compile the model yourself, if it is to go on in another way");
+        }
+        if (compiled == null) {
+            throw new RuleException("FIT-20", what, "a compiled model", "one without loss and optimizer",
+                    "first call compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY, ACCURACY), or what suits the data");
+        }
+        return compiled;
+    }
+
+    /** Requires that {@code what} may change weights. */
+    private void requireTrainable(String what) {
+        if (!frozen.isEmpty()) {
+            throw new RuleException("FILE-68", what, "layers that all learn", "a file in which " + frozen + " are frozen (trainable=false)",
+                    "lstm4j cannot freeze layers; Sequential.of(model.architecture()) with setWeights(model.getWeights()) trains all of them");
+        }
+        compiled(what);
+    }
+
+    /** The compiled model, about to take a step: from now on the seed is what it is. */
+    private synchronized CompiledNetwork training() {
+        seedUsed = true;
+        compiled.seed(seed);
+        return compiled;
+    }
+
+    History fit(Data data, Fit fit) {
+        requireTrainable("fit");
+        float[][][] x = inputs("x", data.inputs());
+        Samples samples = compiled.samples(x, data.labels(), fit.trainingWeight(data.labels(), x.length));
+        Samples validation = fit.validationData() == null ? null : validation(fit);
+        return new FitLoop(training(), seed).fit(samples, validation,
+                fit.isVerbose() && fit.progressBar() == null ? fit.verbose(progressBar()) : fit);
+    }
+
+    private Samples validation(Fit fit) {
+        float[][][] x = inputs("validation x", fit.validationData().inputs());
+        return compiled.samples(x, fit.validationData().labels(), fit.validationSampleWeight(x.length));
+    }
+
+    /** For a terminal the bar that Keras draws, else a line for each epoch. */
+    private static ProgressBar progressBar() {
+        return System.console() != null ? ProgressBar.terminal(System.out) : ProgressBar.lines(System.out);
+    }
+
+    Logs evaluate(Data data, int batchSize) {
+        return new FitLoop(compiled("evaluate"), seed()).evaluate(samples(data), batchSize, null);
+    }
+
+    double trainOnBatch(Data data) {
+        requireTrainable("trainOnBatch");
+        Samples samples = samples(data);
+        requireBatch(samples.size());
+        Totals totals = new Totals(compiled.metrics().size());
+        training().train(samples, null, 0, samples.size(), totals);
+        return totals.loss();
+    }
+
+    Gradients gradients(Data data) {
+        return Inspection.gradients(network(), compiled("gradients"), truncate, shards, samples(data));
+    }
+
+    private Samples samples(Data data) {
+        return compiled.samples(inputs("x", data.inputs()), data.labels(), null);
+    }
+
+    Outputs predict(Object x, Map<String, State> initialStates) {
+        float[][][] rows = inputs("x", x);
+        requireBatch(rows.length);
+        if (predicting == null) {
+            predicting = new ShardedNetwork(network(), shards, kept, Learning.NONE);
+        }
+        Samples samples = new Samples(rows, null, null);
+        States initial = LayerStates.checked(architecture, initialStates, rows.length);
+        if (architecture.isStateful() && rows.length > architecture.inputShape().batch()) {
+            return LayerStates.batches(architecture, predicting, samples, initial);
+        }
+        ShardedNetwork.Prediction all = predicting.predict(new Job().on(samples, null, 0, rows.length).beginning(initial));
+        return new Outputs(all.outputs(), LayerStates.named(architecture, all.states()));
+    }
+
+    /** The outputs of a model that returns one row a sample. */
+    float[][] predict(Object x) {
+        if (architecture.outputShape().rank() != 2) {
+            throw new RuleException("SHAPE-15", "predict", "a model that returns one row a sample", "output " + architecture.outputShape(),
+                    "use predictSequences, or let the last LSTM return its last output only");
+        }
+        float[][][] rows = predict(x, Map.of()).rows();
+        float[][] outputs = new float[rows.length][];
+        for (int n = 0; n < rows.length; n++) {
+            outputs[n] = rows[n][0];
+        }
+        return outputs;
+    }
+
+    List<Trace> trace(float[][] sample) {
+        return Inspection.trace(network(), inputs("sample", new float[][][] {sample})[0]);
+    }
+
+    Predictor predictor(int batch) {
+        if (batch < 1) {
+            throw new RuleException("SHAPE-15", "predictor", "room for at least 1 sample", String.valueOf(batch), "");
+        }
+        return new Predictor(network(), batch);
+    }
+
+    /** The options of a summary with the optimizer's numbers, once it has taken a step. */
+    SummaryOptions withOptimizer(SummaryOptions options) {
+        if (compiled == null || compiled.optimizer().iteration() == 0) {
+            return options;
+        }
+        long parameters = compiled.optimizer().parameterCount();
+        return options.optimizer(parameters, 4 * parameters + 4); // Keras counts 4 bytes for each number and 8 for the step counter
+    }
+
+    /** A copy of what a stateful layer keeps. */
+    State state(String layer) {
+        int i = LayerStates.stateful(architecture, kept, layer);
+        return new State(WeightArrays.of(kept.parts(i)));
+    }
+
+    private float[][][] inputs(String place, Object x) {
+        return Inputs.rows(place, x, architecture.inputShape().withBatch(Shape.ANY), architecture.layer(0).name());
+    }
+
+    private void requireBatch(int size) {
+        int batch = architecture.inputShape().batch();
+        if (architecture.isStateful() && size % batch != 0) {
+            throw new RuleException("SHAPE-10", "batch", "a whole number of batches of " + batch + " samples, since a layer is stateful",
+                    size + " samples", "row r of each batch goes on with the state of row r of the batch before; fill up the last batch,"
+                            + " or load the weights into a model that is not stateful");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package lstm4j.run;
+
+/**
+ * One call of a network: on which samples, with dropout or without, from which states on. One object is used for call
+ * after call, so that no step makes a new one.
+ */
+public final class Job {
+    Samples samples;
+    int[] order; // null for 0, 1, 2, …
+    int from;
+    int to;
+    boolean dropout;
+    long seed;
+    long iteration;
+    States initial;
+
+    /** The samples order[from] … order[to − 1], without dropout; a null order is 0, 1, 2, … */
+    public Job on(Samples samples, int[] order, int from, int to) {
+        this.samples = samples;
+        this.order = order;
+        this.from = from;
+        this.to = to;
+        dropout = false;
+        initial = null;
+        return this;
+    }
+
+    /** With the dropout of a training step, which is a function of these two. */
+    public Job dropout(long seed, long iteration) {
+        dropout = true;
+        this.seed = seed;
+        this.iteration = iteration;
+        return this;
+    }
+
+    /** From these states on, which come before those the model keeps; null for none. */
+    public Job beginning(States initial) {
+        this.initial = initial;
+        return this;
+    }
+
+    /** Number of samples. */
+    int size() {
+        return to - from;
+    }
+}

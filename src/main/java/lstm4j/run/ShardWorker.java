@@ -1,0 +1,77 @@
+package lstm4j.run;
+
+import java.util.List;
+
+import lstm4j.engine.Batch;
+import lstm4j.engine.Buffers;
+import lstm4j.engine.Call;
+import lstm4j.engine.Network;
+import lstm4j.engine.Objective;
+import lstm4j.engine.Workspace;
+import lstm4j.train.RowMetric;
+
+/** The buffers in which one thread computes shards of a batch, one after the other. */
+final class ShardWorker {
+    final Workspace workspace;
+    final Batch batch;
+    private final Learning learning;
+    private final Objective objective; // null where nothing is learned
+    private final Call call = new Call();
+
+    /** Room for shards of {@code rows} rows; {@code training} when there will be gradients. */
+    ShardWorker(Network network, Learning learning, int rows, boolean training) {
+        this.learning = learning;
+        this.batch = new Batch(rows, Buffers.REAL);
+        this.workspace = new Workspace(network, rows, training, learning.sink() != null, learning.truncate());
+        this.objective = learning.loss() == null ? null
+                : new Objective(learning.loss(), network.head(), network.architecture().outputShape().features(), rows, Buffers.REAL);
+        if (objective != null && objective.takesLogits()) {
+            workspace.useLogits();
+        }
+    }
+
+    /** Runs the model on the shard that begins with row {@code first} of the batch; the result is a buffer. */
+    float[][][] forward(Job job, int first, States kept) {
+        int end = Math.min(job.to, job.from + first + batch.capacity());
+        job.samples.gather(job.order, job.from + first, end, workspace.outputSteps(job.samples.steps(), job.samples.columns()), batch);
+        call.training = job.dropout;
+        call.seed = job.seed;
+        call.iteration = job.iteration;
+        call.firstRow = first;
+        kept.into(workspace, job.initial, first, batch.rows);
+        float[][][] y = workspace.forward(batch.x, batch.steps, batch.rows, call);
+        kept.from(workspace, first, batch.rows);
+        return y;
+    }
+
+    /** Adds loss, metrics and, if wanted, gradients of that shard to {@code slot}. */
+    void learn(Job job, int first, States kept, Slot slot, boolean wantGradient) {
+        float[][][] y = forward(job, first, kept);
+        int S = workspace.outputSteps(job.samples.steps(), job.samples.columns());
+        boolean[][] mask = workspace.outputMask();
+        objective.run(objective.takesLogits() ? workspace.logits() : y, mask, batch, S, wantGradient);
+        slot.loss += objective.sum();
+        slot.count += objective.count();
+        measure(y, mask, S, job.samples.labels().classes != null, slot.metrics);
+        if (wantGradient) {
+            workspace.backward(objective.gradient(), slot.gradients);
+            if (learning.sink() != null) {
+                learning.sink().take(workspace, first, batch.rows);
+            }
+        }
+    }
+
+    private void measure(float[][][] y, boolean[][] mask, int S, boolean classes, double[] sums) {
+        List<RowMetric> metrics = learning.metrics();
+        for (int m = 0; m < sums.length; m++) {
+            for (int s = 0; s < S; s++) {
+                for (int r = 0; r < batch.rows; r++) {
+                    if (mask == null || mask[s][r]) {
+                        sums[m] += classes ? metrics.get(m).value(y[s][r], batch.classes[s][r])
+                                : metrics.get(m).value(y[s][r], batch.targets[s][r]);
+                    }
+                }
+            }
+        }
+    }
+}
