@@ -17,6 +17,7 @@ import lstm4j.oracle.OracleGradients;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.text.Explanation;
 import lstm4j.train.Fit;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
 
@@ -43,7 +44,7 @@ public final class TryScale {
         float[][] predicted = model.predict(x);
         near(oracle.forward(weights, data).output(), column(predicted), bound);
         OracleGradients expected = oracle.gradients(weights, data, Loss.MEAN_SQUARED_ERROR, OracleLabels.rows(column(y)));
-        Gradients actual = model.gradients(x, y);
+        Gradients actual = model.gradients(Data.of(x, y));
         near(expected.weights(), doubles(actual.weights()), bound);
         near(expected.input(), doubles(actual.inputs()), bound);
         near(new double[][][] {{{expected.loss()}}}, new double[][][] {{{actual.loss()}}}, bound);
