@@ -9,6 +9,7 @@ import lstm4j.engine.Workspace;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.run.Turn;
 
 /**
  * Predicts without threads and, once it has seen the longest sequence, without allocating anything: for embedded and
@@ -26,6 +27,7 @@ public final class Predictor {
     private final Shape input;
     private final int outputs;
     private final Workspace workspace;
+    private final Turn turn = new Turn("predictor", "a Predictor is for one thread at a time; give each thread a predictor() of its own");
     private final Call call = new Call();
     private final Batch batch; // references to the caller's rows
     private final Workspace stepWorkspace; // null where the model cannot step
@@ -48,43 +50,59 @@ public final class Predictor {
     /**
      * The outputs of samples with a time axis: x (B, T, F) to out (B, K). T may differ from call to call.
      *
-     * @throws RuleException SHAPE-15 an array of another size, or a model that does not map such x to such out
+     * @throws RuleException SHAPE-15 an array of another size, or a model that does not map such x to such out; DATA-3 NaN or
+     *         infinite; PAR-12 while another thread uses this predictor
      */
     public void predict(float[][][] x, float[][] out) {
-        require(3, 2, x.length, out.length);
-        for (int first = 0; first < x.length; first += workspace.capacity()) {
-            float[][][] y = chunk(x, first, Math.min(workspace.capacity(), x.length - first));
-            copy(y[0], out, first, Math.min(workspace.capacity(), x.length - first));
+        turn.enter("predict");
+        try {
+            require(3, 2, x.length, out.length);
+            for (int first = 0; first < x.length; first += workspace.capacity()) {
+                float[][][] y = chunk(x, first, Math.min(workspace.capacity(), x.length - first));
+                copy(y[0], out, first, Math.min(workspace.capacity(), x.length - first));
+            }
+        } finally {
+            turn.leave();
         }
     }
 
     /** The outputs of samples without a time axis: x (B, F) to out (B, K). Errors as above. */
     public void predict(float[][] x, float[][] out) {
-        require(2, 2, x.length, out.length);
-        for (int first = 0; first < x.length; first += workspace.capacity()) {
-            int R = Math.min(workspace.capacity(), x.length - first);
-            reserve(1);
-            for (int r = 0; r < R; r++) {
-                requireFeatures(x[first + r].length);
-                batch.x[0][r] = x[first + r];
+        turn.enter("predict");
+        try {
+            require(2, 2, x.length, out.length);
+            for (int first = 0; first < x.length; first += workspace.capacity()) {
+                int R = Math.min(workspace.capacity(), x.length - first);
+                reserve(1);
+                for (int r = 0; r < R; r++) {
+                    requireRow(x[first + r], first + r, NONE);
+                    batch.x[0][r] = x[first + r];
+                }
+                copy(workspace.forward(batch.x, 1, R, call)[0], out, first, R);
             }
-            copy(workspace.forward(batch.x, 1, R, call)[0], out, first, R);
+        } finally {
+            turn.leave();
         }
     }
 
     /** The outputs of every step: x (B, T, F) to out (B, T, K). Errors as above. */
     public void predictSequences(float[][][] x, float[][][] out) {
-        require(3, 3, x.length, out.length);
-        for (int first = 0; first < x.length; first += workspace.capacity()) {
-            int R = Math.min(workspace.capacity(), x.length - first);
-            float[][][] y = chunk(x, first, R);
-            for (int r = 0; r < R; r++) {
-                requireSize("out", first + r, "timesteps", x[first].length, out[first + r].length);
-                for (int s = 0; s < out[first + r].length; s++) {
-                    requireSize("out", first + r, "outputs a step", outputs, out[first + r][s].length);
-                    System.arraycopy(y[s][r], 0, out[first + r][s], 0, outputs);
+        turn.enter("predictSequences");
+        try {
+            require(3, 3, x.length, out.length);
+            for (int first = 0; first < x.length; first += workspace.capacity()) {
+                int R = Math.min(workspace.capacity(), x.length - first);
+                float[][][] y = chunk(x, first, R);
+                for (int r = 0; r < R; r++) {
+                    requireSize("out", first + r, "timesteps", x[first].length, out[first + r].length);
+                    for (int s = 0; s < out[first + r].length; s++) {
+                        requireSize("out", first + r, "outputs a step", outputs, out[first + r][s].length);
+                        System.arraycopy(y[s][r], 0, out[first + r][s], 0, outputs);
+                    }
                 }
             }
+        } finally {
+            turn.leave();
         }
     }
 
@@ -96,7 +114,7 @@ public final class Predictor {
             float[][] sample = x[first + r];
             requireSize("x", first + r, "timesteps, as many as the samples before", S, sample.length);
             for (int s = 0; s < S; s++) {
-                requireFeatures(sample[s].length);
+                requireRow(sample[s], first + r, s);
             }
             batch.set(r, sample);
         }
@@ -119,27 +137,37 @@ public final class Predictor {
      * One time step of one running sample: x (F) to out (K), with every layer that has a state going on from where the last
      * step left it. After steps 1 … t the output is, bit for bit, what {@link #predict} gives for those t steps.
      *
-     * @throws RuleException STEP-1 a model that must see the whole sequence first; SHAPE-15 an array of another size
+     * @throws RuleException STEP-1 a model that must see the whole sequence first; SHAPE-15, DATA-3, PAR-12 as above. The state is then as it was
      */
     public void step(float[] x, float[] out) {
-        if (stepWorkspace == null) {
-            throw new RuleException("STEP-1", "step", "a model that reads a sequence from its start, step by step", cannotStep(),
-                    "use predict with the whole sequence");
-        }
-        requireFeatures(x.length);
-        requireSize("out", NONE, "outputs", outputs, out.length);
-        stepInput[0][0] = x;
-        float[][][] y = stepWorkspace.forward(stepInput, 1, 1, call);
-        System.arraycopy(y[0][0], 0, out, 0, outputs);
-        for (int i = 0; i < network.architecture().size(); i++) {
-            stepWorkspace.startFrom(i, stepWorkspace.finalState(i), 0, 1);
+        turn.enter("step");
+        try {
+            if (stepWorkspace == null) {
+                throw new RuleException("STEP-1", "step", "a model that reads a sequence from its start, step by step", cannotStep(),
+                        "use predict with the whole sequence");
+            }
+            requireRow(x, NONE, NONE);
+            requireSize("out", NONE, "outputs", outputs, out.length);
+            stepInput[0][0] = x;
+            float[][][] y = stepWorkspace.forward(stepInput, 1, 1, call);
+            System.arraycopy(y[0][0], 0, out, 0, outputs);
+            for (int i = 0; i < network.architecture().size(); i++) {
+                stepWorkspace.startFrom(i, stepWorkspace.finalState(i), 0, 1);
+            }
+        } finally {
+            turn.leave();
         }
     }
 
     /** Lets the next {@link #step} begin a new sequence: all states become zero. */
     public void reset() {
-        for (int i = 0; stepWorkspace != null && i < network.architecture().size(); i++) {
-            stepWorkspace.startFrom(i, null, 0, 1);
+        turn.enter("reset");
+        try {
+            for (int i = 0; stepWorkspace != null && i < network.architecture().size(); i++) {
+                stepWorkspace.startFrom(i, null, 0, 1);
+            }
+        } finally {
+            turn.leave();
         }
     }
 
@@ -185,8 +213,15 @@ public final class Predictor {
         requireSize("out", NONE, "samples", samples, room);
     }
 
-    private void requireFeatures(int got) {
-        requireSize("x", NONE, "features in a row", input.features(), got);
+    /** Requires as many numbers as the model has features, all finite: one NaN would stay in the states. */
+    private void requireRow(float[] row, int n, int s) {
+        requireSize("x", NONE, "features in a row", input.features(), row.length);
+        for (int j = 0; j < row.length; j++) {
+            if (!Float.isFinite(row[j])) {
+                throw new RuleException("DATA-3", "x" + (n == NONE ? "" : "[" + n + "]") + (s == NONE ? "" : "[" + s + "]") + "[" + j + "]",
+                        "a finite number", String.valueOf(row[j]), "one such number makes every output NaN; fill or drop missing values first");
+            }
+        }
     }
 
     /** Builds its message only when it needs one: a call that is right allocates nothing. */

@@ -169,6 +169,55 @@ class OneThreadAtATimeTest {
     }
 
     @Test
+    @Rule("PAR-12")
+    void aPredictorSharedByThreadsNeverAnswersWrongly() throws Exception {
+        Sequential model = model();
+        float[][] expected = model.predict(x);
+        Predictor shared = model.predictor(8);
+        List<FutureTask<Integer>> tasks = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            tasks.add(new FutureTask<>(() -> {
+                int answers = 0;
+                for (int round = 0; round < 200; round++) {
+                    float[][] out = new float[N][1];
+                    try {
+                        shared.predict(x, out);
+                    } catch (RuleException refused) {
+                        assertTrue(refused.getMessage().startsWith("[PAR-12] predictor: expected one thread at a time, got predict while"));
+                        continue;
+                    }
+                    assertSameBits(expected, out, "an answer that was given");
+                    answers++;
+                }
+                return answers;
+            }));
+            new Thread(tasks.get(thread)).start();
+        }
+        int answers = 0;
+        for (FutureTask<Integer> task : tasks) {
+            answers += task.get();
+        }
+        assertTrue(answers > 0);
+    }
+
+    @Test
+    @Rule("DATA-3")
+    void aPredictorRefusesNaNAndItsStateIsAsBefore() {
+        Sequential model = model();
+        Predictor predictor = model.predictor();
+        float[][][] broken = {x[0].clone()};
+        broken[0][4] = new float[] {1, Float.NaN, 2};
+        assertEquals("[DATA-3] x[0][4][1]: expected a finite number, got NaN.\n         Hint: one such number makes every output NaN; "
+                + "fill or drop missing values first.", assertThrows(RuleException.class, () -> predictor.predict(broken, new float[1][1])).getMessage());
+        float[] out = new float[1];
+        for (float[] row : x[0]) {
+            assertThrows(RuleException.class, () -> predictor.step(broken[0][4], out));
+            predictor.step(row, out);
+        }
+        assertSameBits(model.predict(x)[0], out, "as if nobody had tried");
+    }
+
+    @Test
     @Rule("PAR-14")
     void manyModelsShareTheirThreads() throws IOException {
         long before = poolThreads();
