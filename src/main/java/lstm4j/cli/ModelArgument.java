@@ -28,7 +28,7 @@ final class ModelArgument {
      */
     static Sequential model(Arguments arguments, PrintStream err) throws IOException {
         String argument = arguments.rest(1, 1, "one argument, the model in quotes or a file").get(0);
-        return ModelFile.isMeant(argument) ? ModelFile.described(Path.of(argument), arguments, err) : Sequential.of(parse(arguments));
+        return ModelFile.isMeant(argument) ? ModelFile.described(Path.of(argument), List.of(INPUT, BATCH), arguments, err) : Sequential.of(parse(arguments));
     }
 
     /**

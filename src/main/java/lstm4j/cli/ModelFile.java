@@ -34,10 +34,11 @@ final class ModelFile {
     /**
      * The layers in a file, with their weights where it holds any, for commands that only tell of them.
      *
+     * @param shapes options that say the shape of written layers
      * @throws UsageException CLI-6 if a shape is given beside the file, which has one
      */
-    static Sequential described(Path file, Arguments arguments, PrintStream err) throws IOException {
-        for (Option shape : List.of(ModelArgument.INPUT, ModelArgument.BATCH)) {
+    static Sequential described(Path file, List<Option> shapes, Arguments arguments, PrintStream err) throws IOException {
+        for (Option shape : shapes) {
             if (arguments.has(shape.name())) {
                 throw UsageException.of("CLI-6", arguments.command(), "the file alone, which says the shape", shape.name() + " beside it", "");
             }

@@ -11,7 +11,7 @@ import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
-import lstm4j.keras.hdf5.Hdf5Values.Kind;
+import lstm4j.keras.hdf5.Hdf5Kind;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Weight;
 import lstm4j.train.Adam;
@@ -106,7 +106,7 @@ final class OptimizerReader {
      */
     private long iteration(List<Hdf5Dataset> arrays) throws ModelFormatException {
         for (Hdf5Dataset array : arrays) {
-            if (array.shape().length == 0 && array.kind() == Kind.INTEGER) {
+            if (array.shape().length == 0 && array.kind() == Hdf5Kind.INTEGER) {
                 return array.longs()[0];
             }
         }

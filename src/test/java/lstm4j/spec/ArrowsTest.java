@@ -34,7 +34,7 @@ class ArrowsTest {
             Map.entry("keras.bytes", Set.of()),
             Map.entry("keras.zip", Set.of("keras.bytes")),
             Map.entry("keras.json", Set.of("keras.bytes")),
-            Map.entry("keras.hdf5", Set.of("layer", "keras.bytes")),
+            Map.entry("keras.hdf5", Set.of("keras.bytes")),
             Map.entry("keras.npy", Set.of("keras.bytes", "keras.zip")),
             Map.entry("keras.safetensors", Set.of("keras.bytes", "keras.json")),
             Map.entry("keras", Set.of("layer", "train", "keras.bytes", "keras.zip", "keras.json", "keras.hdf5", "keras.npy",

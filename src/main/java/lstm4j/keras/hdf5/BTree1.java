@@ -38,7 +38,7 @@ final class BTree1 {
 
     /** Level −1: whatever the node says. */
     private void node(long address, int expectedLevel) throws ModelFormatException {
-        Cursor at = source.at(address, "a B-tree node");
+        Cursor at = Cursor.at(source, address, "a B-tree node");
         if (!seen.add(address)) {
             throw at.fail("FILE-8", "a B-tree comes back to a node where it has been before", Source.DAMAGED);
         }
@@ -67,14 +67,14 @@ final class BTree1 {
     /** The chunk index of layout versions 1 to 3; without an address no chunk was ever written. */
     record Chunks(long address) implements ChunkIndex {
         @Override
-        public void forEach(Source source, Chunked array, Visitor visitor) throws ModelFormatException {
+        public void forEach(Source source, ChunkGrid array, Visitor visitor) throws ModelFormatException {
             if (address != Source.UNDEFINED) {
                 int keyBytes = 8 + 8 * (array.rank() + 1);
                 walk(source, address, CHUNKS, keyBytes, (key, child) -> chunk(key, child, array, visitor));
             }
         }
 
-        private static void chunk(Cursor key, long child, Chunked array, Visitor visitor) throws ModelFormatException {
+        private static void chunk(Cursor key, long child, ChunkGrid array, Visitor visitor) throws ModelFormatException {
             long bytes = key.u32();
             long mask = key.u32();
             long[] place = new long[array.rank()];

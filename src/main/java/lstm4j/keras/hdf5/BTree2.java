@@ -73,7 +73,7 @@ final class BTree2 {
         if (address == Source.UNDEFINED) {
             return;
         }
-        Cursor at = source.at(address, "the header of a B-tree");
+        Cursor at = Cursor.at(source, address, "the header of a B-tree");
         at.signature("BTHD");
         at.version(0);
         int got = at.u8();
@@ -92,7 +92,7 @@ final class BTree2 {
     }
 
     private void node(long address, long records, int level) throws ModelFormatException {
-        Cursor at = source.at(address, "a B-tree node");
+        Cursor at = Cursor.at(source, address, "a B-tree node");
         if (!seen.add(address)) {
             throw at.fail("FILE-8", "a B-tree comes back to a node where it has been before", Source.DAMAGED);
         }
@@ -127,19 +127,18 @@ final class BTree2 {
     }
 
     /** The chunk index 5 of layout version 4. */
-    record Chunks(long address) implements ChunkIndex {
-        static Chunks locate(Cursor at) throws ModelFormatException {
+    record Chunks(long address, boolean filtered) implements ChunkIndex {
+        static Chunks locate(Cursor at, boolean filtered) throws ModelFormatException {
             at.skip(6); // node size, when nodes are split and merged: the tree's own header says it again
-            return new Chunks(at.address());
+            return new Chunks(at.address(), filtered);
         }
 
         @Override
-        public void forEach(Source source, Chunked array, ChunkIndex.Visitor visitor) throws ModelFormatException {
-            boolean filtered = !array.filters().isEmpty();
+        public void forEach(Source source, ChunkGrid array, ChunkIndex.Visitor visitor) throws ModelFormatException {
             walk(source, address, filtered ? CHUNKS_FILTERED : CHUNKS_PLAIN, item -> chunk(item, filtered, array, visitor));
         }
 
-        private static void chunk(Cursor item, boolean filtered, Chunked array, ChunkIndex.Visitor visitor)
+        private static void chunk(Cursor item, boolean filtered, ChunkGrid array, ChunkIndex.Visitor visitor)
                 throws ModelFormatException {
             int sizeBytes = item.remaining() - item.source.offsetBytes - 4 - 8 * array.rank();
             if (filtered && (sizeBytes < 1 || sizeBytes > 8)) {

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-import lstm4j.layer.RuleException;
-
 /** The file that is being written: little-endian, growing at the end. Positions are addresses. */
 final class ByteOutput {
     /** "No address". */
@@ -23,7 +21,7 @@ final class ByteOutput {
 
     private static void requireFits(long bytes) {
         if (bytes > MOST_BYTES) {
-            throw new RuleException("FILE-34", "the HDF5 file", "less than 2 GiB", bytes + " bytes", "");
+            throw Refusal.of("FILE-34", "the HDF5 file", "less than 2 GiB", bytes + " bytes", "");
         }
     }
 

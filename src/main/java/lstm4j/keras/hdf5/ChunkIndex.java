@@ -19,7 +19,7 @@ interface ChunkIndex {
     /** For chunks whose stored size is not written down because it is that of the decoded chunk. */
     long UNFILTERED = -1;
 
-    void forEach(Source source, Chunked array, Visitor visitor) throws ModelFormatException;
+    void forEach(Source source, ChunkGrid array, Visitor visitor) throws ModelFormatException;
 
     /** One chunk is all: its address stands in the layout message, with size and mask where it is filtered. */
     static ChunkIndex single(Cursor at, boolean sizeGiven) throws ModelFormatException {
@@ -36,7 +36,7 @@ interface ChunkIndex {
     /** All chunks one after the other, unfiltered, row-major. */
     record Implicit(long address) implements ChunkIndex {
         @Override
-        public void forEach(Source source, Chunked array, Visitor visitor) throws ModelFormatException {
+        public void forEach(Source source, ChunkGrid array, Visitor visitor) throws ModelFormatException {
             if (address == Source.UNDEFINED) {
                 return;
             }

@@ -31,6 +31,26 @@ final class Cursor {
         this.what = what;
     }
 
+    /** A cursor on {@code length} bytes at an address, all of which must be in the file: [FILE-3]. */
+    static Cursor at(Source source, long address, long length, String what) throws ModelFormatException {
+        source.step(1);
+        if (address < 0 || address > source.bytes.length - source.base) {
+            throw source.fail("FILE-3", -1, "the address of " + what + " is " + (address == Source.UNDEFINED ? "undefined"
+                    : Long.toUnsignedString(address) + ", which is outside the file of " + source.bytes.length + " bytes"), Source.DAMAGED);
+        }
+        if (length < 0 || length > source.bytes.length - source.base - address) {
+            throw source.fail("FILE-3", source.base + address, what + " should be " + Long.toUnsignedString(length)
+                    + " bytes long, but the file has only " + (source.bytes.length - source.base - address) + " from here", Source.DAMAGED);
+        }
+        int from = (int) (source.base + address);
+        return new Cursor(source, source.bytes, from, from + (int) length, what);
+    }
+
+    /** A cursor from an address to the end of the file. */
+    static Cursor at(Source source, long address, String what) throws ModelFormatException {
+        return at(source, address, Math.max(0, source.bytes.length - source.base - Math.max(0, address)), what);
+    }
+
     /** Offset in the file, or −1 for bytes that were decoded into memory. */
     long offset() {
         return bytes == source.bytes ? at : -1;

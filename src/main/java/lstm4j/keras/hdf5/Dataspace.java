@@ -1,5 +1,8 @@
 package lstm4j.keras.hdf5;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 import lstm4j.keras.bytes.ModelFormatException;
 
 /**
@@ -58,5 +61,11 @@ record Dataspace(long[] sizes, long[] most) {
             elements *= size;
         }
         return empty ? 0 : overflow ? -1 : elements;
+    }
+
+    /** Sizes as Python prints them: {@code (7, 50)}, {@code (3,)}, {@code ()}. */
+    static String text(long[] sizes) {
+        String list = Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return "(" + list + (sizes.length == 1 ? ",)" : ")");
     }
 }

@@ -3,7 +3,6 @@ package lstm4j.keras.hdf5;
 import java.util.Arrays;
 
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.hdf5.Hdf5Values.Kind;
 
 /**
  * The type of the elements of an array. Source: HDF5 File Format Specification 3.0, IV.A.2.d.
@@ -16,7 +15,7 @@ import lstm4j.keras.hdf5.Hdf5Values.Kind;
  * @param variable whether the element is a reference to a string in the global heap
  * @param padding how a string of fixed length ends: {@link #ZERO_ENDED}, {@link #ZERO_PADDED} or {@link #SPACE_PADDED}
  */
-record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean signed, boolean variable, int padding) {
+record Datatype(Hdf5Kind kind, String words, int size, boolean bigEndian, boolean signed, boolean variable, int padding) {
     static final int ZERO_ENDED = 0;
     static final int ZERO_PADDED = 1;
     static final int SPACE_PADDED = 2;
@@ -26,7 +25,7 @@ record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean si
 
     /** A type that is listed but not read. */
     static Datatype other(String words, int size) {
-        return new Datatype(Kind.OTHER, words, size, false, false, false, 0);
+        return new Datatype(Hdf5Kind.OTHER, words, size, false, false, false, 0);
     }
 
     static Datatype read(HeaderMessage message) throws ModelFormatException {
@@ -49,7 +48,7 @@ record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean si
         return switch (elementClass) {
             case 0 -> integer(at, bits, (int) size);
             case 1 -> floating(at, bits, (int) size);
-            case 3 -> new Datatype(Kind.STRING, "string (" + size + " bytes)", (int) size, false, false, false, bits & 0xf);
+            case 3 -> new Datatype(Hdf5Kind.STRING, "string (" + size + " bytes)", (int) size, false, false, false, bits & 0xf);
             case 9 -> (bits & 0xf) == 1 ? variableString(at, (int) size) : other(CLASSES[9], (int) size);
             default -> other(elementClass < CLASSES.length ? CLASSES[elementClass] : "class " + elementClass, (int) size);
         };
@@ -63,7 +62,7 @@ record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean si
             return other("integer of " + precision + " bits in " + size + " bytes", size);
         }
         boolean big = (bits & 1) != 0;
-        return new Datatype(Kind.INTEGER, (signed ? "int" : "uint") + 8 * size + order(big, size), size, big, signed, false, 0);
+        return new Datatype(Hdf5Kind.INTEGER, (signed ? "int" : "uint") + 8 * size + order(big, size), size, big, signed, false, 0);
     }
 
     private static Datatype floating(Cursor at, int bits, int size) throws ModelFormatException {
@@ -74,7 +73,7 @@ record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean si
         if (vax || !impliedBit || !Arrays.equals(layout, ieee(size))) {
             return other("float of " + layout[2] + " bits in a layout that is not IEEE 754", size);
         }
-        return new Datatype(Kind.FLOAT, "float" + 8 * size + order(big, size), size, big, true, false, 0);
+        return new Datatype(Hdf5Kind.FLOAT, "float" + 8 * size + order(big, size), size, big, true, false, 0);
     }
 
     /** Sign position, bit offset, precision, exponent position and size, mantissa position and size, exponent bias. */
@@ -93,7 +92,7 @@ record Datatype(Kind kind, String words, int size, boolean bigEndian, boolean si
         if (size != expected) {
             throw at.fail("FILE-7", "expected references of " + expected + " bytes to strings, got " + size, Source.DAMAGED);
         }
-        return new Datatype(Kind.STRING, "string (variable length)", size, false, false, true, 0);
+        return new Datatype(Hdf5Kind.STRING, "string (variable length)", size, false, false, true, 0);
     }
 
     private static String order(boolean bigEndian, int size) {

@@ -14,11 +14,11 @@ record ExtensibleArray(long address) implements ChunkIndex {
     }
 
     @Override
-    public void forEach(Source source, Chunked array, Visitor visitor) throws ModelFormatException {
+    public void forEach(Source source, ChunkGrid array, Visitor visitor) throws ModelFormatException {
         if (address == Source.UNDEFINED) {
             return;
         }
-        Cursor at = source.at(address, "the header of an extensible array");
+        Cursor at = Cursor.at(source, address, "the header of an extensible array");
         at.signature("EAHD");
         at.version(0);
         Walk walk = new Walk(at, array, visitor);
@@ -30,7 +30,7 @@ record ExtensibleArray(long address) implements ChunkIndex {
     /** One pass over the elements, in the order of their numbers. */
     private static final class Walk {
         private final Source source;
-        private final Chunked array;
+        private final ChunkGrid array;
         private final Visitor visitor;
         private final int client;
         private final int elementBytes;
@@ -46,7 +46,7 @@ record ExtensibleArray(long address) implements ChunkIndex {
         private final long indexBlock;
         private long number;
 
-        Walk(Cursor at, Chunked array, Visitor visitor) throws ModelFormatException {
+        Walk(Cursor at, ChunkGrid array, Visitor visitor) throws ModelFormatException {
             this.source = at.source;
             this.array = array;
             this.visitor = visitor;
@@ -80,7 +80,7 @@ record ExtensibleArray(long address) implements ChunkIndex {
         }
 
         private Cursor open(long address, String letters, String what) throws ModelFormatException {
-            Cursor at = source.at(address, what);
+            Cursor at = Cursor.at(source, address, what);
             at.signature(letters);
             at.version(0);
             at.version(client);

@@ -13,11 +13,11 @@ record FixedArray(long address) implements ChunkIndex {
     }
 
     @Override
-    public void forEach(Source source, Chunked array, Visitor visitor) throws ModelFormatException {
+    public void forEach(Source source, ChunkGrid array, Visitor visitor) throws ModelFormatException {
         if (address == Source.UNDEFINED) {
             return;
         }
-        Cursor at = source.at(address, "the header of a fixed array");
+        Cursor at = Cursor.at(source, address, "the header of a fixed array");
         at.signature("FAHD");
         at.version(0);
         int client = at.u8();
@@ -36,10 +36,10 @@ record FixedArray(long address) implements ChunkIndex {
     }
 
     /** The data block: all elements, or a bitmap of the pages in use and then the pages. */
-    private record Block(Source source, Chunked array, Visitor visitor, int elementBytes, boolean filtered, long perPage,
+    private record Block(Source source, ChunkGrid array, Visitor visitor, int elementBytes, boolean filtered, long perPage,
             long elements) {
         void read(long address, int client) throws ModelFormatException {
-            Cursor at = source.at(address, "the data block of a fixed array");
+            Cursor at = Cursor.at(source, address, "the data block of a fixed array");
             at.signature("FADB");
             at.version(0);
             at.version(client);

@@ -34,7 +34,7 @@ final class FractalHeap {
     /** Opens the heap whose header is at {@code address}. */
     FractalHeap(Source source, long address) throws ModelFormatException {
         this.source = source;
-        Cursor at = source.at(address, "the header of a fractal heap");
+        Cursor at = Cursor.at(source, address, "the header of a fractal heap");
         at.signature("FRHP");
         at.version(0);
         at.skip(2); // bytes of an ID: the trees of the IDs say it again
@@ -112,7 +112,7 @@ final class FractalHeap {
 
     /** The address of a child in the table of an indirect block. */
     private long child(long block, int rows, int row, long column) throws ModelFormatException {
-        Cursor at = source.at(block, "an indirect block of a heap");
+        Cursor at = Cursor.at(source, block, "an indirect block of a heap");
         at.signature("FHIB");
         at.version(0);
         at.skip(source.offsetBytes + (long) offsetBytes); // header and offset
@@ -125,7 +125,7 @@ final class FractalHeap {
     }
 
     private Cursor inBlock(long block, long offset, long length, long blockBytes) throws ModelFormatException {
-        Cursor at = source.at(block, blockBytes, "a direct block of a heap");
+        Cursor at = Cursor.at(source, block, blockBytes, "a direct block of a heap");
         Cursor whole = at.whole();
         if (verified.add(block)) {
             at.signature("FHDB");
@@ -145,7 +145,7 @@ final class FractalHeap {
     private Cursor hugeObject(Cursor id) throws ModelFormatException {
         if (id.remaining() >= source.offsetBytes + source.lengthBytes) {
             long address = id.address();
-            return source.at(address, id.length(), "a huge heap object");
+            return Cursor.at(source, address, id.length(), "a huge heap object");
         }
         long key = id.unsigned(Math.min(8, id.remaining()));
         if (huge == null) {
@@ -161,7 +161,7 @@ final class FractalHeap {
 
     private void addHuge(Cursor item) throws ModelFormatException {
         long address = item.address();
-        Cursor object = source.at(address, item.length(), "a huge heap object");
+        Cursor object = Cursor.at(source, address, item.length(), "a huge heap object");
         huge.put(item.length(), object);
         source.check(Limit.HDF5_OBJECTS, huge.size(), item.offset());
     }

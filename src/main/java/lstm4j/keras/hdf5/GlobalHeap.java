@@ -46,12 +46,12 @@ final class GlobalHeap {
     }
 
     private Map<Integer, Cursor> read(long address) throws ModelFormatException {
-        Cursor at = source.at(address, "a global heap collection");
+        Cursor at = Cursor.at(source, address, "a global heap collection");
         at.signature("GCOL");
         at.version(1);
         at.skip(3);
         long size = at.length();
-        Cursor objects = source.at(address, size, "a global heap collection");
+        Cursor objects = Cursor.at(source, address, size, "a global heap collection");
         int headerBytes = 8 + source.lengthBytes;
         objects.skip(headerBytes);
         Map<Integer, Cursor> collection = new HashMap<>();

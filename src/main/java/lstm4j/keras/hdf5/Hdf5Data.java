@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-import lstm4j.layer.RuleException;
-
 /**
  * Values to be written as a dataset or an attribute: a shape, an element type and the values, row-major. An empty shape is a
  * single value. Arrays are not copied: do not change them before the file is written. Written by {@link Hdf5Writer}.
@@ -103,7 +101,7 @@ public final class Hdf5Data {
     private static List<byte[]> utf8(List<String> values) {
         for (String value : values) {
             if (value.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-                throw new RuleException("FILE-35", "an HDF5 string", "text without zero characters and half surrogate pairs",
+                throw Refusal.of("FILE-35", "an HDF5 string", "text without zero characters and half surrogate pairs",
                         "\"" + value.replace('\0', '?') + "\"", "");
             }
         }
@@ -116,7 +114,7 @@ public final class Hdf5Data {
             expected = size < 0 || expected < 0 ? -1 : Math.min(expected * size, Integer.MAX_VALUE);
         }
         if (expected != count || (long) count * elementBytes > Integer.MAX_VALUE - 64) {
-            throw new RuleException("FILE-31", "HDF5 data of shape " + Arrays.toString(shape),
+            throw Refusal.of("FILE-31", "HDF5 data of shape " + Arrays.toString(shape),
                     expected + " values, together less than 2 GiB", count < 0 ? "rows of different lengths" : count + " values", "");
         }
     }

@@ -1,8 +1,6 @@
 package lstm4j.keras.hdf5;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -12,18 +10,6 @@ import lstm4j.keras.bytes.ModelFormatException;
  * against the limits of the file ({@link Limit#UNPACKED_BYTES}). Thread-safe.
  */
 public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
-    /** What the elements are. */
-    public enum Kind {
-        /** IEEE 754 numbers of 16, 32 or 64 bits. */
-        FLOAT,
-        /** Integers of 1 to 8 bytes, signed or not. */
-        INTEGER,
-        /** Strings of fixed or variable length. */
-        STRING,
-        /** Anything else (compounds, enumerations, references, …): described by {@link #type()}, not read. */
-        OTHER
-    }
-
     /** What a string costs in memory besides its letters. */
     private static final int STRING_BYTES = 64;
     /** What fits into a Java array. */
@@ -49,7 +35,7 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
     }
 
     /** What the elements are. */
-    public Kind kind() {
+    public Hdf5Kind kind() {
         return type.kind();
     }
 
@@ -75,7 +61,7 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
     /** The values of integers, row-major; unsigned ones beyond 2^63 − 1 and everything else: [FILE-18]. */
     public long[] longs() throws ModelFormatException {
         int count = count(Long.BYTES);
-        if (count > 0 && kind() != Kind.INTEGER) {
+        if (count > 0 && kind() != Hdf5Kind.INTEGER) {
             throw wrongKind("integers");
         }
         return count == 0 ? new long[0] : Numbers.longs(load(count), type, count);
@@ -84,7 +70,7 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
     /** The strings, row-major, without padding. An array without elements gives none, whatever its type; other kinds: [FILE-18]. */
     public List<String> strings() throws ModelFormatException {
         int count = count(STRING_BYTES);
-        if (count > 0 && kind() != Kind.STRING) {
+        if (count > 0 && kind() != Hdf5Kind.STRING) {
             throw wrongKind("strings");
         }
         return count == 0 ? List.of() : Texts.read(load(count), type, count);
@@ -94,7 +80,7 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
     public String string() throws ModelFormatException {
         List<String> strings = strings();
         if (strings.size() != 1) {
-            throw named().fail("FILE-18", -1, "expected one string, got an array of shape " + text(space.sizes()), "");
+            throw named().fail("FILE-18", -1, "expected one string, got an array of shape " + Dataspace.text(space.sizes()), "");
         }
         return strings.get(0);
     }
@@ -104,13 +90,13 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
     }
 
     private void requireNumbers(int count) throws ModelFormatException {
-        if (count > 0 && kind() != Kind.FLOAT && kind() != Kind.INTEGER) {
+        if (count > 0 && kind() != Hdf5Kind.FLOAT && kind() != Hdf5Kind.INTEGER) {
             throw wrongKind("numbers");
         }
     }
 
     private ModelFormatException wrongKind(String wanted) {
-        if (kind() == Kind.OTHER) {
+        if (kind() == Hdf5Kind.OTHER) {
             return named().fail("FILE-17", -1, "expected " + wanted + ", got elements of the type " + type(),
                     "lstm4j reads IEEE floats, integers and strings");
         }
@@ -132,7 +118,7 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
         long bytes = count < 0 || count > Long.MAX_VALUE / each ? Long.MAX_VALUE : count * each;
         named.check(Limit.TENSOR_BYTES, bytes, -1);
         if (bytes > MOST_BYTES) {
-            throw named.fail("FILE-19", -1, "an array of shape " + text(space.sizes()) + " has " + bytes
+            throw named.fail("FILE-19", -1, "an array of shape " + Dataspace.text(space.sizes()) + " has " + bytes
                     + " bytes, more than a Java array can hold", "");
         }
         named.charge(bytes);
@@ -141,11 +127,5 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
 
     private Cursor load(int count) throws ModelFormatException {
         return storage.load(named(), count * type.size());
-    }
-
-    /** Sizes as Python prints them: {@code (7, 50)}, {@code (3,)}, {@code ()}. */
-    static String text(long[] sizes) {
-        String list = Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(", "));
-        return "(" + list + (sizes.length == 1 ? ",)" : ")");
     }
 }

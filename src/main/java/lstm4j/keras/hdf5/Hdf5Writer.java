@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import lstm4j.keras.bytes.Limit;
-import lstm4j.layer.RuleException;
 
 /**
  * Writes an HDF5 file from groups, datasets and attributes: the old format (superblock 0, symbol tables, contiguous data) that
@@ -64,11 +63,11 @@ public final class Hdf5Writer {
 
     private Hdf5Writer add(String name, Hdf5Data data) {
         if (this.data != null) {
-            throw new RuleException("FILE-33", label(), "a group to add " + name + " to", "a dataset", "");
+            throw Refusal.of("FILE-33", label(), "a group to add " + name + " to", "a dataset", "");
         }
         requireName(name);
         if (depth >= Limit.HDF5_DEPTH.byDefault()) {
-            throw new RuleException("FILE-30", label(), "at most " + Limit.HDF5_DEPTH.byDefault() + " levels of groups", "one more", "");
+            throw Refusal.of("FILE-30", label(), "at most " + Limit.HDF5_DEPTH.byDefault() + " levels of groups", "one more", "");
         }
         Hdf5Writer child = new Hdf5Writer(path + "/" + name, depth + 1, data);
         children.put(name, child);
@@ -83,7 +82,7 @@ public final class Hdf5Writer {
         }
         long bytes = Header.attributeBytes(name, data);
         if (bytes > Header.MOST_MESSAGE_BYTES) {
-            throw new RuleException("FILE-32", label() + ", attribute " + name, "at most " + Header.MOST_MESSAGE_BYTES
+            throw Refusal.of("FILE-32", label() + ", attribute " + name, "at most " + Header.MOST_MESSAGE_BYTES
                     + " bytes, all that an HDF5 object header holds", bytes + " bytes",
                     "Split it into " + name + "0, " + name + "1, … as Keras does, or write strings of variable length");
         }
@@ -95,8 +94,8 @@ public final class Hdf5Writer {
         return depth == 0 ? "/" : path;
     }
 
-    private static RuleException taken(String path, String wanted) {
-        return new RuleException("FILE-33", path, "a free name for " + wanted, "a name that is in use", "");
+    private static IllegalArgumentException taken(String path, String wanted) {
+        return Refusal.of("FILE-33", path, "a free name for " + wanted, "a name that is in use", "");
     }
 
     /** Names are those the reader takes: without slash and control characters, not too long [FILE-30]. */
@@ -104,7 +103,7 @@ public final class Hdf5Writer {
         boolean bad = name.isEmpty() || name.equals(".") || name.indexOf('/') >= 0 || name.length() > Limit.NAME.byDefault()
                 || name.chars().anyMatch(Character::isISOControl) || !StandardCharsets.UTF_8.newEncoder().canEncode(name);
         if (bad) {
-            throw new RuleException("FILE-30", "HDF5 group " + path + "/", "a name of 1 to " + Limit.NAME.byDefault()
+            throw Refusal.of("FILE-30", "HDF5 group " + path + "/", "a name of 1 to " + Limit.NAME.byDefault()
                     + " characters without slash and control characters", "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\"", "");
         }
     }
@@ -112,7 +111,7 @@ public final class Hdf5Writer {
     /** The bytes of the whole file of which this is the root. */
     public byte[] toBytes() {
         if (depth > 0 || data != null) {
-            throw new RuleException("FILE-33", label(), "the root group to write a file from", "a part of it", "");
+            throw Refusal.of("FILE-33", label(), "the root group to write a file from", "a part of it", "");
         }
         StringHeap strings = new StringHeap();
         ByteOutput out = new ByteOutput(SUPERBLOCK_BYTES + expectedBytes());

@@ -48,7 +48,7 @@ final class Layout {
         }
         if (kind == CHUNKED) {
             long[] chunk = chunkSizes(at, axes, 4, space, type);
-            return new Chunked(space, chunk, type.size(), fill, filters, false, new BTree1.Chunks(address));
+            return new Chunked(new ChunkGrid(space, chunk, type.size()), fill, filters, false, new BTree1.Chunks(address));
         }
         at.skip(4L * axes);
         return kind == COMPACT ? new Inline(at.slice(at.u32(), "compact data")) : unknown(kind);
@@ -75,7 +75,7 @@ final class Layout {
             throws ModelFormatException {
         int axes = at.u8();
         BTree1.Chunks index = new BTree1.Chunks(at.address());
-        return new Chunked(space, chunkSizes(at, axes, 4, space, type), type.size(), fill, filters, false, index);
+        return new Chunked(new ChunkGrid(space, chunkSizes(at, axes, 4, space, type), type.size()), fill, filters, false, index);
     }
 
     private static Storage chunked4(Cursor at, Dataspace space, Datatype type, FillValue fill, Filters filters)
@@ -95,10 +95,10 @@ final class Layout {
             case 2 -> new ChunkIndex.Implicit(at.address());
             case 3 -> FixedArray.locate(at);
             case 4 -> ExtensibleArray.locate(at);
-            case 5 -> BTree2.Chunks.locate(at);
+            case 5 -> BTree2.Chunks.locate(at, !filters.isEmpty());
             default -> throw at.fail("FILE-7", "the chunk index " + index + " is not known", Source.DAMAGED);
         };
-        return new Chunked(space, chunk, type.size(), fill, filters, edgesUnfiltered, chunks);
+        return new Chunked(new ChunkGrid(space, chunk, type.size()), fill, filters, edgesUnfiltered, chunks);
     }
 
     /** One size per axis, and the size of an element as one more axis. */
@@ -117,7 +117,7 @@ final class Layout {
             }
         }
         long element = at.unsigned(width);
-        if (element != type.size() && type.kind() != Hdf5Values.Kind.OTHER) {
+        if (element != type.size() && type.kind() != Hdf5Kind.OTHER) {
             throw at.fail("FILE-7", "elements have " + type.size() + " bytes, but in chunks " + element, Source.DAMAGED);
         }
         return sizes;

@@ -124,17 +124,17 @@ final class Links {
 
     /** The data segment of a local heap: the names of a group's members. */
     private Cursor localHeap(long address) throws ModelFormatException {
-        Cursor at = source.at(address, "a local heap");
+        Cursor at = Cursor.at(source, address, "a local heap");
         at.signature("HEAP");
         at.version(0);
         at.skip(3);
         long size = at.length();
         at.skip(source.lengthBytes); // free space
-        return source.at(at.address(), size, "the names in a local heap");
+        return Cursor.at(source, at.address(), size, "the names in a local heap");
     }
 
     private void symbolNode(long address, Cursor names) throws ModelFormatException {
-        Cursor at = source.at(address, "a symbol table node");
+        Cursor at = Cursor.at(source, address, "a symbol table node");
         at.signature("SNOD");
         at.version(1);
         at.skip(1);

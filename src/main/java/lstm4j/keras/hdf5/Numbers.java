@@ -1,7 +1,6 @@
 package lstm4j.keras.hdf5;
 
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.hdf5.Hdf5Values.Kind;
 
 /** Elements in the file to Java numbers. float32 and float64 keep every bit, also of NaN. */
 final class Numbers {
@@ -9,23 +8,23 @@ final class Numbers {
     }
 
     static float[] floats(Cursor raw, Datatype type, int count) throws ModelFormatException {
-        if (type.kind() == Kind.FLOAT && type.size() == Float.BYTES) {
+        if (type.kind() == Hdf5Kind.FLOAT && type.size() == Float.BYTES) {
             return raw.floats(count, type.bigEndian());
         }
         float[] values = new float[count];
         for (int k = 0; k < count; k++) {
-            values[k] = type.kind() == Kind.FLOAT && type.size() == 2 ? half((int) raw.number(2, type.bigEndian()))
-                    : type.kind() == Kind.FLOAT ? (float) Double.longBitsToDouble(raw.number(8, type.bigEndian()))
+            values[k] = type.kind() == Hdf5Kind.FLOAT && type.size() == 2 ? half((int) raw.number(2, type.bigEndian()))
+                    : type.kind() == Hdf5Kind.FLOAT ? (float) Double.longBitsToDouble(raw.number(8, type.bigEndian()))
                     : integerAsFloat(raw, type);
         }
         return values;
     }
 
     static double[] doubles(Cursor raw, Datatype type, int count) throws ModelFormatException {
-        if (type.kind() == Kind.FLOAT && type.size() == Double.BYTES) {
+        if (type.kind() == Hdf5Kind.FLOAT && type.size() == Double.BYTES) {
             return raw.doubles(count, type.bigEndian());
         }
-        if (type.kind() == Kind.FLOAT) {
+        if (type.kind() == Hdf5Kind.FLOAT) {
             float[] floats = floats(raw, type, count);
             double[] values = new double[count];
             for (int k = 0; k < count; k++) {

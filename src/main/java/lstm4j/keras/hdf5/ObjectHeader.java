@@ -35,7 +35,7 @@ final class ObjectHeader {
     static ObjectHeader read(Source source, long address) throws ModelFormatException {
         ObjectHeader header = new ObjectHeader(source);
         header.seen.add(address);
-        if (source.at(address, "an object header").peek() == 'O') {
+        if (Cursor.at(source, address, "an object header").peek() == 'O') {
             header.readVersion2(address);
         } else {
             header.readVersion1(address);
@@ -59,14 +59,14 @@ final class ObjectHeader {
     }
 
     private void readVersion1(long address) throws ModelFormatException {
-        Cursor at = source.at(address, "an object header");
+        Cursor at = Cursor.at(source, address, "an object header");
         at.version(1);
         at.skip(1 + 2 + 4); // reserved, number of messages, references
         long length = at.u32();
         at.align8();
         readMessages1(at.slice(length, "an object header"));
         for (Block block = blocks.poll(); block != null; block = blocks.poll()) {
-            readMessages1(source.at(block.address, block.length, "the continuation of an object header"));
+            readMessages1(Cursor.at(source, block.address, block.length, "the continuation of an object header"));
         }
     }
 
@@ -81,7 +81,7 @@ final class ObjectHeader {
     }
 
     private void readVersion2(long address) throws ModelFormatException {
-        Cursor at = source.at(address, "an object header");
+        Cursor at = Cursor.at(source, address, "an object header");
         at.signature("OHDR");
         at.version(2);
         int flags = at.u8();
@@ -91,7 +91,7 @@ final class ObjectHeader {
         at.checksum();
         readMessages2(first, flags);
         for (Block block = blocks.poll(); block != null; block = blocks.poll()) {
-            Cursor next = source.at(block.address, block.length, "the continuation of an object header");
+            Cursor next = Cursor.at(source, block.address, block.length, "the continuation of an object header");
             next.signature("OCHK");
             Cursor body = next.slice(Math.max(0, next.remaining() - 4), "the continuation of an object header");
             next.checksum();

@@ -8,7 +8,7 @@ import lstm4j.keras.bytes.ModelFormatException;
 
 /**
  * The bytes of one file, the sizes its superblock declares, and the budget of work and memory that reading may use up.
- * Whatever is read is read through a {@link Cursor} made here.
+ * Whatever is read is read through a {@code Cursor} on it.
  */
 final class Source {
     /** "No address", and "no bound" of a size: all bits set in the file. */
@@ -61,26 +61,6 @@ final class Source {
     /** The same file and budget; messages name this object of the file. */
     Source within(Place place) {
         return new Source(bytes, file, limits, checksums, base, offsetBytes, lengthBytes, place, budget);
-    }
-
-    /** A cursor on {@code length} bytes at an address, all of which must be in the file: [FILE-3]. */
-    Cursor at(long address, long length, String what) throws ModelFormatException {
-        step(1);
-        if (address < 0 || address > bytes.length - base) {
-            throw fail("FILE-3", -1, "the address of " + what + " is " + (address == UNDEFINED ? "undefined"
-                    : Long.toUnsignedString(address) + ", which is outside the file of " + bytes.length + " bytes"), DAMAGED);
-        }
-        if (length < 0 || length > bytes.length - base - address) {
-            throw fail("FILE-3", base + address, what + " should be " + Long.toUnsignedString(length)
-                    + " bytes long, but the file has only " + (bytes.length - base - address) + " from here", DAMAGED);
-        }
-        int from = (int) (base + address);
-        return new Cursor(this, bytes, from, from + (int) length, what);
-    }
-
-    /** A cursor from an address to the end of the file. */
-    Cursor at(long address, String what) throws ModelFormatException {
-        return at(address, Math.max(0, bytes.length - base - Math.max(0, address)), what);
     }
 
     /** Fails with [FILE-9] where {@code wanted} is above the limit. */

@@ -44,7 +44,7 @@ sealed interface Storage permits Storage.Inline, Storage.Contiguous, Storage.Ref
             if (size != UNKNOWN_SIZE && size < length) {
                 throw tooShort(source, source.base + address, length, size);
             }
-            return source.at(address, length, "the data of the array");
+            return Cursor.at(source, address, length, "the data of the array");
         }
     }
 

@@ -38,7 +38,7 @@ record Superblock(Source source, long root) {
         if (base < 0) {
             throw notHdf5(file);
         }
-        Cursor at = file.at(base, "the superblock");
+        Cursor at = Cursor.at(file, base, "the superblock");
         at.skip(SIGNATURE.length);
         int version = at.u8();
         if (version > 3) {
@@ -68,7 +68,7 @@ record Superblock(Source source, long root) {
         Source sized = withSizes(file, base, at);
         at.skip(1);
         int sizes = 4 * sized.offsetBytes;
-        Cursor whole = sized.at(0, 12 + sizes + 4L, "the superblock");
+        Cursor whole = Cursor.at(sized, 0, 12 + sizes + 4L, "the superblock");
         whole.skip(12 + sizes);
         whole.checksum();
         Cursor addresses = rest(sized, at);
@@ -78,7 +78,7 @@ record Superblock(Source source, long root) {
     }
 
     private static Cursor rest(Source sized, Cursor at) throws ModelFormatException {
-        return sized.at(at.offset() - sized.base, "the superblock");
+        return Cursor.at(sized, at.offset() - sized.base, "the superblock");
     }
 
     private static Source withSizes(Source file, long base, Cursor at) throws ModelFormatException {

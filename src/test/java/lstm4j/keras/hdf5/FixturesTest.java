@@ -39,7 +39,7 @@ class FixturesTest {
                 for (float value : dataset.floats()) {
                     bits.add(Float.floatToRawIntBits(value));
                 }
-                weights.put(weight + Hdf5Values.text(dataset.shape()), bits);
+                weights.put(weight + Dataspace.text(dataset.shape()), bits);
             }
         }
         return weights;

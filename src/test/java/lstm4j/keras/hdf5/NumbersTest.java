@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.hdf5.Hdf5Values.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Element conversions, where files by h5py do not show every case. */
@@ -30,7 +29,7 @@ class NumbersTest {
     }
 
     private static Datatype integers(int size, boolean bigEndian, boolean signed) {
-        return new Datatype(Kind.INTEGER, "integers", size, bigEndian, signed, false, 0);
+        return new Datatype(Hdf5Kind.INTEGER, "integers", size, bigEndian, signed, false, 0);
     }
 
     @Test
