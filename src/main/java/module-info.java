@@ -2,6 +2,7 @@
  * Keras-style LSTM models in pure Java. The absence of a {@code requires} clause is a promise the compiler keeps:
  * nothing but {@code java.base} is ever needed.
  */
+@SuppressWarnings("module") // lstm4j.vector, a jar of its own, is not there when this one is compiled
 module lstm4j {
     exports lstm4j;
     exports lstm4j.layer;
@@ -13,4 +14,7 @@ module lstm4j {
     exports lstm4j.keras;
     exports lstm4j.keras.bytes;
     exports lstm4j.keras.hdf5;
+
+    exports lstm4j.engine to lstm4j.vector;
+    uses lstm4j.engine.Kernels;
 }

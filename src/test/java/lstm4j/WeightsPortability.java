@@ -28,6 +28,11 @@ class WeightsPortability {
             "-XX:UseAVX=0", "-XX:UseAVX=1", "-XX:UseAVX=2", "-XX:-UseFMA", "-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC",
             "-XX:+UseZGC", "-XX:+UseShenandoahGC"};
 
+    /** The same with the second jar, whose vectors are then at work from the first step on. */
+    private static final String VECTORS = "-Dlstm4j.vector=now";
+    private static final String[] VECTOR_MODES = {"", "-XX:MaxVectorSize=16", "-XX:MaxVectorSize=32", "-XX:-TieredCompilation",
+        "-XX:+UseParallelGC"};
+
     @Test
     @Rule("PAR-8")
     void everyJvmGivesTheRecordedWeights() throws IOException, InterruptedException {
@@ -35,6 +40,9 @@ class WeightsPortability {
         for (Path home : homes()) {
             for (String mode : MODES) {
                 table.put(home + " " + (mode.isEmpty() ? "as it comes" : mode), run(home, mode));
+            }
+            for (String mode : VECTOR_MODES) {
+                table.put(home + " vectors " + mode, run(home, VECTORS + " " + mode));
             }
         }
         table.forEach((jvm, outcome) -> System.out.printf("%-90s %s%n", jvm, outcome));
@@ -46,8 +54,13 @@ class WeightsPortability {
     private static String run(Path home, String mode) throws IOException, InterruptedException {
         int steps = mode.equals("-Xint") ? Trainings.FEW : Trainings.ALL;
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString(), "-Xmx512m"));
-        command.addAll(mode.isEmpty() ? List.of() : List.of(mode));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Trainings.class.getName(), String.valueOf(steps), "3"));
+        command.addAll(mode.isEmpty() ? List.of() : List.of(mode.split(" ")));
+        String path = System.getProperty("java.class.path");
+        if (mode.startsWith(VECTORS)) {
+            command.add("--add-modules=jdk.incubator.vector");
+            path += File.pathSeparator + Path.of("target", "vector-classes");
+        }
+        command.addAll(List.of("-cp", path, Trainings.class.getName(), String.valueOf(steps), "3"));
         Path out = Files.createTempFile("weights", ".txt");
         long start = System.nanoTime();
         int exit = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start().waitFor();

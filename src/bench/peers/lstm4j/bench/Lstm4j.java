@@ -1,5 +1,6 @@
 package lstm4j.bench;
 
+import lstm4j.Arithmetic;
 import lstm4j.Predictor;
 import lstm4j.Sequential;
 import lstm4j.train.Data;
@@ -25,7 +26,7 @@ final class Lstm4j implements Contender {
 
     @Override
     public String version() {
-        return "lstm4j 0.1.0";
+        return "lstm4j 0.1.0, " + Arithmetic.name();
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Peers {
     private static final int LOSSES = 5;
 
     private final Map<String, String> options = new HashMap<>(Map.of("rounds", "7", "seconds", "1", "warmup", "5",
-            "threads", "1/2", "size", "128/28/28/128/10", "peers", "lstm4j/dl4j/onnxruntime/pytorch/keras_tensorflow", "simd", "all"));
+            "threads", "1/2", "size", "128/28/28/128/10", "peers", "lstm4j/lstm4j_vectors/dl4j/onnxruntime/pytorch/keras_tensorflow", "simd", "all"));
     /** What limits PyTorch, oneDNN (in TensorFlow too), MKL and OpenBLAS to AVX2; the virtual machines have a flag of their own. */
     private static final Map<String, String> AVX2 = Map.of("ATEN_CPU_CAPABILITY", "avx2", "ONEDNN_MAX_CPU_ISA", "AVX2",
             "MKL_ENABLE_INSTRUCTIONS", "AVX2", "OPENBLAS_CORETYPE", "HASWELL");
@@ -85,6 +85,7 @@ public final class Peers {
                 command.add(script(name).toString());
             } else {
                 command.addAll(simd.isEmpty() ? List.of() : List.of("-XX:UseAVX=2"));
+                command.addAll(name.equals("lstm4j_vectors") ? List.of("--add-modules=jdk.incubator.vector", "-Dlstm4j.vector=now") : List.of());
                 command.addAll(List.of("-cp", System.getProperty("java.class.path"), "lstm4j.bench.Serve", name));
             }
             command.addAll(List.of(String.valueOf(threads), problem.toString()));
@@ -151,13 +152,15 @@ public final class Peers {
             System.out.println("| " + peers.get(p).version + " | " + peers.get(p).threads + " | " + cells(medians[p], "%.4g") + " |");
         }
         Map<String, double[]> best = best(medians);
-        double[] ours = best.remove("lstm4j");
-        for (Map.Entry<String, double[]> peer : best.entrySet()) {
-            double[] ratios = new double[ROWS.length];
-            for (int row = 0; ours != null && row < ROWS.length; row++) {
-                ratios[row] = peer.getValue()[row] / ours[row];
+        for (String us : List.of("lstm4j", "lstm4j_vectors")) {
+            double[] ours = best.remove(us);
+            for (Map.Entry<String, double[]> peer : best.entrySet()) {
+                double[] ratios = new double[ROWS.length];
+                for (int row = 0; ours != null && row < ROWS.length; row++) {
+                    ratios[row] = peer.getValue()[row] / ours[row];
+                }
+                System.out.println("| **" + peer.getKey() + " / " + us + "** | best | " + cells(ratios, "**%.2f**") + " |");
             }
-            System.out.println("| **" + peer.getKey() + " / lstm4j** | best | " + cells(ratios, "**%.2f**") + " |");
         }
     }
 

@@ -32,7 +32,7 @@ final class Serve {
         Problem problem = Problem.read(Path.of(args[2]));
         int threads = Integer.parseInt(args[1]);
         Contender contender = switch (args[0]) {
-            case "lstm4j" -> new Lstm4j(problem, threads);
+            case "lstm4j", "lstm4j_vectors" -> new Lstm4j(problem, threads);
             case "dl4j" -> new Dl4j(problem, threads);
             case "onnxruntime" -> new OnnxRuntime(problem, threads);
             default -> throw new IllegalArgumentException(args[0]);

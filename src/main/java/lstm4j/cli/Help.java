@@ -3,6 +3,8 @@ package lstm4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 
+import lstm4j.Arithmetic;
+
 /** The texts of {@code --help}. */
 final class Help {
     private static final String HELP = "--help";
@@ -17,6 +19,12 @@ final class Help {
                 + "lstm4j --help and lstm4j COMMAND --help say more.";
     }
 
+    /** The version, where the jar says it, and which arithmetic is at work. */
+    static String version() {
+        String version = Help.class.getPackage().getImplementationVersion();
+        return "lstm4j" + (version == null ? "" : " " + version) + "\narithmetic: " + Arithmetic.name();
+    }
+
     /** The help of the program. */
     static String of(List<Command> commands) {
         List<String> lines = new ArrayList<>(List.of(
@@ -24,6 +32,7 @@ final class Help {
                 "       where lstm4j stands for: java -jar target/lstm4j.jar", "", "commands:"));
         list(lines, commands);
         lines.addAll(List.of("", "lstm4j COMMAND --help tells about a command, with examples.",
+                "lstm4j --version tells the version and which arithmetic is at work.",
                 "--debug with any command prints the stack trace of a failure.",
                 "", "exit codes: 0 done; 1 the run failed or a file is bad; 2 the command line is not understood"));
         return String.join("\n", lines);

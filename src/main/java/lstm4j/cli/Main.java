@@ -92,6 +92,10 @@ public final class Main {
             return 2;
         }
         String first = words.get(0);
+        if (first.equals("--version")) {
+            out.println(Help.version());
+            return 0;
+        }
         if (isHelp(first) || first.equals("help")) {
             out.println(words.size() > 1 ? help(commands, words.subList(1, words.size())) : Help.of(commands));
             return 0;

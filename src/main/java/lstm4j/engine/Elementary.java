@@ -2,6 +2,8 @@ package lstm4j.engine;
 
 import java.util.function.IntConsumer;
 
+import lstm4j.layer.ActivationFunction;
+
 /**
  * exp, tanh and the logistic function of rows of floats: correctly rounded for every one of the 2³² floats, by
  * + − × ÷ min max abs alone, so the bits are the same on every Java virtual machine. The profile {@code exhaustive}
@@ -93,6 +95,9 @@ final class Elementary {
     }
 
     private void tanh(int m) {
+        if (Kernels.FOUND.apply(ActivationFunction.TANH, t, m)) {
+            return;
+        }
         split(2, t, power, rest, m);
         powersOfTwo(power, m);
         expm1(rest, m);
@@ -100,6 +105,9 @@ final class Elementary {
     }
 
     private void sigmoid(int m) {
+        if (Kernels.FOUND.apply(ActivationFunction.SIGMOID, t, m)) {
+            return;
+        }
         split(-1, t, power, rest, m);
         powersOfTwo(power, m);
         expm1(rest, m);
@@ -108,6 +116,9 @@ final class Elementary {
 
     /** t[j] = e^t[j] for j &lt; m ≤ TILE, in double with a relative error below 2⁻⁵¹ for |t[j]| ≤ 110. */
     void exp(int m) {
+        if (Kernels.FOUND.apply(ActivationFunction.EXPONENTIAL, t, m)) {
+            return;
+        }
         split(1, t, power, rest, m);
         powersOfTwo(power, m);
         expm1(rest, m);

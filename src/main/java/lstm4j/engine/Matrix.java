@@ -28,6 +28,9 @@ public final class Matrix {
      * @param b [inner][columns]
      */
     public static void addProduct(float[][] c, float[][] a, float[][] b, int rows, int inner, int columns) {
+        if (Kernels.FOUND.addProduct(c, a, b, rows, inner, columns)) {
+            return;
+        }
         int group = groupRows(columns);
         int block = blockRows(columns);
         for (int start = 0; start < inner; start += block) {
@@ -54,6 +57,9 @@ public final class Matrix {
      * @param b [rows][columns]
      */
     public static void addTransposedProduct(float[][] c, float[][] a, float[][] b, int rows, int inner, int columns) {
+        if (Kernels.FOUND.addTransposedProduct(c, a, b, rows, inner, columns)) {
+            return;
+        }
         int group = groupRows(columns);
         int block = blockRows(columns);
         for (int start = 0; start < rows; start += block) {
