@@ -1,11 +1,7 @@
 package lstm4j;
 
-import lstm4j.engine.Batch;
 import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
-import lstm4j.engine.Objective;
-import lstm4j.engine.Room;
-import lstm4j.engine.Workspace;
 import lstm4j.layer.RuleException;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.train.OptimizerState;
@@ -35,7 +31,7 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         Network network = new Network(model.architecture, ofNetwork);
         long weights = ofNetwork.bytes();
         boolean trains = model.compiled != null;
-        long workspace = trains ? workspace(model, network, steps) : 0;
+        long workspace = trains ? ShardedNetwork.workerBytes(network, model.compiled.learning(), steps) : 0;
         long transposed = ofNetwork.bytes() - weights; // made when a workspace wants them
         int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
         int slots = Math.min(shards, ShardedNetwork.SLOTS);
@@ -46,23 +42,6 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
     /** How many arrays the optimizer keeps for each weight. */
     private static int kinds(OptimizerState optimizer) {
         return (int) optimizer.slots().stream().filter(slot -> slot.weight() == 0).count();
-    }
-
-    private static long workspace(LiveModel model, Network network, int steps) {
-        Buffers counted = Buffers.counting();
-        int rows = ShardedNetwork.SHARD_ROWS;
-        int columns = model.architecture.inputShape().features();
-        Workspace workspace = new Workspace(network, new Room(rows, true, false, model.truncate(), counted));
-        Objective objective = new Objective(model.compiled.loss(), network.head(),
-                model.architecture.outputShape().features(), rows, counted);
-        if (objective.takesLogits()) {
-            workspace.useLogits();
-        }
-        int outputSteps = workspace.outputSteps(steps, columns);
-        workspace.reserve(steps, columns);
-        objective.reserve(outputSteps);
-        new Batch(rows, counted).reserve(steps, outputSteps);
-        return counted.bytes();
     }
 
     /** Everything {@code trainOnBatch} and {@code fit} need. */

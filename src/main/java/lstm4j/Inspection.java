@@ -41,7 +41,7 @@ final class Inspection {
             dStates.gradientsFrom(workspace, first, R);
         };
         ShardedNetwork sharded = new ShardedNetwork(network, shards, new States(architecture),
-                new Learning(compiled.loss(), List.of(), truncate, sink));
+                new Learning(compiled.learning().loss(), List.of(), truncate, sink));
         Totals totals = new Totals(0);
         float[][][] weights = sharded.gradients(new Job().on(samples, null, 0, N), totals);
         scale(inputs, sharded.scale());

@@ -229,7 +229,7 @@ public final class ModelFiles {
             optimizer = optimizer.learningRate(state.learningRate()); // a callback may have changed it
         }
         List<float[][]> slots = state.slots().stream().map(OptimizerState.Slot::values).toList();
-        return file.compiled(optimizer, model.live.compiled.loss(), model.live.metrics).trained(new SavedOptimizer(state.iteration(), slots));
+        return file.compiled(optimizer, model.live.compiled.learning().loss(), model.live.metrics).trained(new SavedOptimizer(state.iteration(), slots));
     }
 
     /** Inputs and outputs to check by; null for a model that keeps states, or whose samples are large. */

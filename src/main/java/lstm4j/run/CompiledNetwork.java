@@ -4,7 +4,6 @@ import java.util.List;
 
 import lstm4j.engine.Network;
 import lstm4j.layer.Shape;
-import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RowMetric;
 
@@ -30,14 +29,14 @@ public final class CompiledNetwork implements Trainable {
         this.seed = seed;
     }
 
-    /** The loss that is made small. */
-    public Loss loss() {
-        return learning.loss();
+    /** What it learns. */
+    public Learning learning() {
+        return learning;
     }
 
     /** These inputs and labels, checked against what the model gives and the loss takes; errors as {@link LabelRows#of}. */
     public Samples samples(float[][][] x, Object y, float[] weights) {
-        return Samples.labelled(network.architecture(), loss(), x, y, weights);
+        return Samples.labelled(network.architecture(), learning.loss(), x, y, weights);
     }
 
     @Override

@@ -7,6 +7,7 @@ import lstm4j.engine.Buffers;
 import lstm4j.engine.Call;
 import lstm4j.engine.Network;
 import lstm4j.engine.Objective;
+import lstm4j.engine.Room;
 import lstm4j.engine.Workspace;
 import lstm4j.train.RowMetric;
 
@@ -19,15 +20,23 @@ final class ShardWorker {
     private final Call call = new Call();
 
     /** Room for shards of {@code rows} rows; {@code training} when there will be gradients. */
-    ShardWorker(Network network, Learning learning, int rows, boolean training) {
+    ShardWorker(Network network, Learning learning, int rows, boolean training, Buffers buffers) {
         this.learning = learning;
-        this.batch = new Batch(rows, Buffers.REAL);
-        this.workspace = new Workspace(network, rows, training, learning.sink() != null, learning.truncate());
+        this.batch = new Batch(rows, buffers);
+        this.workspace = new Workspace(network, new Room(rows, training, learning.sink() != null, learning.truncate(), buffers));
         this.objective = learning.loss() == null ? null
-                : new Objective(learning.loss(), network.head(), network.architecture().outputShape().features(), rows, Buffers.REAL);
+                : new Objective(learning.loss(), network.head(), network.architecture().outputShape().features(), rows, buffers);
         if (objective != null && objective.takesLogits()) {
             workspace.useLogits();
         }
+    }
+
+    /** Makes room for samples of {@code steps} rows of {@code columns} numbers, which a first shard would do. */
+    void reserve(int steps, int columns) {
+        int outputSteps = workspace.outputSteps(steps, columns);
+        workspace.reserve(steps, columns);
+        objective.reserve(outputSteps);
+        batch.reserve(steps, outputSteps);
     }
 
     /** Runs the model on the shard that begins with row {@code first} of the batch; the result is a buffer. */

@@ -2,6 +2,7 @@ package lstm4j.run;
 
 import java.util.Arrays;
 
+import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
 import lstm4j.engine.Rows;
 
@@ -39,6 +40,13 @@ public final class ShardedNetwork {
         this.kept = kept;
         this.learning = learning;
         Arrays.setAll(slots, slot -> new Slot(learning.metrics().size()));
+    }
+
+    /** Bytes of what each thread makes beside the network to learn from samples of {@code steps} rows: a dry run. */
+    public static long workerBytes(Network network, Learning learning, int steps) {
+        Buffers counted = Buffers.counting();
+        new ShardWorker(network, learning, SHARD_ROWS, true, counted).reserve(steps, network.architecture().inputShape().features());
+        return counted.bytes();
     }
 
     /**
@@ -135,7 +143,7 @@ public final class ShardedNetwork {
     private ShardWorker worker(int number, boolean forTraining) {
         ShardWorker[] workers = forTraining ? training : predicting;
         if (workers[number] == null) {
-            workers[number] = new ShardWorker(network, learning, SHARD_ROWS, forTraining);
+            workers[number] = new ShardWorker(network, learning, SHARD_ROWS, forTraining, Buffers.REAL);
         }
         return workers[number];
     }
