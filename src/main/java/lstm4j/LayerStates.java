@@ -49,6 +49,14 @@ final class LayerStates {
         return states;
     }
 
+    /** Requires the parts that stateful layer i keeps, else [DATA-10]. */
+    static void requireKept(Architecture architecture, States kept, int i, float[][][] parts) {
+        if (i < 0 || i >= architecture.size() || !kept.has(i)) {
+            throw new RuleException("DATA-10", "states", "those of stateful layers", "one of layer number " + i, "");
+        }
+        requireState(architecture.layer(i), parts, architecture.inputShape(i).batch());
+    }
+
     private static void requireState(Layer layer, float[][][] state, int N) {
         List<String> names = layer.stateNames();
         if (names.isEmpty()) {

@@ -1,10 +1,12 @@
 package lstm4j;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import lstm4j.engine.Initializers;
 import lstm4j.engine.Network;
+import lstm4j.keras.Progress;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
@@ -40,7 +42,9 @@ final class LiveModel {
     final Shards shards = new Shards(Runtime.getRuntime().availableProcessors());
     final Turn turn = new Turn("model",
             "a Sequential is for one thread at a time; to predict on several, give each a predictor() of its own");
+    String name = "sequential";
     private int truncate;
+    int epochs; // done by the last fit
     CompiledNetwork compiled; // null before compile
     List<Metric> metrics = List.of(); // as compile was given them
     List<String> obstacles = List.of(); // why a loaded model was not compiled as its file says
@@ -68,6 +72,10 @@ final class LiveModel {
         return network;
     }
 
+    float[][][] getWeights() {
+        return WeightArrays.of(network().weights());
+    }
+
     /** Sets all weights; before first use none are drawn that nobody sees. */
     synchronized void setWeights(float[][][] weights) {
         Network made = network == null ? new Network(architecture) : network;
@@ -77,6 +85,26 @@ final class LiveModel {
 
     int truncate() {
         return truncate;
+    }
+
+    /** What files of Keras have no place for; arrays are not copied. */
+    Progress progress() {
+        Map<Integer, float[][][]> states = new LinkedHashMap<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            if (kept.has(i)) {
+                states.put(i, kept.parts(i));
+            }
+        }
+        return new Progress(seed(), truncate, epochs, states);
+    }
+
+    /** Goes on from there; [DATA-10] where the states are not those of this model, and nothing is changed then. */
+    synchronized void progress(Progress progress) {
+        progress.states().forEach((i, parts) -> LayerStates.requireKept(architecture, kept, i, parts));
+        progress.states().forEach(kept::copy);
+        seed = progress.seed();
+        truncate = progress.truncate();
+        epochs = progress.epochs();
     }
 
     synchronized long seed() {
@@ -140,7 +168,7 @@ final class LiveModel {
         float[][][] x = inputs("x", data.inputs());
         Samples samples = compiled.samples(x, data.labels(), fit.trainingWeight(data.labels(), x.length));
         Samples validation = fit.validationData() == null ? null : validation(fit);
-        return new FitLoop(training(), seed).fit(samples, validation,
+        return new FitLoop(training(), seed, done -> epochs = done).fit(samples, validation,
                 fit.isVerbose() && fit.progressBar() == null ? fit.verbose(progressBar()) : fit);
     }
 

@@ -145,6 +145,9 @@ public final class ModelFiles {
         }
         List<float[][]> weights = KerasModel.of(read.name(), model.architecture(), read.weights()).weights(); // checks their shapes
         model.setWeights(weights.toArray(new float[0][][]));
+        if (read.progress().isPresent()) {
+            model.live.progress(read.progress().get());
+        }
         model.live.frozen = read.frozen();
         model.live.obstacles = read.obstacles();
         if (read.obstacles().isEmpty() && read.optimizer().isPresent() && read.loss().isPresent()) {
@@ -220,6 +223,7 @@ public final class ModelFiles {
     /** The model as files carry it: what {@link KerasWriter} takes. */
     public static KerasModel file(Sequential model) {
         KerasModel file = KerasModel.of(model.name(), model.architecture(), List.of(model.getWeights()));
+        file = file.progressed(model.live.progress());
         if (model.live.compiled == null) {
             return file;
         }

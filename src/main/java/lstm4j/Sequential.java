@@ -11,8 +11,6 @@ import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
-import lstm4j.run.States;
-import lstm4j.run.WeightArrays;
 import lstm4j.text.Explanation;
 import lstm4j.text.Summary;
 import lstm4j.text.SummaryOptions;
@@ -44,7 +42,6 @@ import lstm4j.train.OptimizerState;
  */
 public final class Sequential {
     final LiveModel live;
-    private String name = "sequential";
 
     private Sequential(Architecture architecture) {
         this.live = new LiveModel(architecture);
@@ -103,7 +100,7 @@ public final class Sequential {
 
     /** Sets the model's name in summaries and files; {@code sequential} by default. */
     public Sequential name(String name) {
-        this.name = name;
+        live.name = name;
         return this;
     }
 
@@ -123,9 +120,8 @@ public final class Sequential {
     }
 
     /**
-     * Trains on samples with labels: class numbers for a sparse loss, else rows of the shape of the output.
+     * Trains on samples with labels (class numbers for a sparse loss, else rows of the shape of the output); returns what each epoch logged.
      *
-     * @return loss and metrics of every epoch
      * @throws RuleException DATA-1 to DATA-7, SHAPE-11 to SHAPE-14, FIT-…, PAR-12, PAR-13: nothing has been trained then
      */
     public History fit(Data data, Fit fit) {
@@ -214,7 +210,7 @@ public final class Sequential {
 
     /** A copy of all weights in Keras's order, [weight][rows][columns]; a bias is one row. */
     public float[][][] getWeights() {
-        return live.turn.use("getWeights", () -> WeightArrays.of(live.network().weights()));
+        return live.turn.use("getWeights", () -> live.getWeights());
     }
 
     /** Replaces all weights; [DATA-8] where one does not fit, and nothing is changed. */
@@ -249,7 +245,7 @@ public final class Sequential {
 
     /** The table in another layout or width, or in plain ASCII. */
     public String summary(SummaryOptions options) {
-        return Summary.text(live.architecture, name, live.withOptimizer(options));
+        return Summary.text(live.architecture, live.name, live.withOptimizer(options));
     }
 
     /** The shape story of this model: what each layer reads and returns at every step, and why it has so many parameters. */
@@ -265,6 +261,11 @@ public final class Sequential {
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
     public OptimizerState optimizer() {
         return live.compiled("optimizer").optimizer();
+    }
+
+    /** How many epochs are done, counted as {@link Fit#epochs} does: what {@link Fit#initialEpoch} takes to go on; kept in files. */
+    public int epochs() {
+        return live.epochs;
     }
 
     /** Saves the model as {@code .keras}, which Keras 3 opens, or {@code .h5}; an existing file is replaced at once or not at all. */
@@ -294,6 +295,6 @@ public final class Sequential {
 
     /** The model's name. */
     public String name() {
-        return name;
+        return live.name;
     }
 }

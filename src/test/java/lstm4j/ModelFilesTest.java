@@ -21,12 +21,15 @@ import lstm4j.keras.KerasModels;
 import lstm4j.keras.KerasModels.Golden;
 import lstm4j.keras.KerasReader;
 import lstm4j.keras.KerasWriter;
+import lstm4j.keras.Progress;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;
+import lstm4j.keras.zip.ZipBuilder;
+import lstm4j.keras.zip.ZipEntries;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
@@ -35,6 +38,7 @@ import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
 import lstm4j.train.Adam;
 import lstm4j.train.Data;
+import lstm4j.train.Fit;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 import lstm4j.train.RMSprop;
@@ -124,13 +128,66 @@ class ModelFilesTest {
         }
         Path path = folder.resolve(name);
         model.save(path);
-        Sequential back = Sequential.of(KerasReader.read(Files.readAllBytes(path), name, Limits.DEFAULT).architecture()).seed(7).parallelism(1);
-        assertEquals(List.of(), ModelFiles.restore(back, KerasReader.read(Files.readAllBytes(path), name, Limits.DEFAULT)));
+        Sequential back = Sequential.load(path);
         assertEquals(3, back.optimizer().iteration());
         for (int step = 0; step < 3; step++) {
             assertEquals(model.trainOnBatch(Data.of(inputs(8), targets(8))), back.trainOnBatch(Data.of(inputs(8), targets(8))));
         }
         assertTrue(Arrays.deepEquals(model.getWeights(), back.getWeights()));
+    }
+
+    private static Sequential stateful() {
+        return Sequential.of(LSTM.units(3).stateful().recurrentDropout(0.3).batchInputShape(2, 6, 3), Dense.units(2)).seed(Long.MIN_VALUE + 5).truncate(4)
+                .compile(new Adam(), Loss.MSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m.keras", "m.h5"})
+    @Rule("FILE-84")
+    void seedTruncationEpochsAndStatesComeBack(String name) throws IOException {
+        Fit five = Fit.epochs(5).batchSize(2);
+        Sequential whole = stateful();
+        whole.fit(inputs(8), targets(8), five);
+        Sequential first = stateful();
+        first.fit(inputs(8), targets(8), Fit.epochs(2).batchSize(2));
+        first.save(folder.resolve(name));
+        Sequential back = Sequential.load(folder.resolve(name));
+        assertEquals(2, back.epochs());
+        assertTrue(Arrays.deepEquals(first.state("lstm").parts(), back.state("lstm").parts()));
+        back.fit(inputs(8), targets(8), five.initialEpoch(back.epochs()));
+        assertTrue(Arrays.deepEquals(whole.getWeights(), back.getWeights()));
+        assertTrue(Arrays.deepEquals(whole.state("lstm").parts(), back.state("lstm").parts()));
+    }
+
+    @Test
+    void theSeedOfALoadedModelMayBeAnother() throws IOException {
+        small(1).save(folder.resolve("m.keras"));
+        Sequential.load(folder.resolve("m.keras")).seed(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"seed\": 0.5, \"truncate\": 0, \"epochs\": 0, \"states\": {}}", "{\"seed\": 0, \"truncate\": -1, \"epochs\": 0, \"states\": {}}",
+            "{\"seed\": 0, \"truncate\": 0, \"epochs\": 0, \"states\": {\"0\": {\"lstm4j-array\": 0, \"sizes\": [[1, 1]]}}}",
+            "{\"seed\": 0, \"truncate\": 0, \"epochs\": 0, \"states\": {\"0\": {\"lstm4j-array\": 0, \"sizes\": [[1]]}}}"})
+    @Rule("FILE-92")
+    void whatStandsBesideTheModelIsCheckedToo(String json) throws IOException {
+        Path path = folder.resolve("m.keras");
+        small(1).save(path);
+        ZipEntries zip = ZipEntries.open(Files.readAllBytes(path), "m", Limits.DEFAULT);
+        ZipBuilder changed = new ZipBuilder();
+        for (String name : zip.names()) {
+            changed.add(name, name.equals("lstm4j.json") ? json.getBytes(StandardCharsets.UTF_8) : zip.read(name));
+        }
+        Files.write(path, changed.build());
+        assertEquals("FILE-92", assertThrows(ModelFormatException.class, () -> Sequential.load(path)).rule());
+    }
+
+    @Test
+    @Rule("FILE-92")
+    void aStateThatIsNotOfTheModelIsRefused() throws IOException {
+        Path path = folder.resolve("m.keras");
+        Files.write(path, KerasWriter.keras(ModelFiles.file(small(1)).progressed(new Progress(1, 0, 0, Map.of(0, new float[][][] {{{1}}})))));
+        assertEquals("FILE-92", assertThrows(ModelFormatException.class, () -> Sequential.load(path)).rule());
     }
 
     @Test

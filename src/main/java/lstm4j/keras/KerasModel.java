@@ -27,6 +27,7 @@ public final class KerasModel {
     private List<Metric> metrics = List.of();
     private SavedOptimizer state;
     private SelfCheck selfCheck;
+    private Progress progress;
     private List<String> warnings = List.of();
     private List<String> obstacles = List.of();
     private List<String> frozen = List.of();
@@ -70,6 +71,7 @@ public final class KerasModel {
         copy.metrics = metrics;
         copy.state = state;
         copy.selfCheck = selfCheck;
+        copy.progress = progress;
         copy.warnings = warnings;
         copy.obstacles = obstacles;
         copy.frozen = frozen;
@@ -96,6 +98,13 @@ public final class KerasModel {
     public KerasModel checked(SelfCheck check) {
         KerasModel copy = copy();
         copy.selfCheck = check;
+        return copy;
+    }
+
+    /** With what Keras's files have no place for, or null. */
+    public KerasModel progressed(Progress progress) {
+        KerasModel copy = copy();
+        copy.progress = progress;
         return copy;
     }
 
@@ -180,6 +189,11 @@ public final class KerasModel {
     /** Inputs and outputs to check by, where the file carries them. */
     public Optional<SelfCheck> selfCheck() {
         return Optional.ofNullable(selfCheck);
+    }
+
+    /** What lstm4j wrote beside what Keras reads, where it wrote the file. */
+    public Optional<Progress> progress() {
+        return Optional.ofNullable(progress);
     }
 
     /** What lstm4j does otherwise than the file says, in sentences; nothing that changes predictions beyond rounding. */

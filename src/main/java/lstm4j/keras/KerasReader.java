@@ -3,6 +3,7 @@ package lstm4j.keras;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Map;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
@@ -164,6 +165,10 @@ public final class KerasReader {
         if (optimizer != null && !memory.isEmpty()) {
             read = read.trained(new OptimizerReader(optimizer, config.architecture(), reading).read(memory, true));
         }
+        Map<String, Object> progress = Bundle.read(zip, file, limits);
+        if (progress != null) {
+            read = read.progressed(Progress.of(progress, config.architecture(), file));
+        }
         byte[] check = zip.read(SELF_CHECK);
         if (check != null) {
             read = read.checked(SelfChecks.read(JsonParser.parse(check, file + " (" + SELF_CHECK + ")", limits), limits));
@@ -200,6 +205,11 @@ public final class KerasReader {
         Optimizer optimizer = resumable(compilation.optimizer(), config, reading);
         if (optimizer != null && memory instanceof Hdf5Group group) {
             read = read.trained(new OptimizerReader(optimizer, config.architecture(), reading).legacy(group));
+        }
+        if (root.attribute(LegacyWriter.PROGRESS) != null) {
+            Json progress = parse(root.attribute(LegacyWriter.PROGRESS), file, limits);
+            Bundle.Numbers numbers = k -> root.find(LegacyWriter.PROGRESS + "/" + k) instanceof Hdf5Dataset array ? array.floats() : null;
+            read = read.progressed(Progress.of(Bundle.tree(progress, numbers), config.architecture(), file));
         }
         return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading, config.frozen());
     }

@@ -40,6 +40,7 @@ public final class KerasWriter {
                 .add(KerasReader.CONFIG, JsonWriter.write(config(model)).getBytes(UTF_8))
                 .add(KerasReader.WEIGHTS, weightsH5(model));
         model.selfCheck().ifPresent(check -> zip.add(KerasReader.SELF_CHECK, SelfChecks.write(check)));
+        model.progress().ifPresent(progress -> Bundle.of(progress.tree()).addTo(zip));
         return zip.build();
     }
 

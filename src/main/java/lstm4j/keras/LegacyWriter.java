@@ -21,6 +21,7 @@ import lstm4j.layer.Weight;
  * Source: Keras 3, {@code legacy/saving/legacy_h5_format.py}.
  */
 final class LegacyWriter {
+    static final String PROGRESS = "lstm4j";
     /** Lists of names longer than this are split in Keras's files. */
     private static final int ATTRIBUTE_BYTES = 64_512;
     /** What a file names that uses Keras 2's hard_sigmoid, so that readers know which it is. */
@@ -51,7 +52,17 @@ final class LegacyWriter {
             names(group, "weight_names", List.copyOf(memory.keySet()));
             memory.forEach(group::dataset);
         }
+        model.progress().ifPresent(progress -> progress(root, Bundle.of(progress.tree())));
         return root.toBytes();
+    }
+
+    /** What Keras has no place for: the attribute and the group {@code lstm4j}, of which it takes no notice. */
+    private static void progress(Hdf5Writer root, Bundle bundle) {
+        root.attribute(PROGRESS, Hdf5Data.string(bundle.json()));
+        for (int k = 0; k < bundle.arrays().size(); k++) {
+            float[] numbers = bundle.arrays().get(k);
+            root.group(PROGRESS).dataset(String.valueOf(k), Hdf5Data.floats(new int[] {numbers.length}, numbers));
+        }
     }
 
     private static String version(Architecture architecture) {

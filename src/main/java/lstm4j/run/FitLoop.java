@@ -23,11 +23,18 @@ import lstm4j.train.Training;
 public final class FitLoop {
     private final Trainable model;
     private final long seed;
+    private final Keeper keeper;
 
     /** A loop for this model; the seed is that of the order of samples. */
     public FitLoop(Trainable model, long seed) {
+        this(model, seed, Keeper.NONE);
+    }
+
+    /** The same, with a model around it that keeps more than weights. */
+    public FitLoop(Trainable model, long seed, Keeper keeper) {
         this.model = model;
         this.seed = seed;
+        this.keeper = keeper;
     }
 
     /**
@@ -91,6 +98,7 @@ public final class FitLoop {
             evaluate(plan.validation(), plan.validationOrder(), plan.batchSize(), totals);
             run.report(totals, true, logs);
         }
+        keeper.epochs(epoch + 1);
         callbacks.forEach(callback -> callback.onEpochEnd(epoch, logs, run));
         return logs;
     }

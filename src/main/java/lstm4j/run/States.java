@@ -59,6 +59,15 @@ public final class States {
         parts[i] = state;
     }
 
+    /** Copies a state of the same sizes to layer i. */
+    public void copy(int i, float[][][] state) {
+        for (int part = 0; part < state.length; part++) {
+            for (int r = 0; r < state[part].length; r++) {
+                System.arraycopy(state[part][r], 0, parts[i][part][r], 0, state[part][r].length);
+            }
+        }
+    }
+
     /** Sets every state to zero. */
     public void reset() {
         for (float[][][] state : parts) {

@@ -203,7 +203,7 @@ public final class JsonParser {
             throw new ModelFormatException("FILE-40", file, start, "expected a number that fits a double, got " + text, "");
         }
         // A tiny exponent would make a later integer conversion of the exact value enormous.
-        return Math.abs(rounded) < 1e-300 ? (Number) rounded : new BigDecimal(text);
+        return Math.abs(rounded) < 1e-300 && !text.equals("0") ? (Number) rounded : new BigDecimal(text);
     }
 
     private void digits() throws ModelFormatException {
