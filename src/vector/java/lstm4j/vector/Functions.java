@@ -11,6 +11,7 @@ import lstm4j.layer.ActivationFunction;
  */
 final class Functions {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+    static final int LANES = DOUBLES.length();
     private static final double FAR = 110;
     private static final double LOG2_E = 0x1.71547652b82fep0;
     private static final double LN2_HIGH = 0x1.62e42fefa38p-1;
@@ -29,7 +30,7 @@ final class Functions {
      */
     static void apply(ActivationFunction f, double[] t, int m) {
         double scale = f == ActivationFunction.TANH ? 2 : f == ActivationFunction.SIGMOID ? -1 : 1;
-        for (int j = 0; j < m; j += DOUBLES.length()) {
+        for (int j = 0; j < m; j += LANES) {
             DoubleVector v = DoubleVector.fromArray(DOUBLES, t, j).mul(scale);
             v = v.blend(FAR, v.compare(VectorOperators.GT, FAR));
             v = v.blend(-FAR, v.compare(VectorOperators.LT, -FAR));

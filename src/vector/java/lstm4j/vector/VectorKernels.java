@@ -37,7 +37,7 @@ public final class VectorKernels extends Kernels {
 
     @Override
     protected boolean apply(ActivationFunction f, double[] t, int m) {
-        boolean mine = Warmth.isThere(m);
+        boolean mine = Functions.LANES > 2 && Warmth.isThere(m); // with two, JDK 25 makes an object of every vector
         if (mine) {
             Functions.apply(f, t, m);
         }
