@@ -27,7 +27,8 @@ final class Inspection {
     private Inspection() {
     }
 
-    static Gradients gradients(Network network, CompiledNetwork compiled, int truncate, Shards shards, Samples samples) {
+    /** From given states on, or from zeros where they are null. */
+    static Gradients gradients(Network network, CompiledNetwork compiled, int truncate, Shards shards, Samples samples, States initial) {
         Architecture architecture = network.architecture();
         int N = samples.size();
         float[][][] inputs = new float[N][samples.steps()][];
@@ -43,7 +44,7 @@ final class Inspection {
         ShardedNetwork sharded = new ShardedNetwork(network, shards, new States(architecture),
                 new Learning(compiled.learning().loss(), List.of(), truncate, sink));
         Totals totals = new Totals(0);
-        float[][][] weights = sharded.gradients(new Job().on(samples, null, 0, N), totals);
+        float[][][] weights = sharded.gradients(new Job().on(samples, null, 0, N).beginning(initial), totals);
         scale(inputs, sharded.scale());
         for (int i = 0; i < architecture.size(); i++) {
             if (dStates.has(i)) {

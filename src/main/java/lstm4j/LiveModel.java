@@ -1,5 +1,6 @@
 package lstm4j;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +197,20 @@ final class LiveModel {
     }
 
     Gradients gradients(Data data) {
-        return Inspection.gradients(network(), compiled("gradients"), truncate, shards, samples(data));
+        return Inspection.gradients(network(), compiled("gradients"), truncate, shards, samples(data), null);
+    }
+
+    /** The gradients of one sample's last {@code steps} steps, from the states that the layers had before them. */
+    Gradients tailGradients(float[][] sample, int label, List<Trace> traces, int steps) {
+        States before = new States(architecture);
+        int t = sample.length - steps - 1;
+        for (Trace trace : traces) {
+            int i = LayerStates.index(architecture, trace.layer());
+            before.set(i, architecture.layer(i).stateNames().stream().map(name -> new float[][] {trace.parts().get(name)[t]}).toArray(float[][][]::new));
+        }
+        float[][][] tail = {Arrays.copyOfRange(sample, t + 1, sample.length)};
+        Samples samples = compiled("gradients").samples(tail, new int[] {label}, null);
+        return Inspection.gradients(network(), compiled, truncate, shards, samples, before);
     }
 
     private Samples samples(Data data) {

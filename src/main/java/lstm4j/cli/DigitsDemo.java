@@ -14,6 +14,7 @@ import lstm4j.data.GeneratedDigits;
 import lstm4j.data.Mnist;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
+import lstm4j.report.Fingerprint;
 import lstm4j.text.Explanation;
 import lstm4j.text.SummaryOptions;
 import lstm4j.train.Fit;
@@ -88,10 +89,12 @@ final class DigitsDemo implements Command {
         page.title("ITS SHAPES (lstm4j explain tells more)");
         page.say(Explanation.shortText(model.architecture()));
         page.title("THE TRAINING");
-        double seconds = train(model, digits, options, page);
+        DemoReport report = new DemoReport(options, model);
+        double seconds = train(model, digits, options, page, report);
         page.title("THE TEST");
         float[][] probabilities = predict(model, digits.testImages());
         new DigitsReport(digits.testImages(), digits.testLabels(), probabilities).print(page);
+        report.write(page, done -> done.classes(digits.testImages(), digits.testLabels()));
         page.title(String.format(Locale.ROOT, "Done in %.0f s, %.0f s of it training, on %s.", (System.nanoTime() - start) * 1e-9, seconds,
                 options.threads() == 1 ? "1 thread" : options.threads() + " threads"));
         page.say("Fingerprint of all weights: " + Fingerprint.of(model.getWeights()) + ". The same command gives the same one on any machine, "
@@ -134,13 +137,14 @@ final class DigitsDemo implements Command {
         return arguments.integer(option, 1, available, available);
     }
 
-    private static double train(Sequential model, Digits digits, TrainingOptions options, DemoText page) {
+    private static double train(Sequential model, Digits digits, TrainingOptions options, DemoText page, DemoReport report) {
         int samples = digits.trainImages().length;
         page.say(String.format(Locale.ROOT, "%s through all %,d digits, %d at a time. Chance is an accuracy of 0.1.",
                 options.epochs() == 1 ? "Once" : options.epochs() + " times", samples, Math.min(samples, options.batch())));
         page.out().println();
         long start = System.nanoTime();
-        model.fit(digits.trainImages(), digits.trainLabels(), Fit.epochs(options.epochs()).batchSize(options.batch()).verbose(page.progress()));
+        model.fit(digits.trainImages(), digits.trainLabels(), Fit.epochs(options.epochs()).batchSize(options.batch())
+                .callbacks(report.callbacks()).verbose(page.progress()));
         return (System.nanoTime() - start) * 1e-9;
     }
 

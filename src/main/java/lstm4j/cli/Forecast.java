@@ -1,5 +1,6 @@
 package lstm4j.cli;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -26,6 +27,8 @@ final class Forecast {
     private final int window;
     private final MinMaxScaler scaler;
     private final Sequential model;
+    private final DemoReport report;
+    private final float[][][] test;
     private final double[] forecasts;    // of series[cut], series[cut + 1], …
 
     /** Trains, printing ten lines of progress, and forecasts every value from {@code cut} on from the true values before it. */
@@ -36,9 +39,11 @@ final class Forecast {
         this.scaler = MinMaxScaler.fit(Arrays.copyOf(series, cut));
         Windows.Split windows = Windows.of(scaler.transform(series), window).splitAt(cut);
         this.model = model(window, windows.train().y().length, options);
+        this.report = new DemoReport(options, model);
         model.fit(windows.train().x(), windows.train().y(),
-                Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(progress(options.epochs(), page)));
+                Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(progress(options.epochs(), page)).callbacks(report.callbacks()));
         this.forecasts = unscaled(model.predict(windows.test().x()));
+        this.test = windows.test().x();
     }
 
     /** The model before it has learnt anything. */
@@ -67,6 +72,11 @@ final class Forecast {
     /** The model's forecasts of the test part, each made from the true values before it. */
     double[] forecasts() {
         return forecasts.clone();
+    }
+
+    /** Writes the report that was asked for, with these true values and forecasts of them. */
+    void report(DemoText page, double[] truth, double[] said) throws IOException {
+        report.write(page, done -> done.samples(test).forecast(truth, said));
     }
 
     /** Goes on alone: forecasts {@code steps} values from {@code cut} on, reading its own forecasts as if they were true. */

@@ -1,5 +1,6 @@
 package lstm4j.cli;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -62,7 +63,7 @@ final class ForecastReport {
     }
 
     /** Plots the test part and prints the errors. */
-    void test() {
+    void test() throws IOException {
         page.title("THE TEST: each value from the true values before it");
         double[] guess = forecast.forecasts();
         for (int n = 0; n < guess.length && changes; n++) {
@@ -81,6 +82,7 @@ final class ForecastReport {
                     : "Try it without --values: what lies beyond all that the training part showed is hard to say. Or another --window, "
                             + "fewer or more --epochs, a longer series.");
         }
+        forecast.report(page, truth, guess);
     }
 
     /** A line of the table of errors. */

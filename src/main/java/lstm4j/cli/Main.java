@@ -16,7 +16,8 @@ import lstm4j.layer.RuleException;
 /** Chooses the command, and turns whatever goes wrong into a message and an exit code. */
 public final class Main {
     private static final List<Command> COMMANDS = List.of(new SummaryCommand(), new ExplainCommand(),
-            new PredictCommand(), new ConvertCommand(), new InspectCommand(), new DigitsDemo(), new SineDemo(), new SeriesDemo());
+            new PredictCommand(), new ConvertCommand(), new InspectCommand(), new ReportCommand(),
+            new DigitsDemo(), new SineDemo(), new SeriesDemo(), new TableDemo());
     private static final String DEBUG = "--debug";
 
     private Main() {

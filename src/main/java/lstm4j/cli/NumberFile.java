@@ -41,6 +41,24 @@ final class NumberFile {
         return tensor.shape().length == 2 ? tensor.rows() : cut(tensor.rows(), tensor.shape()[1]);
     }
 
+    /** The numbers of a file with one for each sample: labels, or what was to be forecast. */
+    static float[] column(Path file) throws IOException {
+        float[][] rows = isNpy(file.toString()) ? npyColumn(file) : lines(file);
+        float[] column = new float[rows.length];
+        for (int n = 0; n < column.length; n++) {
+            if (rows[n].length != 1) {
+                throw new RuleException("CLI-8", file.toString(), "one number for each sample", rows[n].length + " numbers in a line", "");
+            }
+            column[n] = rows[n][0];
+        }
+        return column;
+    }
+
+    private static float[][] npyColumn(Path file) throws IOException {
+        Tensor tensor = Npy.read(ModelFiles.bytes(file, Limits.DEFAULT), file.toString(), Limits.DEFAULT);
+        return new Tensor(new int[] {tensor.values().length, 1}, tensor.values()).rows();
+    }
+
     /** Rows as samples of {@code steps} rows each. */
     private static float[][][] cut(float[][] rows, int steps) {
         float[][][] samples = new float[steps == 0 ? 0 : rows.length / steps][][];

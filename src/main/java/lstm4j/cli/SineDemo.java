@@ -1,5 +1,6 @@
 package lstm4j.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,7 @@ final class SineDemo implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, PrintStream out, PrintStream err) {
+    public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         arguments.rest(0, 0, "options only");
         TrainingOptions options = STANDARD.chosen(arguments);
         double period = arguments.number("--period", 3, 200, PERIOD);

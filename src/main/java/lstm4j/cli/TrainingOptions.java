@@ -24,8 +24,10 @@ import lstm4j.train.Metric;
  * @param units cells in each of them
  * @param seed of initial weights, order of samples and generated data
  * @param threads never changes a result
+ * @param command that was given
+ * @param report the page to write, or empty
  */
-record TrainingOptions(int epochs, int batch, double rate, int layers, int units, int seed, int threads) {
+record TrainingOptions(int epochs, int batch, double rate, int layers, int units, int seed, int threads, String command, String report) {
     private static final int MOST = 1_000_000;
 
     /** The options for the help, with these values as the standard. */
@@ -44,6 +46,7 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
     List<Option> behind(Option... own) {
         List<Option> all = new ArrayList<>(List.of(own));
         all.addAll(options());
+        all.add(DemoReport.OPTION);
         all.add(ModelArgument.ASCII);
         return all;
     }
@@ -56,12 +59,13 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
     TrainingOptions chosen(Arguments given) {
         return new TrainingOptions(given.integer("--epochs", 1, MOST, epochs), given.integer("--batch", 1, MOST, batch),
                 given.number("--rate", 1e-6, 1, rate), given.integer("--layers", 1, 8, layers), given.integer("--units", 1, 1024, units),
-                given.integer("--seed", 0, Integer.MAX_VALUE, seed), given.integer("--threads", 1, 256, threads));
+                given.integer("--seed", 0, Integer.MAX_VALUE, seed), given.integer("--threads", 1, 256, threads),
+                given.command(), given.value(DemoReport.OPTION.name()).orElse(""));
     }
 
     /** These with the threads of this machine. */
     static TrainingOptions standard(int epochs, int batch, double rate, int layers, int units) {
-        return new TrainingOptions(epochs, batch, rate, layers, units, 42, Math.min(256, Runtime.getRuntime().availableProcessors()));
+        return new TrainingOptions(epochs, batch, rate, layers, units, 42, Math.min(256, Runtime.getRuntime().availableProcessors()), "", "");
     }
 
     /**

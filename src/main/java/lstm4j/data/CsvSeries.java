@@ -106,7 +106,7 @@ public record CsvSeries(String name, double[] values) {
                 "a number is written like 112, -0.5 or 1e-3, without unit or thousands separator");
     }
 
-    private static void requireWidth(Path file, int line, List<String> record, List<String> first) throws DataFormatException {
+    static void requireWidth(Path file, int line, List<String> record, List<String> first) throws DataFormatException {
         if (record.size() != first.size()) {
             throw DataFormatException.inText("DATA-31", file, "line " + line, first.size() + " fields as in the first line",
                     record.size() + ": " + listed(record), record.size() < first.size() ? "remove notes below the table"
@@ -134,11 +134,11 @@ public record CsvSeries(String name, double[] values) {
         return field.contains(",") ? "write numbers without thousands separators, or separate the fields by semicolons" : "";
     }
 
-    private static boolean isNumber(String field, char separator) {
+    static boolean isNumber(String field, char separator) {
         return field.length() <= LONGEST_NUMBER && NUMBER.matcher(withPoint(field, separator)).matches();
     }
 
-    private static double parse(String field, char separator) {
+    static double parse(String field, char separator) {
         return Double.parseDouble(withPoint(field, separator));
     }
 
@@ -146,7 +146,7 @@ public record CsvSeries(String name, double[] values) {
         return separator == ';' && field.indexOf('.') < 0 ? field.replace(',', '.') : field;
     }
 
-    private static String listed(List<String> fields) {
+    static String listed(List<String> fields) {
         String some = String.join(", ", fields.stream().limit(10).map(CsvReader::quoted).toList());
         return fields.size() > 10 ? some + ", …" : some;
     }

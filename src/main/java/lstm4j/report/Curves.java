@@ -50,7 +50,7 @@ public final class Curves {
         double[] watched = validation.length > 0 ? validation : training;
         int best = best(watched, isLarger(name));
         return best < 0 ? chart : chart.mark(chart.lines().size() - 1, best,
-                String.format(Locale.ROOT, "best: %s, epoch %d", Html.number(watched[best]), first + best));
+                String.format(Locale.ROOT, "best %s in epoch %d", Html.number(watched[best]), first + best));
     }
 
     private static String title(String name) {

@@ -118,15 +118,15 @@ public final class Findings {
     /**
      * How far back a layer learns.
      *
-     * @param norms the norm of the gradient by the layer's output, after the last step first
+     * @param norms of the gradient by the layer's output one step before the end, two steps before, and so on
      */
     public static String backInTime(String layer, double[] norms) {
         double last = norms[norms.length - 1];
         double ratio = last / norms[0];
-        String course = String.format(Locale.ROOT, "%s: %d steps back the gradient is %s times what it is at the last step. ", layer,
-                norms.length - 1, Html.number(ratio));
+        String course = String.format(Locale.ROOT, "%s: %d steps before the end the gradient is %s times what it is one step before. ", layer,
+                norms.length, Html.number(ratio));
         if (!Double.isFinite(ratio)) {
-            return layer + ": the gradient is 0 or not finite at the end of time, so nothing can be said about the steps before.";
+            return layer + ": the gradient is 0 or not finite, so nothing can be said about how far back it learns.";
         }
         if (ratio > EXPLODED) {
             return course + "It explodes: clip it (clipnorm of 1), lower the learning rate, or read shorter sequences.";

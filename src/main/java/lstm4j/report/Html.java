@@ -51,7 +51,7 @@ public final class Html {
 
     /** What may be wider than the page: it moves within a frame that the keyboard reaches too. */
     static String scroll(String label, String html) {
-        return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + text(label) + "\">" + html + "</div>\n";
+        return "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"" + text(label) + "\">" + html + "</div>\n";
     }
 
     /** A number in at most four significant digits, or all of a whole number. */

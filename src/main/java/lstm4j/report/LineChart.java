@@ -29,7 +29,7 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
     public record Line(String name, double[] values, boolean dashed) {
     }
 
-    /** A point of a curve with a word at it. */
+    /** A point of a curve, and what the title says of it. */
     public record Mark(int line, int index, String text) {
     }
 
@@ -78,8 +78,9 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
 
     /** The chart with its title, names of its curves, and its numbers behind it. */
     public String html() {
-        StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>").append(Html.text(title)).append("</figcaption>\n");
-        html.append(fullWidth ? Html.scroll(title, svg()) : svg());
+        StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>").append(Html.text(title));
+        marks.forEach(mark -> html.append(" <span>").append(Html.text(mark.text())).append("</span>"));
+        html.append("</figcaption>\n").append(fullWidth ? Html.scroll(title, svg()) : svg());
         if (lines.size() > 1) {
             html.append("<ul class=\"key\">");
             for (int i = 0; i < lines.size(); i++) {
@@ -196,11 +197,7 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
         if (!Double.isFinite(y)) {
             return "";
         }
-        boolean right = x > width() * 0.6;
-        boolean low = y > HEIGHT - BOTTOM - 24;
-        return "<circle class=\"mark s" + colour(mark.line()) + "\" cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) + "\" r=\"4.5\"/>"
-                + "<text class=\"" + (right ? "end" : "") + " strong\" x=\"" + coordinate(right ? x - 8 : x + 8) + "\" y=\""
-                + coordinate(low ? y - 9 : y + 17) + "\">" + Html.text(mark.text()) + "</text>\n";
+        return "<circle class=\"mark s" + colour(mark.line()) + "\" cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) + "\" r=\"4.5\"/>\n";
     }
 
     static String coordinate(double value) {

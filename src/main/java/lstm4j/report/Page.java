@@ -31,7 +31,7 @@ public final class Page {
 
     /** Adds a figure to begin with: {@code 99.5 %}, {@code of 2,000 digits right}. Returns this. */
     public Page tile(String figure, String meaning) {
-        tiles.append("<div><dt>").append(Html.text(meaning)).append("</dt><dd>").append(Html.text(figure)).append("</dd></div>\n");
+        tiles.append("<div><dt>").append(Html.text(meaning)).append("</dt><dd").append(figure.length() > 12 ? " class=\"long\">" : ">").append(Html.text(figure)).append("</dd></div>\n");
         return this;
     }
 

@@ -27,20 +27,24 @@ final class Style {
             border-radius:.75rem;background:var(--card)}
             .tiles dt{color:var(--soft);font-size:.85rem}
             .tiles dd{margin:0;font-size:1.5rem;font-weight:600;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
+            .tiles .long{font:.95rem/2.3 ui-monospace,"SFMono-Regular",Menlo,Consolas,"DejaVu Sans Mono",monospace}
             nav ul{display:flex;flex-wrap:wrap;gap:.35rem;margin:1rem 0;padding:0;list-style:none}
             nav a{display:block;padding:.25rem .75rem;border-radius:1rem;background:var(--tint);text-decoration:none;font-size:.9rem}
             nav a:hover{text-decoration:underline}
             section{margin:1.25rem 0;padding:clamp(1rem,2.5vw,1.75rem);border:1px solid var(--line);border-radius:1rem;background:var(--card)}
-            .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.25rem 1.75rem;align-items:start}
-            .small{grid-template-columns:repeat(auto-fill,minmax(min(100%,9rem),1fr));gap:1rem}
+            .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1.25rem 1.5rem;align-items:start}
+            .small{grid-template-columns:repeat(auto-fill,minmax(min(100%,12.5rem),1fr));gap:1rem}
+            .samples{grid-template-columns:repeat(auto-fill,minmax(min(100%,7.4rem),1fr))}
+            .bars svg{max-width:24rem}
             figure{margin:0;min-width:0}
             figcaption{margin-bottom:.3rem;font-weight:600;font-size:.95rem}
+            figcaption span,.samples figcaption{color:var(--soft);font-weight:400;font-size:.85rem}
+            figcaption span{margin-left:.5em}
             svg{display:block;width:100%;height:auto;overflow:hidden}
             .chart svg{max-width:34rem}
             .scroll{overflow-x:auto;max-width:100%;border-radius:.4rem}
             .chart .scroll svg{min-width:40rem;max-width:none}
             svg text{fill:var(--soft);font:11px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums}
-            svg .strong{fill:var(--ink);font-weight:600}
             .end{text-anchor:end}.middle{text-anchor:middle}
             .rule{stroke:var(--line);fill:none}
             .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import lstm4j.cli.MainTest.Run;
+import lstm4j.report.Fingerprint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -47,7 +47,7 @@ class MainTest {
 
     @Test
     void withoutArgumentsAShortUsageGoesToStandardError() {
-        assertMistake(run(), "usage: lstm4j COMMAND", "commands: summary, explain, predict, convert, inspect, demo digits, demo sine, demo series", "lstm4j --help");
+        assertMistake(run(), "usage: lstm4j COMMAND", "commands: summary, explain, predict, convert, inspect, report, demo digits, demo sine, demo series, demo table", "lstm4j --help");
     }
 
     @ParameterizedTest
@@ -107,9 +107,9 @@ class MainTest {
 
     @Test
     void aDemoIsChosenByItsSecondWord() {
-        assertMistake(run("demo"), "[CLI-1] demo: expected which one, got nothing.", "There are digits, sine, series.");
+        assertMistake(run("demo"), "[CLI-1] demo: expected which one, got nothing.", "There are digits, sine, series, table.");
         assertMistake(run("demo", "digit"), "[CLI-1] demo: expected which one, got digit.", "did you mean digits?");
-        assertMistake(run("help", "demo", "sinus"), "[CLI-1] demo", "There are digits, sine, series.");
+        assertMistake(run("help", "demo", "sinus"), "[CLI-1] demo", "There are digits, sine, series, table.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package lstm4j.cli;
+package lstm4j.report;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A short name for all bits of a model's weights: equal names, equal models. */
-final class Fingerprint {
+public final class Fingerprint {
     private static final int SHOWN = 8; // bytes of the 32
 
     private Fingerprint() {
     }
 
     /** The first 16 hexadecimal digits of the SHA-256 of all weights, in their order, as big-endian floats. */
-    static String of(float[][][] weights) {
+    public static String of(float[][][] weights) {
         MessageDigest digest = sha256();
         for (float[][] weight : weights) {
             for (float[] row : weight) {

@@ -1,0 +1,94 @@
+package lstm4j.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.cli.Main;
+import lstm4j.testing.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Reports in a real browser, narrow and wide, light and dark: nothing overflows, the console stays silent, nothing is asked of the
+ * network, axe-core finds no fault. Run by {@code mvn -Pbrowser test}, with {@code -Dchromium=PROGRAM} where it is not in the path;
+ * pictures to look at go to {@code target/screenshots}.
+ */
+class ReportBrowser {
+    private static final int[] WIDTHS = {320, 480, 768, 1100, 1600};
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String TOO_WIDE = """
+            (() => { const W = document.documentElement.clientWidth;
+              const inside = e => !e.closest('.scroll') || e.classList.contains('scroll');
+              return [...document.querySelectorAll('html, body *')].filter(e => inside(e) && (!e.closest('svg') || e.tagName == 'svg'))
+                .filter(e => e.getBoundingClientRect().right > W + 0.5 || (e.tagName == 'HTML' && e.scrollWidth > W))
+                .map(e => e.tagName + '.' + e.className).join(' '); })()""";
+    private static final String FAULTS = """
+            (async () => { document.querySelectorAll('details').forEach(d => d.open = true);
+              return (await axe.run()).violations.map(v => v.id + ': ' + v.nodes[0].html).join('\\n'); })()""";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> heard = new ArrayList<>();
+
+    private void hear(Map<String, Object> event) {
+        Map<String, Object> params = Json.object(event.get("params"));
+        String method = (String) event.get("method");
+        if (List.of("Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled").contains(method)) {
+            heard.add(params.toString());
+        } else if (method.equals("Network.requestWillBeSent")) {
+            String url = (String) Json.object(params.get("request")).get("url");
+            if (!url.startsWith("file:") && !url.startsWith("data:")) {
+                heard.add("loads " + url);
+            }
+        }
+    }
+
+    private void look(String... demo) throws IOException {
+        List<String> words = new ArrayList<>(List.of("demo"));
+        words.addAll(List.of(demo));
+        Path file = folder.resolve(demo[0] + ".html");
+        words.addAll(List.of("--report", file.toString()));
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        assertEquals(0, Main.run(words.toArray(String[]::new), nowhere, nowhere));
+        Path pictures = Files.createDirectories(Path.of("target/screenshots"));
+        try (Chromium page = new Chromium(System.getProperty("chromium", "chromium"), folder.resolve("profile-" + demo[0]), this::hear);
+                InputStream axe = ReportBrowser.class.getResourceAsStream(AXE)) {
+            String script = new String(axe.readAllBytes(), StandardCharsets.UTF_8);
+            for (String scheme : List.of("light", "dark")) {
+                page.call("Emulation.setEmulatedMedia", "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
+                for (int width : WIDTHS) {
+                    page.call("Emulation.setDeviceMetricsOverride", "{\"width\":" + width + ",\"height\":900,\"deviceScaleFactor\":1,\"mobile\":false}");
+                    page.open(file.toUri());
+                    String where = demo[0] + " " + scheme + " " + width;
+                    assertEquals("", page.evaluate(TOO_WIDE), where);
+                    String picture = (String) page.call("Page.captureScreenshot", "{\"captureBeyondViewport\":true}").get("data");
+                    Files.write(pictures.resolve(where.replace(' ', '-') + ".png"), Base64.getDecoder().decode(picture));
+                    page.evaluate(script);
+                    assertEquals("", page.evaluate(FAULTS), where);
+                }
+            }
+        }
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void aReportOnDigitsIsForEveryScreen() throws IOException {
+        look("digits", "--train", "200", "--test", "60", "--units", "8", "--epochs", "2");
+    }
+
+    @Test
+    void aReportOnAForecastIsForEveryScreen() throws IOException {
+        look("sine", "--epochs", "2", "--units", "8");
+    }
+}
