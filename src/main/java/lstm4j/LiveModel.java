@@ -15,6 +15,7 @@ import lstm4j.run.CompiledNetwork;
 import lstm4j.run.FitLoop;
 import lstm4j.run.Inputs;
 import lstm4j.run.Job;
+import lstm4j.run.Keeper;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
@@ -164,12 +165,12 @@ final class LiveModel {
         return compiled;
     }
 
-    History fit(Data data, Fit fit) {
+    History fit(Data data, Fit fit, Keeper keeper) {
         requireTrainable("fit");
         float[][][] x = inputs("x", data.inputs());
         Samples samples = compiled.samples(x, data.labels(), fit.trainingWeight(data.labels(), x.length));
         Samples validation = fit.validationData() == null ? null : validation(fit);
-        return new FitLoop(training(), seed, done -> epochs = done).fit(samples, validation,
+        return new FitLoop(training(), seed, keeper).fit(samples, validation,
                 fit.isVerbose() && fit.progressBar() == null ? fit.verbose(progressBar()) : fit);
     }
 

@@ -63,9 +63,8 @@ public final class Sequential {
     }
 
     /**
-     * The model in a file that Keras 1.2 to 3.x or lstm4j saved: {@code .keras}, or {@code .h5} with layers and weights. It
-     * is compiled, and its optimizer goes on where it stopped, as far as lstm4j has what the file names. Limits, warnings and
-     * the self-check: {@link ModelFiles}.
+     * The model in a file that Keras 1.2 to 3.x or lstm4j saved, {@code .keras} or {@code .h5} with layers and weights, compiled,
+     * its optimizer going on, as far as lstm4j has what the file names. Limits, warnings, self-check: {@link ModelFiles}.
      *
      * @throws lstm4j.keras.bytes.ModelFormatException for every file that is no such model, with its rule and a hint
      */
@@ -123,9 +122,10 @@ public final class Sequential {
      * Trains on samples with labels (class numbers for a sparse loss, else rows of the shape of the output); returns what each epoch logged.
      *
      * @throws RuleException DATA-1 to DATA-7, SHAPE-11 to SHAPE-14, FIT-…, PAR-12, PAR-13: nothing has been trained then
+     * @throws java.util.concurrent.CancellationException FIT-30 the thread was interrupted; the model is that after the last step
      */
     public History fit(Data data, Fit fit) {
-        return live.turn.train("fit", () -> live.fit(data, fit));
+        return live.turn.train("fit", () -> live.fit(data, fit, new ModelKeeper(live, this::save, this::saveWeights)));
     }
 
     /** Trains on sequences with class numbers; other kinds of samples: {@link Data}. */

@@ -10,7 +10,6 @@ import lstm4j.train.Fit;
 import lstm4j.train.History;
 import lstm4j.train.Logs;
 import lstm4j.train.ProgressBar;
-import lstm4j.train.Training;
 
 /**
  * The loop of {@code fit} and {@code evaluate}: epochs, batches, shuffling, validation, callbacks, as Keras 3 runs them.
@@ -44,21 +43,33 @@ public final class FitLoop {
      * @param validation the samples of {@link Fit#validationData()}, or null when there are none
      * @return the logs of every epoch
      * @throws RuleException FIT-2, FIT-3, FIT-7, FIT-8 when data, batch and model do not fit; what a callback throws.
-     *         The weights are then those after the last completed step
+     *         The weights are then those after the last completed step, which a suppressed exception names
+     * @throws java.util.concurrent.CancellationException FIT-30 when the thread is interrupted; it stays so
      */
     public History fit(Samples data, Samples validation, Fit fit) {
         FitPlan plan = FitPlan.of(model.fixedBatch(), data, validation, fit);
-        FitRun run = new FitRun(model, plan, fit.epochs());
+        FitRun run = new FitRun(model, plan, fit.epochs(), keeper);
         List<Callback> callbacks = callbacks(fit, run.history());
-        callbacks.forEach(callback -> callback.onTrainBegin(run));
-        Logs logs = new Logs();
-        for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !run.isStopping(); epoch++) {
-            logs = epoch(plan, run, callbacks, epoch, fit.shuffles());
-        }
-        for (Callback callback : callbacks) {
-            callback.onTrainEnd(logs, run);
+        run.backups(new FitBackup(keeper, plan, callbacks, fit.shuffles(), seed));
+        run.place.epoch = fit.initialEpoch();
+        try {
+            epochs(plan, run, callbacks, fit);
+        } catch (RuntimeException | Error e) {
+            run.explain(e);
+            throw e;
         }
         return run.history();
+    }
+
+    private void epochs(FitPlan plan, FitRun run, List<Callback> callbacks, Fit fit) {
+        callbacks.forEach(callback -> callback.onTrainBegin(run));
+        if (run.place.batch == 0) {
+            run.resume();
+        }
+        while (run.place.epoch < fit.epochs() && !run.isStopping()) {
+            epoch(plan, run, callbacks, fit.shuffles());
+        }
+        callbacks.forEach(callback -> callback.onTrainEnd(run.place.logs, run));
     }
 
     private static List<Callback> callbacks(Fit fit, History history) {
@@ -70,37 +81,43 @@ public final class FitLoop {
         return callbacks;
     }
 
-    private Logs epoch(FitPlan plan, FitRun run, List<Callback> callbacks, int epoch, boolean shuffles) {
-        callbacks.forEach(callback -> callback.onEpochBegin(epoch, run));
+    private void epoch(FitPlan plan, FitRun run, List<Callback> callbacks, boolean shuffles) {
+        FitPlace place = run.place;
+        callbacks.forEach(callback -> callback.onEpochBegin(place.epoch, run));
+        run.resume(); // in the middle of an epoch, whose beginning the callbacks have heard of before
         int[] order = plan.trainingOrder();
         if (shuffles) {
-            shuffle(order, epoch);
+            shuffle(order, place.epoch);
         }
-        Totals totals = new Totals(model.metrics().size());
         Logs logs = new Logs();
-        int batch = 0;
-        for (int from = 0; from < order.length && !run.isStopping(); from += plan.batchSize()) {
-            model.train(plan.training(), order, from, Math.min(from + plan.batchSize(), order.length), totals);
-            run.report(totals, false, logs);
+        while (place.batch < plan.steps() && !run.isStopping()) {
+            int from = place.batch * plan.batchSize();
+            model.train(plan.training(), order, from, Math.min(from + plan.batchSize(), order.length), place.totals);
+            run.report(place.totals, false, logs);
+            int batch = place.batch++;
             for (int i = 0; i < callbacks.size(); i++) {
                 callbacks.get(i).onBatchEnd(batch, logs, run);
             }
-            batch++;
+            run.settle();
+            run.requireUninterrupted();
         }
-        return endOfEpoch(plan, run, callbacks, epoch, totals);
+        endOfEpoch(plan, run, callbacks);
     }
 
-    private Logs endOfEpoch(FitPlan plan, FitRun run, List<Callback> callbacks, int epoch, Totals totals) {
+    private void endOfEpoch(FitPlan plan, FitRun run, List<Callback> callbacks) {
         Logs logs = new Logs();
-        run.report(totals, false, logs);
+        run.report(run.place.totals, false, logs);
         if (plan.hasValidation()) {
-            totals.reset();
+            Totals totals = new Totals(model.metrics().size());
             evaluate(plan.validation(), plan.validationOrder(), plan.batchSize(), totals);
             run.report(totals, true, logs);
         }
+        int epoch = run.place.epoch;
+        run.place.next(logs);
         keeper.epochs(epoch + 1);
         callbacks.forEach(callback -> callback.onEpochEnd(epoch, logs, run));
-        return logs;
+        run.settle();
+        run.requireUninterrupted();
     }
 
     private void shuffle(int[] order, int epoch) {
@@ -128,7 +145,7 @@ public final class FitLoop {
      */
     public Logs evaluate(Samples data, int batchSize, ProgressBar bar) {
         FitPlan plan = FitPlan.ofEvaluation(model.fixedBatch(), data, batchSize);
-        FitRun run = new FitRun(model, plan, 1);
+        FitRun run = new FitRun(model, plan, 1, keeper);
         int[] order = plan.trainingOrder();
         Totals totals = new Totals(model.metrics().size());
         Logs logs = new Logs();

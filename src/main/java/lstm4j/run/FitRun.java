@@ -1,7 +1,12 @@
 package lstm4j.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import lstm4j.train.History;
@@ -12,6 +17,7 @@ import lstm4j.train.Training;
 /** One call of fit, as callbacks see it. */
 final class FitRun implements Training {
     private static final int LOSS = -1;
+    private static final String ENDED = "FIT-30";
 
     private final Trainable model;
     private final FitPlan plan;
@@ -21,9 +27,16 @@ final class FitRun implements Training {
     private final String[] names;
     private final String[] validationNames;
     private final History history = new History();
-    private boolean stopping;
+    private final Keeper keeper;
+    final FitPlace place;
+    private FitBackup backups;
+    private Path backup; // where to, once asked for; null before
+    private boolean backupDue;
+    private Map<String, Object> restored; // until it is taken over
 
-    FitRun(Trainable model, FitPlan plan, int epochs) {
+    FitRun(Trainable model, FitPlan plan, int epochs, Keeper keeper) {
+        this.keeper = keeper;
+        this.place = new FitPlace(model.metrics().size());
         this.model = model;
         this.plan = plan;
         this.epochs = epochs;
@@ -96,12 +109,83 @@ final class FitRun implements Training {
     }
 
     @Override
+    public void save(Path path, boolean weightsOnly) {
+        try {
+            keeper.save(path, weightsOnly);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model cannot be saved: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void backup(Path file) {
+        backup = file;
+        backupDue = true;
+    }
+
+    @Override
+    public boolean restore(Path file) {
+        backup = file;
+        restored = backups.read(file);
+        if (restored != null) {
+            place.begin(FitPlace.map(restored.get("place")));
+        }
+        return restored != null;
+    }
+
+    /** Lets callbacks ask for backups. */
+    void backups(FitBackup backups) {
+        this.backups = backups;
+    }
+
+    /** Puts everything where it was, if a callback has asked for it. */
+    void resume() {
+        if (restored != null) {
+            backups.restore(backup, restored, place);
+            restored = null;
+        }
+    }
+
+    /** After an event of which every callback has heard: writes the backup if one was asked for. */
+    void settle() {
+        if (backupDue) {
+            backupDue = false;
+            backups.write(backup, place);
+        }
+    }
+
+    /** Ends the training where its thread was interrupted, the backup brought up to date, the interrupt kept. */
+    void requireUninterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            backupDue = backup != null;
+            settle();
+            throw new CancellationException(message("interrupted"));
+        }
+    }
+
+    /** Adds to what a training ends with how far it came. */
+    void explain(Throwable failure) {
+        try {
+            if (!(failure instanceof CancellationException)) {
+                failure.addSuppressed(new IllegalStateException(message("ended")));
+            }
+        } catch (OutOfMemoryError e) {
+            // what it ends with is told nevertheless
+        }
+    }
+
+    private String message(String what) {
+        return "[" + ENDED + "] fit: " + what + "; the model is that after batch " + place.batch + " of " + steps() + " of epoch " + (place.epoch + 1) + " of " + epochs
+                + ", step " + model.optimizer().iteration() + " of its optimizer" + (backup == null ? "" : "; a backup is in " + backup);
+    }
+
+    @Override
     public void stopTraining() {
-        stopping = true;
+        place.stopping = true;
     }
 
     @Override
     public boolean isStopping() {
-        return stopping;
+        return place.stopping;
     }
 }

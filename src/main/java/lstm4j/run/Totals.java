@@ -1,6 +1,8 @@
 package lstm4j.run;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Running means over the batches of one epoch, in double. As in Keras the loss of a batch counts by its number of
@@ -52,6 +54,22 @@ public final class Totals {
     /** Number of metrics. */
     public int metrics() {
         return metricSums.length;
+    }
+
+    /** The sums so far. */
+    Map<String, Object> state() {
+        return Map.of("lossSum", lossSum, "samples", samples, "metricSums", Arrays.stream(metricSums).boxed().toList(),
+                "metricRows", Arrays.stream(metricRows).boxed().toList());
+    }
+
+    /** Goes on from these sums, of as many metrics. */
+    void restore(Map<?, ?> state) {
+        lossSum = (Double) state.get("lossSum");
+        samples = (Long) state.get("samples");
+        for (int metric = 0; metric < metricSums.length; metric++) {
+            metricSums[metric] = (Double) ((List<?>) state.get("metricSums")).get(metric);
+            metricRows[metric] = (Long) ((List<?>) state.get("metricRows")).get(metric);
+        }
     }
 
     /** Back to zero. */

@@ -2,13 +2,16 @@ package lstm4j.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import lstm4j.layer.RuleException;
@@ -23,12 +26,14 @@ import lstm4j.layer.RuleException;
  * and not held open in between. Trouble with it ends the training with {@link UncheckedIOException}, which names the file.
  * Source: Keras 3, {@code callbacks/csv_logger.py}.
  */
-public final class CSVLogger extends Callback {
+public final class CSVLogger extends Callback implements Resumable {
     private final Path file;
     private String separator = ",";
     private boolean append;
 
     private List<String> names; // null until the first epoch
+    private long before; // bytes of the file that are of earlier trainings
+    private final List<String> lines = new ArrayList<>(); // of this one
 
     /** Writes to {@code file}, replacing what is in it. */
     public CSVLogger(Path file) {
@@ -53,7 +58,9 @@ public final class CSVLogger extends Callback {
     @Override
     public void onTrainBegin(Training training) {
         names = null;
+        lines.clear();
         write("", append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+        before = size();
     }
 
     @Override
@@ -61,13 +68,38 @@ public final class CSVLogger extends Callback {
         StringBuilder text = new StringBuilder();
         if (names == null) {
             names = columns(logs);
-            if (isEmpty()) {
+            if (size() == 0) {
                 text.append("epoch").append(line(names));
             }
         }
         text.append(epoch).append(line(names.stream()
                 .map(name -> logs.contains(name) ? PythonNumbers.repr(logs.get(name)) : "NA").toList()));
+        lines.add(text.toString());
         write(text, StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("names", names);
+        state.put("before", before);
+        state.put("lines", List.copyOf(lines));
+        return state;
+    }
+
+    /** Cuts the file back to these lines; where it is on another machine, they are written anew. */
+    @Override
+    public void restore(Map<String, Object> state) {
+        names = state.get("names") == null ? null : ((List<?>) state.get("names")).stream().map(String.class::cast).toList();
+        before = Math.min((Long) state.get("before"), size());
+        lines.clear();
+        ((List<?>) state.get("lines")).forEach(line -> lines.add((String) line));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(before);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        write(String.join("", lines), StandardOpenOption.APPEND);
     }
 
     private static List<String> columns(Logs logs) {
@@ -88,9 +120,9 @@ public final class CSVLogger extends Callback {
         return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 
-    private boolean isEmpty() {
+    private long size() {
         try {
-            return Files.size(file) == 0;
+            return Files.size(file);
         } catch (IOException e) {
             throw failure(e);
         }

@@ -1,5 +1,8 @@
 package lstm4j.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import lstm4j.layer.RuleException;
 
 /**
@@ -17,7 +20,7 @@ import lstm4j.layer.RuleException;
  * <p>Options change this callback and return it; it can be used again for another training, but not for two at once.
  * Source: Keras 3, {@code callbacks/early_stopping.py}.
  */
-public final class EarlyStopping extends Callback {
+public final class EarlyStopping extends Callback implements Resumable {
     private final Monitor monitor = new Monitor("EarlyStopping", 0);
     private int patience;
     private double baseline = Double.NaN; // NaN: none
@@ -130,6 +133,28 @@ public final class EarlyStopping extends Callback {
             training.setWeights(bestWeights);
             bestWeights = null;
         }
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("wait", wait);
+        state.put("best", best);
+        state.put("hasBest", hasBest);
+        state.put("bestEpoch", bestEpoch);
+        state.put("stoppedEpoch", stoppedEpoch);
+        state.put("bestWeights", bestWeights);
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, Object> state) {
+        wait = Math.toIntExact((Long) state.get("wait"));
+        best = (Double) state.get("best");
+        hasBest = (Boolean) state.get("hasBest");
+        bestEpoch = Math.toIntExact((Long) state.get("bestEpoch"));
+        stoppedEpoch = Math.toIntExact((Long) state.get("stoppedEpoch"));
+        bestWeights = (float[][][]) state.get("bestWeights");
     }
 
     /** The epoch after which training was stopped, counted from 0; 0 if it was not. */

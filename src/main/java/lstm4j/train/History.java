@@ -5,11 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.layer.RuleException;
 
 /** What {@code fit} returns: a callback that keeps the logs of every epoch. {@code history.get("val_loss")[2]} is that of the third. */
-public final class History extends Callback {
+public final class History extends Callback implements Resumable {
     private final List<Integer> epochs = new ArrayList<>();
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
@@ -23,6 +24,20 @@ public final class History extends Callback {
         for (int i = 0; i < logs.size(); i++) {
             values.computeIfAbsent(logs.name(i), name -> new ArrayList<>()).add(logs.value(i));
         }
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("epochs", epochs(), "values", asMap());
+    }
+
+    @Override
+    public void restore(Map<String, Object> state) {
+        epochs.clear();
+        values.clear();
+        ((List<?>) state.get("epochs")).forEach(epoch -> epochs.add(Math.toIntExact((Long) epoch)));
+        ((Map<?, ?>) state.get("values")).forEach((name, list) -> values.put((String) name,
+                ((List<?>) list).stream().map(Double.class::cast).collect(Collectors.toCollection(ArrayList::new))));
     }
 
     /** The numbers of the epochs that were run, from 0 (or from {@link Fit#initialEpoch}). */

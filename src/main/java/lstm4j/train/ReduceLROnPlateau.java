@@ -1,5 +1,7 @@
 package lstm4j.train;
 
+import java.util.Map;
+
 import lstm4j.layer.RuleException;
 
 /**
@@ -12,7 +14,7 @@ import lstm4j.layer.RuleException;
  *
  * <p>Options change this callback and return it. Source: Keras 3, {@code callbacks/reduce_lr_on_plateau.py}.
  */
-public final class ReduceLROnPlateau extends Callback {
+public final class ReduceLROnPlateau extends Callback implements Resumable {
     private final Monitor monitor = new Monitor("ReduceLROnPlateau", 1e-4);
     private double factor = 0.1;
     private int patience = 10;
@@ -111,6 +113,19 @@ public final class ReduceLROnPlateau extends Callback {
                 reduce(epoch, training);
             }
         }
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("best", best, "hasBest", hasBest, "wait", wait, "cooling", cooling);
+    }
+
+    @Override
+    public void restore(Map<String, Object> state) {
+        best = (Double) state.get("best");
+        hasBest = (Boolean) state.get("hasBest");
+        wait = Math.toIntExact((Long) state.get("wait"));
+        cooling = Math.toIntExact((Long) state.get("cooling"));
     }
 
     private void reduce(int epoch, Training training) {

@@ -1,5 +1,6 @@
 package lstm4j.train;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** A training that is under way: what a {@link Callback} may ask and do. */
@@ -30,6 +31,19 @@ public interface Training {
 
     /** Sets the learning rate of all steps to come; refused with [OPT-7] when the optimizer has a schedule. */
     void learningRate(double rate);
+
+    /** Saves the model, or its weights alone, in the format that the name tells; what fails is an {@link java.io.UncheckedIOException}. */
+    void save(Path path, boolean weightsOnly);
+
+    /** Writes to this file, once every callback has heard of this event, all that the training needs to go on from here to the bit. */
+    void backup(Path file);
+
+    /**
+     * Lets the training go on from this file, before its first epoch begins, and keep it up to date when the thread is interrupted.
+     *
+     * @return whether there is such a file
+     */
+    boolean restore(Path file);
 
     /** Ends the training: after this batch, or after this epoch when called at the end of one. */
     void stopTraining();
