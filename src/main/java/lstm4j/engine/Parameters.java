@@ -16,7 +16,7 @@ final class Parameters {
     private final Buffers buffers;
     private final int first; // number of the first weight in the whole that this is a part of
     private final List<Parameters> parts = new ArrayList<>();
-    private float[][] transposed; // see transposed(); null until a pass wants it
+    private float[][] transposed; // of the first weight; null until a pass wants it
 
     Parameters(List<Weight> specs, float[][][] arrays, Buffers buffers) {
         this(specs, arrays, buffers, 0);
@@ -40,15 +40,18 @@ final class Parameters {
         return parts.get(parts.size() - 1);
     }
 
+    /** Number of columns of weight w. */
+    int columns(int w) {
+        return specs.get(w).columns();
+    }
+
     /**
-     * The transposes of the leading {@code kernels} weights side by side, the last one first, [columns][sum of rows]: for an
-     * LSTM Vᵀ and then Wᵀ, so that one product gives dhPrev and dx, and the leading columns of it dhPrev alone. Made when
-     * a pass that will go backward first asks, {@link #transpose} keeps it up to date from then on.
+     * The transpose of the first weight, [columns][rows]: what backward multiplies by. Made when a pass that will go
+     * backward first asks, {@link #transpose} keeps it up to date from then on.
      */
-    synchronized float[][] transposed(int kernels) {
+    synchronized float[][] transposed() {
         if (transposed == null) {
-            int rows = specs.subList(0, kernels).stream().mapToInt(Weight::rows).sum();
-            transposed = buffers.rows(specs.get(0).columns(), rows);
+            transposed = buffers.rows(specs.get(0).columns(), specs.get(0).rows());
             transpose();
         }
         return transposed;
@@ -56,10 +59,8 @@ final class Parameters {
 
     /** Brings the transposed copies, those of parts too, up to date with the weights; before the shards of a training step begin. */
     synchronized void transpose() {
-        int at = transposed == null || transposed.length == 0 ? 0 : transposed[0].length;
-        for (int w = 0; at > 0; w++) {
-            at -= arrays[w].length;
-            Matrix.transpose(arrays[w], arrays[w].length, transposed.length, transposed, at);
+        if (transposed != null && transposed.length > 0) {
+            Matrix.transpose(arrays[0], arrays[0].length, transposed.length, transposed, 0);
         }
         for (int p = 0; p < parts.size(); p++) { // an iterator would be a new object in every step
             parts.get(p).transpose();

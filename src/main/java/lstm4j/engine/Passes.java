@@ -4,9 +4,11 @@ import lstm4j.layer.Activation;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.SimpleRNN;
 
 /** The pass of every layer: a new layer adds one line here. */
 final class Passes {
@@ -16,6 +18,8 @@ final class Passes {
     /** The pass of a layer that takes rows of F numbers; {@code which} is its number, a part of its random streams. */
     static Pass of(Layer layer, int F, int which, Parameters parameters, Room room) {
         return layer instanceof LSTM lstm ? new LSTMPass(lstm, F, which, parameters, room)
+                : layer instanceof GRU gru ? GRUPass.of(gru, F, which, parameters, room)
+                : layer instanceof SimpleRNN rnn ? new SimpleRNNPass(rnn, F, which, parameters, room)
                 : layer instanceof Dense dense ? new DensePass(dense, F, parameters, room)
                 : layer instanceof Activation activation ? new ActivationPass(activation, F, room)
                 : layer instanceof Dropout dropout ? new DropoutPass(dropout, F, which, room)

@@ -33,6 +33,34 @@ public final class Rows {
         }
     }
 
+    /** out += a·b, the product rounded, then the sum. */
+    static void addProduct(float[] out, float[] a, float[] b, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] += a[j] * b[j];
+        }
+    }
+
+    /** out = a·b + (1 − a)·c, each operation rounded. */
+    static void mix(float[] out, float[] a, float[] b, float[] c, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] = a[j] * b[j] + (1 - a[j]) * c[j];
+        }
+    }
+
+    /** out = a·(b − c). */
+    static void multiplyDifference(float[] out, float[] a, float[] b, float[] c, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] = a[j] * (b[j] - c[j]);
+        }
+    }
+
+    /** out = a·(1 − b). */
+    static void multiplyRest(float[] out, float[] a, float[] b, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] = a[j] * (1 - b[j]);
+        }
+    }
+
     /** out += a. */
     public static void add(float[] out, float[] a, int n) {
         for (int j = 0; j < n; j++) {

@@ -1,6 +1,5 @@
 package lstm4j.layer;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,8 +12,6 @@ import java.util.List;
  * Spec: chapter 3. Source: Keras 3, {@code layers/rnn/lstm.py}.
  */
 public final class LSTM extends Recurrent<LSTM> {
-    static final LayerOption<ActivationFunction> RECURRENT_ACTIVATION = elementwise("recurrent_activation", "recurrentActivation",
-            ActivationFunction.SIGMOID).older("inner_activation");
     static final LayerOption<Boolean> UNIT_FORGET_BIAS = LayerOption.flag("unit_forget_bias", true);
 
     private static final List<LayerOption<?>> OPTIONS = List.of(UNITS, ACTIVATION, RECURRENT_ACTIVATION, RETURN_SEQUENCES, RETURN_STATE,
@@ -65,20 +62,8 @@ public final class LSTM extends Recurrent<LSTM> {
     }
 
     @Override
-    public List<Weight> weights(Shape input) {
-        int columns = 4 * units();
-        List<Weight> weights = new ArrayList<>(List.of(
-                Weight.matrix("kernel", input.features(), columns, get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER)),
-                Weight.matrix("recurrent_kernel", units(), columns, get(RECURRENT_INITIALIZER), get(RECURRENT_REGULARIZER))));
-        if (useBias()) {
-            weights.add(Weight.vector("bias", columns, get(BIAS_INITIALIZER), get(BIAS_REGULARIZER), unitForgetBias()));
-        }
-        return weights;
-    }
-
-    @Override
-    public String formula(Shape input) {
-        return "4·" + input.features() + "·" + units() + " + 4·" + units() + "·" + units() + (useBias() ? " + 4·" + units() : "");
+    Weight biasOf(int columns, Initializer initializer, Regularizer regularizer) {
+        return Weight.vector("bias", columns, initializer, regularizer, unitForgetBias());
     }
 
     /** Function of the gates. */

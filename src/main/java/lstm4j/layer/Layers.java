@@ -11,6 +11,8 @@ public final class Layers {
     /** One layer of each kind. */
     public static final List<FluentLayer<?>> ALL = List.of(
             LSTM.units(1),
+            GRU.units(1),
+            SimpleRNN.units(1),
             Dense.units(1),
             Dropout.rate(0),
             Activation.of(ActivationFunction.LINEAR),

@@ -1,5 +1,6 @@
 package lstm4j.layer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -14,6 +15,8 @@ import java.util.function.BiFunction;
 public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
     static final LayerOption<Integer> UNITS = LayerOption.units();
     static final LayerOption<ActivationFunction> ACTIVATION = elementwise("activation", "activation", ActivationFunction.TANH);
+    static final LayerOption<ActivationFunction> RECURRENT_ACTIVATION = elementwise("recurrent_activation", "recurrentActivation",
+            ActivationFunction.SIGMOID).older("inner_activation");
     static final LayerOption<Boolean> RETURN_SEQUENCES = LayerOption.flag("return_sequences", false);
     static final LayerOption<Boolean> RETURN_STATE = LayerOption.flag("return_state", false);
     static final LayerOption<Boolean> GO_BACKWARDS = LayerOption.flag("go_backwards", false);
@@ -139,6 +142,36 @@ public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
     /** Output zeros at masked steps instead of repeating the output before. */
     public final L zeroOutputForMask(boolean zeroOutputForMask) {
         return set(ZERO_OUTPUT_FOR_MASK, zeroOutputForMask);
+    }
+
+    /** Kernel (F, N), recurrent kernel (U, N) and bias, where N is U for each of {@link #gates}. */
+    @Override
+    public final List<Weight> weights(Shape input) {
+        int columns = blocks() * units();
+        List<Weight> weights = new ArrayList<>(List.of(
+                Weight.matrix("kernel", input.features(), columns, get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER)),
+                Weight.matrix("recurrent_kernel", units(), columns, get(RECURRENT_INITIALIZER), get(RECURRENT_REGULARIZER))));
+        if (useBias()) {
+            weights.add(biasOf(columns, get(BIAS_INITIALIZER), get(BIAS_REGULARIZER)));
+        }
+        return weights;
+    }
+
+    /** The bias; one row unless the layer says otherwise. */
+    Weight biasOf(int columns, Initializer initializer, Regularizer regularizer) {
+        return Weight.vector("bias", columns, initializer, regularizer, false);
+    }
+
+    private int blocks() {
+        return Math.max(1, gates().size());
+    }
+
+    @Override
+    public final String formula(Shape input) {
+        String blocks = blocks() == 1 ? "" : blocks() + "·";
+        int biases = useBias() ? (int) weights(input).get(2).size() / units() : 0;
+        return blocks + input.features() + "·" + units() + " + " + blocks + units() + "·" + units()
+                + (biases == 0 ? "" : " + " + (biases == 1 ? "" : biases + "·") + units());
     }
 
     @Override

@@ -11,9 +11,9 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.Recurrent;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
 import lstm4j.train.Loss;
@@ -27,8 +27,7 @@ final class DualModel {
     final DualFunctions functions = new DualFunctions();
     final Dual[][][] weights;
     final Dual[][][] x;
-    final Map<String, Dual[][]> h = new HashMap<>(); // [B][U] before the first step
-    final Map<String, Dual[][]> c = new HashMap<>();
+    final Map<String, Dual[][][]> states = new HashMap<>(); // [part][B][U] before the first step
     private boolean[] used;                          // mask of the sample under way; null: all
     private int next;                                // the next weight array to be taken
 
@@ -36,10 +35,7 @@ final class DualModel {
         this.model = model;
         weights = constants(model.weights);
         x = constants(model.x);
-        model.states.forEach((name, state) -> {
-            h.put(name, constants(new double[][][] {state.h()})[0]);
-            c.put(name, constants(new double[][][] {state.c()})[0]);
-        });
+        model.states.forEach((name, state) -> states.put(name, constants(state.parts())));
     }
 
     static Dual[][][] constants(double[][][] numbers) {
@@ -47,7 +43,7 @@ final class DualModel {
                 .map(row -> Arrays.stream(row).mapToObj(Dual::of).toArray(Dual[]::new)).toArray(Dual[][]::new)).toArray(Dual[][][]::new);
     }
 
-    /** Loss and its derivative along the direction that the d of weights, x, h and c give. */
+    /** Loss and its derivative along the direction that the d of weights, x and states give. */
     Dual loss() {
         List<Dual> losses = new ArrayList<>();
         int counted = 0;
@@ -75,8 +71,8 @@ final class DualModel {
         next = 0;
         for (int i = 0; i < model.architecture.size(); i++) {
             Layer layer = model.architecture.layer(i);
-            if (layer instanceof LSTM lstm) {
-                rows = lstm(lstm, b, rows);
+            if (layer instanceof Recurrent<?> recurrent) {
+                rows = recurrent(recurrent, b, rows);
             } else if (layer instanceof Dense dense) {
                 rows = dense(dense, rows);
             } else if (layer instanceof Masking) {
@@ -107,40 +103,24 @@ final class DualModel {
         return kept;
     }
 
-    private Dual[][] lstm(LSTM layer, int b, Dual[][] rows) {
-        Dual[][] kernel = weights[next++];
-        Dual[][] recurrent = weights[next++];
-        Dual[] bias = layer.useBias() ? weights[next++][0] : null;
-        int U = layer.units();
-        Dual[] hidden = h.get(layer.name())[b];
-        Dual[] cell = c.get(layer.name())[b];
-        Dual[] shown = new Dual[U];
+    private Dual[][] recurrent(Recurrent<?> layer, int b, Dual[][] rows) {
+        DualCell cell = DualCell.of(layer, functions, weights, next);
+        next += layer.useBias() ? 3 : 2;
+        Dual[][] state = Arrays.stream(states.get(layer.name())).map(part -> part[b]).toArray(Dual[][]::new);
+        Dual[] shown = new Dual[layer.units()];
         Arrays.fill(shown, Dual.ZERO);
         List<Dual[]> outputs = new ArrayList<>();
         for (int made = 0; made < rows.length; made++) {
             int t = layer.goesBackwards() ? rows.length - 1 - made : made;
             if (made > 0 && made % model.truncate == 0) {
-                hidden = Arrays.stream(hidden).map(Dual::cut).toArray(Dual[]::new);
-                cell = Arrays.stream(cell).map(Dual::cut).toArray(Dual[]::new);
+                state = Arrays.stream(state).map(part -> Arrays.stream(part).map(Dual::cut).toArray(Dual[]::new)).toArray(Dual[][]::new);
             }
             if (used == null || used[t]) {
-                Dual[] in = dropped(rows[t], row(model.inputDropout.get(layer.name()), b));
-                Dual[] back = dropped(hidden, row(model.recurrentDropout.get(layer.name()), b));
-                Dual[] input = gate(layer.recurrentActivation(), 0, U, in, kernel, back, recurrent, bias);
-                Dual[] forget = gate(layer.recurrentActivation(), 1, U, in, kernel, back, recurrent, bias);
-                Dual[] candidate = gate(layer.activation(), 2, U, in, kernel, back, recurrent, bias);
-                Dual[] output = gate(layer.recurrentActivation(), 3, U, in, kernel, back, recurrent, bias);
-                Dual[] newCell = new Dual[U];
-                Dual[] newHidden = new Dual[U];
-                for (int u = 0; u < U; u++) {
-                    newCell[u] = input[u].times(candidate[u]).plus(forget[u].times(cell[u]));
-                    newHidden[u] = functions.apply(layer.activation(), newCell[u]).times(output[u]);
-                }
-                cell = newCell;
-                hidden = newHidden;
-                shown = newHidden;
+                state = cell.step(dropped(rows[t], row(model.inputDropout.get(layer.name()), b)),
+                        dropped(state[0], row(model.recurrentDropout.get(layer.name()), b)), state);
+                shown = state[0];
             } else if (layer.zeroesMasked()) {
-                shown = new Dual[U];
+                shown = new Dual[layer.units()];
                 Arrays.fill(shown, Dual.ZERO);
             }
             outputs.add(shown);
@@ -150,18 +130,6 @@ final class DualModel {
         }
         used = null;
         return new Dual[][] {shown};
-    }
-
-    /** φ(x·W + h·R + bias) of the columns of one gate. */
-    private Dual[] gate(ActivationFunction function, int number, int U, Dual[] in, Dual[][] kernel, Dual[] back, Dual[][] recurrent,
-            Dual[] bias) {
-        Dual[] gate = new Dual[U];
-        for (int u = 0; u < U; u++) {
-            int column = number * U + u;
-            Dual sum = dot(in, kernel, column).plus(dot(back, recurrent, column));
-            gate[u] = functions.apply(function, bias == null ? sum : sum.plus(bias[column]));
-        }
-        return gate;
     }
 
     private Dual[][] dense(Dense layer, Dual[][] rows) {
@@ -177,7 +145,7 @@ final class DualModel {
         return outputs;
     }
 
-    private static Dual dot(Dual[] row, Dual[][] matrix, int column) {
+    static Dual dot(Dual[] row, Dual[][] matrix, int column) {
         Dual sum = Dual.ZERO;
         for (int j = 0; j < row.length; j++) {
             sum = sum.plus(row[j].times(matrix[j][column]));

@@ -11,8 +11,8 @@ import lstm4j.engine.Generator;
 import lstm4j.engine.Network;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dropout;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.Recurrent;
 import lstm4j.run.Job;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -42,7 +42,7 @@ final class EngineCase {
         for (double[][][] array : new double[][][][] {model.weights, model.x, model.rows == null ? new double[0][][] : model.rows}) {
             round(array);
         }
-        model.states.values().forEach(state -> round(new double[][][] {state.h(), state.c()}));
+        model.states.values().forEach(state -> round(state.parts()));
         for (int b = 0; model.sampleWeights != null && b < model.B; b++) {
             Arrays.fill(model.sampleWeights[b], (float) model.sampleWeights[b][0]);
         }
@@ -77,16 +77,16 @@ final class EngineCase {
     /** The layer with the rate that goes with the case's masks, which are drawn anew. */
     private Layer drawn(Layer layer, int i) {
         String name = layer.name();
-        if (layer instanceof LSTM lstm) {
+        if (layer instanceof Recurrent<?> recurrent) {
             if (model.inputDropout.containsKey(name)) {
-                lstm = lstm.dropout(0.5);
+                recurrent = recurrent.dropout(0.5);
                 model.inputDropout.put(name, factors(i, 0, model.architecture.inputShape(i).features()));
             }
             if (model.recurrentDropout.containsKey(name)) {
-                lstm = lstm.recurrentDropout(0.5);
-                model.recurrentDropout.put(name, factors(i, 1, lstm.units()));
+                recurrent = recurrent.recurrentDropout(0.5);
+                model.recurrentDropout.put(name, factors(i, 1, recurrent.units()));
             }
-            return lstm;
+            return recurrent;
         }
         if (layer instanceof Dropout && dropout) {
             int steps = model.architecture.inputShape(i).rank() == 2 ? 1 : model.T;
@@ -127,8 +127,8 @@ final class EngineCase {
         for (int i = 0; i < architecture.size(); i++) {
             OracleState state = model.states.get(architecture.layer(i).name());
             if (state != null) {
-                initial.set(i, floats(state.h()), floats(state.c()));
-                dh.set(i, floats(state.h()), floats(state.c())); // to be overwritten
+                initial.set(i, floats(state));
+                dh.set(i, floats(state)); // to be overwritten
             }
         }
         float[][][] dx = new float[model.B][model.T][];
@@ -152,8 +152,7 @@ final class EngineCase {
         Map<String, OracleState> states = new LinkedHashMap<>();
         for (int i = 0; i < architecture.size(); i++) {
             if (dh.has(i)) {
-                states.put(architecture.layer(i).name(), new OracleState(doubles(dh.parts(i), sharded.scale())[0],
-                        doubles(dh.parts(i), sharded.scale())[1]));
+                states.put(architecture.layer(i).name(), new OracleState(doubles(dh.parts(i), sharded.scale())));
             }
         }
         return new OracleGradients(totals.loss(), weights, doubles(dx, sharded.scale()), states);
@@ -162,7 +161,7 @@ final class EngineCase {
     /** Whether the case is one that {@link Sequential#gradients} can be asked for: without dropout, weights of samples, initial states. */
     boolean isPlain() {
         return !dropout && model.sampleWeights == null && model.states.values().stream().allMatch(state ->
-                Arrays.stream(state.c()).flatMapToDouble(Arrays::stream).allMatch(number -> number == 0));
+                Arrays.stream(state.parts()).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream).allMatch(number -> number == 0));
     }
 
     /** What the model says that a user builds. */
@@ -205,6 +204,10 @@ final class EngineCase {
             rows[b] = floats(model.rows[b]);
         }
         return sequences ? rows : Arrays.stream(rows).map(row -> row[0]).toArray(float[][]::new);
+    }
+
+    private static float[][][] floats(OracleState state) {
+        return Arrays.stream(state.parts()).map(EngineCase::floats).toArray(float[][][]::new);
     }
 
     static float[][] floats(double[][] rows) {

@@ -1,6 +1,7 @@
 package lstm4j.oracle;
 
 import static lstm4j.testing.Numbers.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -13,16 +14,16 @@ import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.Recurrent;
 
 /**
  * Compares every number that the engine makes of one sample with the oracle, layer by layer and step by step: each layer
  * starts from what the engine made of the layers before it, each step from the state the engine reached, so that errors
  * do not add up and a fault is found where it happens.
  *
- * <p>The bound, in units of u = 2⁻²⁴: for z (F + U + 1)·(|b| + Σ|x·W| + Σ|h·U|); for a function of z how far the function
- * moves when z moves by its bound, and one ulp; for products and sums the rules of {@link Tracked}.
+ * <p>The bound is that of {@link Tracked}, in units of u = 2⁻²⁴: one rounding for each product and each sum, carried on; for a
+ * function how far it moves when what goes in moves by its bound, and one ulp.
  */
 final class EngineForwardCheck {
     private final String place;
@@ -49,13 +50,13 @@ final class EngineForwardCheck {
         float[][] x = EngineCase.floats(sample);
         List<Trace> traces = engine(architecture.size()).trace(x);
         float[][] in = x;
-        int lstms = 0;
+        int traced = 0;
         for (int i = 0; i < architecture.size(); i++) {
             float[][] out = engine(i + 1).predictAll(new float[][][] {x}, Map.of()).rows()[0];
             Layer layer = architecture.layer(i);
             boolean[][] mask = oracle.layers().get(i).mask();
-            if (layer instanceof LSTM lstm) {
-                lstm(lstm, in, out, traces.get(lstms++), mask == null ? null : mask[0]);
+            if (layer instanceof Recurrent<?> recurrent) {
+                recurrent(recurrent, in, out, traces.get(traced++), mask == null ? null : mask[0]);
             } else if (layer instanceof Dense dense) {
                 dense(dense, in, out);
             } else if (layer instanceof Activation activation) {
@@ -79,59 +80,61 @@ final class EngineForwardCheck {
         return model;
     }
 
-    private void lstm(LSTM layer, float[][] in, float[][] out, Trace trace, boolean[] mask) {
+    private void recurrent(Recurrent<?> layer, float[][] in, float[][] out, Trace trace, boolean[] mask) {
         int U = layer.units();
-        int F = in[0].length;
-        double[][][] own = Arrays.copyOfRange(weights, next, next + (layer.useBias() ? 3 : 2));
-        Oracle step = Oracle.of(Architecture.of(List.of(layer.goBackwards(false).returnSequences(false).inputShape(1, F))));
-        float[] h = new float[U];
-        float[] c = new float[U];
+        List<String> names = layer.stateNames();
+        float[][] state = new float[names.size()][U];
         float[] shown = new float[U];
         for (int k = 0; k < in.length; k++) {
             int t = layer.goesBackwards() ? in.length - 1 - k : k;
-            if (mask != null && !mask[t]) {
-                assertSameBits(h, trace.h()[k], place);
-                assertSameBits(c, trace.c()[k], place);
-                shown = layer.zeroesMasked() ? new float[U] : shown;
-            } else {
-                OracleState before = new OracleState(new double[][] {doubles(h)}, new double[][] {doubles(c)});
-                Step expected = step.forward(own, new double[][][] {{doubles(in[t])}}, Options.NONE.initialState(layer.name(), before))
-                        .layer(layer.name()).steps().get(0);
-                step(layer, own, expected, trace, k);
-                h = trace.h()[k];
-                c = trace.c()[k];
-                shown = h;
+            boolean counts = mask == null || mask[t];
+            if (counts) {
+                step(layer, in[t], state, trace, k);
             }
+            for (int part = 0; part < state.length; part++) {
+                float[] after = trace.parts().get(names.get(part))[k];
+                if (!counts) {
+                    assertSameBits(state[part], after, place);
+                }
+                state[part] = after;
+            }
+            shown = counts ? state[0] : layer.zeroesMasked() ? new float[U] : shown;
             if (layer.returnsSequences() || k == in.length - 1) {
                 assertSameBits(shown, out[layer.returnsSequences() ? k : 0], place);
             }
         }
     }
 
-    private void step(LSTM layer, double[][][] own, Step expected, Trace trace, int k) {
-        int U = layer.units();
-        double[] x = expected.x()[0];
-        double[] h = expected.hPrev()[0];
+    /** Every number of a step, the oracle's against the engine's, with the bounds of {@link TrackedCell}. */
+    private void step(Recurrent<?> layer, float[] x, float[][] state, Trace trace, int k) {
         Tracked.Tape tape = new Tracked.Tape();
-        for (int u = 0; u < U; u++) {
-            Tracked[] z = new Tracked[4];
-            for (int q = 0; q < 4; q++) {
-                int column = q * U + u;
-                double size = (layer.useBias() ? Math.abs(own[2][0][column]) : 0) + size(x, own[0], column) + size(h, own[1], column);
-                z[q] = sum(tape, expected.z()[0][column], (x.length + U + 1) * size);
+        Tracked[][] before = Arrays.stream(state).map(part -> given(tape, doubles(part))).toArray(Tracked[][]::new);
+        Tracked[][] bias = layer.useBias() ? given(tape, weights[next + 2]) : null;
+        Map<String, Tracked[]> expected = new TrackedCell(layer, tape).step(given(tape, doubles(x)), before[0], given(tape, weights[next]),
+                given(tape, weights[next + 1]), bias, before);
+        assertEquals(List.copyOf(expected.keySet()), List.copyOf(trace.parts().keySet()));
+        Map<String, double[][]> oracle = oracle(layer, x, state).parts();
+        expected.forEach((part, row) -> {
+            for (int u = 0; u < row.length; u++) {
+                compare(oracle.get(part)[0][u], row[u], trace.parts().get(part)[k][u]);
             }
-            Tracked i = TrackedFunctions.apply(tape, layer.recurrentActivation(), z[0]);
-            Tracked f = TrackedFunctions.apply(tape, layer.recurrentActivation(), z[1]);
-            Tracked g = TrackedFunctions.apply(tape, layer.activation(), z[2]);
-            Tracked o = TrackedFunctions.apply(tape, layer.recurrentActivation(), z[3]);
-            Tracked c = f.times(tape.given(expected.cPrev()[0][u])).plus(i.times(g));
-            compare(expected.i()[0][u], i, trace.i()[k][u]);
-            compare(expected.f()[0][u], f, trace.f()[k][u]);
-            compare(expected.g()[0][u], g, trace.g()[k][u]);
-            compare(expected.o()[0][u], o, trace.o()[k][u]);
-            compare(expected.c()[0][u], c, trace.c()[k][u]);
-            compare(expected.h()[0][u], o.times(TrackedFunctions.apply(tape, layer.activation(), c)), trace.h()[k][u]);
-        }
+        });
+    }
+
+    /** The oracle's step from this state. */
+    private Step oracle(Recurrent<?> layer, float[] x, float[][] state) {
+        Oracle one = Oracle.of(Architecture.of(List.of(layer.goBackwards(false).returnSequences(false).inputShape(1, x.length))));
+        OracleState before = new OracleState(Arrays.stream(state).map(part -> new double[][] {doubles(part)}).toArray(double[][][]::new));
+        double[][][] own = Arrays.copyOfRange(weights, next, next + (layer.useBias() ? 3 : 2));
+        return one.forward(own, new double[][][] {{doubles(x)}}, Options.NONE.initialState(layer.name(), before)).layer(layer.name()).steps().get(0);
+    }
+
+    private static Tracked[] given(Tracked.Tape tape, double[] row) {
+        return Arrays.stream(row).mapToObj(tape::given).toArray(Tracked[]::new);
+    }
+
+    private static Tracked[][] given(Tracked.Tape tape, double[][] rows) {
+        return Arrays.stream(rows).map(row -> given(tape, row)).toArray(Tracked[][]::new);
     }
 
     private void dense(Dense layer, float[][] in, float[][] out) {

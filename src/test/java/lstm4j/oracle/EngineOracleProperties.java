@@ -70,8 +70,10 @@ class EngineOracleProperties {
         for (Map.Entry<String, OracleState> entry : expected.initialStates().entrySet()) {
             OracleState state = actual.initialStates().get(entry.getKey());
             Tracked[][][] tracked = errors.states.get(entry.getKey());
-            compare(new double[][][] {entry.getValue().h()}, new double[][][] {state.h()}, new Tracked[][][] {tracked[0]}, data);
-            compare(new double[][][] {entry.getValue().c()}, new double[][][] {state.c()}, new Tracked[][][] {tracked[1]}, data);
+            for (int part = 0; part < tracked.length; part++) {
+                compare(new double[][][] {entry.getValue().parts()[part]}, new double[][][] {state.parts()[part]},
+                        new Tracked[][][] {tracked[part]}, data);
+            }
         }
         Statistics.label(NUMBERS).coverage(coverage -> coverage.check(true).percentage(share -> share > 99.8));
         Statistics.label(ARRAYS).coverage(coverage -> coverage.check(true).percentage(share -> share > atLeast));
@@ -88,12 +90,13 @@ class EngineOracleProperties {
             Numbers.assertSameBits(EngineCase.floats(actual.input()[b]), facade.inputs()[b], data.toString());
         }
         actual.initialStates().forEach((name, state) -> {
-            Numbers.assertSameBits(EngineCase.floats(state.h()), facade.initialStates().get(name).h(), data.toString());
-            Numbers.assertSameBits(EngineCase.floats(state.c()), facade.initialStates().get(name).c(), data.toString());
+            for (int part = 0; part < state.parts().length; part++) {
+                Numbers.assertSameBits(EngineCase.floats(state.parts()[part]), facade.initialStates().get(name).parts()[part], data.toString());
+            }
         });
     }
 
-    /** One array: of a weight, of the data, or of h or c of a layer. */
+    /** One array: of a weight, of the data, or of a part of the state of a layer. */
     private static void compare(double[][][] expected, double[][][] actual, Tracked[][][] tracked, EngineCase data) {
         double errors = 0;
         double gradient = 0;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import lstm4j.layer.Activation;
@@ -14,9 +15,12 @@ import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
-import lstm4j.layer.LSTM;
+import lstm4j.layer.Initializer;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LayerOption;
+import lstm4j.layer.Layers;
 import lstm4j.layer.Masking;
+import lstm4j.layer.Recurrent;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
 import lstm4j.train.Loss;
@@ -26,6 +30,13 @@ final class RandomCase {
     /** e^x is left out since it explodes in a recurrence, x − tanh(x) since it loses its digits near 0. */
     private static final List<ActivationFunction> FUNCTIONS = Arrays.stream(ActivationFunction.values())
             .filter(f -> !f.wholeRow() && f != ActivationFunction.EXPONENTIAL && f != ActivationFunction.TANH_SHRINK).toList();
+
+    private static final List<Recurrent<?>> RECURRENT = Layers.ALL.stream().<Recurrent<?>>mapMulti((layer, found) -> {
+        if (layer instanceof Recurrent<?> recurrent) {
+            found.accept(recurrent);
+        }
+    }).toList();
+    private static final Set<String> BETWEEN_BATCHES = Set.of("stateful", "return_state", "unit_forget_bias");
 
     private final SplittableRandom random;
     private final int size;
@@ -109,8 +120,8 @@ final class RandomCase {
         boolean sequences = true;
         for (int n = 0; n < depth; n++) {
             sequences = n < depth - 1 || chance(2);
-            LSTM lstm = randomLstm(n).returnSequences(sequences);
-            layers.add(layers.isEmpty() ? lstm.inputShape(T, F) : lstm);
+            Recurrent<?> recurrent = randomRecurrent(n).returnSequences(sequences);
+            layers.add(layers.isEmpty() ? recurrent.inputShape(T, F) : recurrent);
             if (chance(5)) {
                 layers.add(Dropout.rate(0.5).name("dropout" + n));
             }
@@ -126,12 +137,19 @@ final class RandomCase {
         return layers;
     }
 
-    private LSTM randomLstm(int n) {
-        ActivationFunction gate = chance(2) ? ActivationFunction.SIGMOID : function();
-        ActivationFunction cell = chance(2) ? ActivationFunction.TANH : function();
-        return LSTM.units(1 + random.nextInt(3 * size)).name("lstm" + n).activation(cell).recurrentActivation(gate)
-                .useBias(!chance(4)).goBackwards(chance(4)).zeroOutputForMask(chance(3))
-                .kernelRegularizer(penalty()).recurrentRegularizer(penalty()).biasRegularizer(penalty());
+    /** A layer with a memory of any kind, with random values of its options that are functions, flags or penalties. */
+    private Recurrent<?> randomRecurrent(int n) {
+        Recurrent<?> layer = (Recurrent<?>) RECURRENT.get(random.nextInt(RECURRENT.size())).name("rnn" + n);
+        for (LayerOption<?> option : layer.options()) {
+            layer = switch (option.kind()) {
+                case INTEGER -> layer.option(option, 1 + random.nextInt(3 * size));
+                case ACTIVATION -> chance(2) ? layer : layer.option(option, function());
+                case FLAG -> !BETWEEN_BATCHES.contains(option.name()) && chance(3) ? layer.option(option, !(Boolean) option.byDefault()) : layer;
+                case REGULARIZER -> layer.option(option, penalty());
+                default -> layer;
+            };
+        }
+        return layer;
     }
 
     private ActivationFunction head() {
@@ -166,14 +184,13 @@ final class RandomCase {
             Layer layer = architecture.layer(i);
             int features = architecture.inputShape(i).features();
             rowsIn = architecture.inputShape(i).rank() == 2 ? 1 : T;
-            if (layer instanceof LSTM lstm) {
-                states.put(lstm.name(), chance(2) ? OracleState.zeros(B, lstm.stateSizes())
-                        : new OracleState(numbers(1, B, lstm.units(), 0.5)[0], numbers(1, B, lstm.units(), 1)[0]));
+            if (layer instanceof Recurrent<?> recurrent) {
+                states.put(layer.name(), chance(2) ? OracleState.zeros(B, layer.stateSizes()) : randomState(recurrent));
                 if (chance(4)) {
-                    inputDropout.put(lstm.name(), factors(B, features));
+                    inputDropout.put(layer.name(), factors(B, features));
                 }
                 if (chance(4)) {
-                    recurrentDropout.put(lstm.name(), factors(B, lstm.units()));
+                    recurrentDropout.put(layer.name(), factors(B, recurrent.units()));
                 }
             } else if (layer instanceof Dropout && chance(2)) {
                 double[][][] drop = new double[B][][];
@@ -183,6 +200,15 @@ final class RandomCase {
                 dropout.put(layer.name(), drop);
             }
         }
+    }
+
+    /** h is as small as an output, the other parts as large as a cell state. */
+    private OracleState randomState(Recurrent<?> layer) {
+        double[][][] parts = new double[layer.stateSizes().length][][];
+        for (int part = 0; part < parts.length; part++) {
+            parts[part] = numbers(1, B, layer.stateSizes()[part], part == 0 ? 0.5 : 1)[0];
+        }
+        return new OracleState(parts);
     }
 
     Options options() {
@@ -269,8 +295,9 @@ final class RandomCase {
     }
 
     private static String words(Layer layer) {
-        if (layer instanceof LSTM lstm) {
-            return lstm.name() + "(" + lstm.units() + " " + lstm.activation() + " " + lstm.recurrentActivation() + ")";
+        if (layer instanceof Recurrent<?> recurrent) {
+            return layer.type() + " " + recurrent.options().stream().filter(option -> !(layer.get(option) instanceof Initializer))
+                    .map(option -> option.name() + " " + layer.get(option)).toList();
         }
         return layer instanceof Dense dense ? "dense(" + dense.units() + " " + dense.activation() + ")"
                 : layer instanceof Activation activation ? activation.function().toString() : layer.name();

@@ -9,9 +9,9 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.Recurrent;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
 import lstm4j.train.Loss;
@@ -28,7 +28,7 @@ final class RunningErrors {
     private final Loss loss;
     final Tracked[][][] weights;
     final Tracked[][][] x;
-    final Map<String, Tracked[][][]> states = new HashMap<>(); // h and c, [2][B][U]
+    final Map<String, Tracked[][][]> states = new HashMap<>(); // [part][B][U]
     private boolean[] used;
     private int next;
 
@@ -37,7 +37,7 @@ final class RunningErrors {
         this.model = engine.model;
         weights = given(model.weights);
         x = given(model.x);
-        model.states.forEach((name, state) -> states.put(name, given(new double[][][] {state.h(), state.c()})));
+        model.states.forEach((name, state) -> states.put(name, given(state.parts())));
         Layer last = engine.architecture.layer(engine.architecture.size() - 1);
         ActivationFunction head = ((Dense) last).activation();
         headInLoss = !model.loss.isFromLogits() && head == switch (model.loss.kind()) {
@@ -132,8 +132,8 @@ final class RunningErrors {
         next = 0;
         for (int i = 0; i < engine.architecture.size(); i++) {
             Layer layer = engine.architecture.layer(i);
-            if (layer instanceof LSTM lstm) {
-                rows = lstm(lstm, b, rows);
+            if (layer instanceof Recurrent<?> recurrent) {
+                rows = recurrent(recurrent, b, rows);
             } else if (layer instanceof Dense dense) {
                 rows = dense(dense, rows, headInLoss && i == engine.architecture.size() - 1);
             } else if (layer instanceof Masking) {
@@ -174,42 +174,30 @@ final class RunningErrors {
         return kept;
     }
 
-    private Tracked[][] lstm(LSTM layer, int b, Tracked[][] rows) {
+    private Tracked[][] recurrent(Recurrent<?> layer, int b, Tracked[][] rows) {
         Tracked[][] kernel = weights[next++];
         Tracked[][] recurrent = weights[next++];
-        Tracked[] bias = layer.useBias() ? weights[next++][0] : null;
-        int U = layer.units();
+        Tracked[][] bias = layer.useBias() ? weights[next++] : null;
+        TrackedCell cell = new TrackedCell(layer, tape);
         int T = rows.length;
         double[][] inputFactors = model.inputDropout.get(layer.name());
         double[][] recurrentFactors = model.recurrentDropout.get(layer.name());
-        Tracked[] h = states.get(layer.name())[0][b];
-        Tracked[] c = states.get(layer.name())[1][b];
-        Tracked[] shown = zeros(U);
+        Tracked[][] state = Arrays.stream(states.get(layer.name())).map(part -> part[b]).toArray(Tracked[][]::new);
+        Tracked[] shown = zeros(layer.units());
         Tracked[][] outputs = new Tracked[T][];
         for (int k = 0; k < T; k++) {
             int t = layer.goesBackwards() ? T - 1 - k : k;
             if (k > 0 && k % model.truncate == 0) {
-                h = Arrays.stream(h).map(Tracked::cut).toArray(Tracked[]::new);
-                c = Arrays.stream(c).map(Tracked::cut).toArray(Tracked[]::new);
+                state = Arrays.stream(state).map(part -> Arrays.stream(part).map(Tracked::cut).toArray(Tracked[]::new)).toArray(Tracked[][]::new);
             }
             if (used == null || used[t]) {
-                Tracked[] z = sums(bias, 4 * U, dropped(rows[t], inputFactors == null ? null : inputFactors[b]), kernel,
-                        dropped(h, recurrentFactors == null ? null : recurrentFactors[b]), recurrent);
-                Tracked[] cNew = new Tracked[U];
-                Tracked[] hNew = new Tracked[U];
-                for (int u = 0; u < U; u++) {
-                    Tracked i = TrackedFunctions.apply(tape, layer.recurrentActivation(), z[u]);
-                    Tracked f = TrackedFunctions.apply(tape, layer.recurrentActivation(), z[U + u]);
-                    Tracked g = TrackedFunctions.apply(tape, layer.activation(), z[2 * U + u]);
-                    Tracked o = TrackedFunctions.apply(tape, layer.recurrentActivation(), z[3 * U + u]);
-                    cNew[u] = f.times(c[u]).plus(i.times(g));
-                    hNew[u] = o.times(TrackedFunctions.apply(tape, layer.activation(), cNew[u]));
-                }
-                h = hNew;
-                c = cNew;
-                shown = h;
+                Tracked[] x = dropped(rows[t], inputFactors == null ? null : inputFactors[b]);
+                Tracked[] h = dropped(state[0], recurrentFactors == null ? null : recurrentFactors[b]);
+                Map<String, Tracked[]> step = cell.step(x, h, kernel, recurrent, bias, state);
+                state = layer.stateNames().stream().map(step::get).toArray(Tracked[][]::new);
+                shown = state[0];
             } else if (layer.zeroesMasked()) {
-                shown = zeros(U);
+                shown = zeros(layer.units());
             }
             outputs[k] = shown;
         }
@@ -220,27 +208,15 @@ final class RunningErrors {
         return new Tracked[][] {shown};
     }
 
-    /** bias + x·W (+ h·R), in this order. */
-    private Tracked[] sums(Tracked[] bias, int columns, Tracked[] x, Tracked[][] kernel, Tracked[] h, Tracked[][] recurrent) {
-        Tracked[] z = new Tracked[columns];
-        for (int k = 0; k < columns; k++) {
-            z[k] = bias == null ? tape.given(0) : bias[k];
-            for (int j = 0; j < x.length; j++) {
-                z[k] = z[k].plus(x[j].times(kernel[j][k]));
-            }
-            for (int u = 0; h != null && u < h.length; u++) {
-                z[k] = z[k].plus(h[u].times(recurrent[u][k]));
-            }
-        }
-        return z;
-    }
-
     private Tracked[][] dense(Dense layer, Tracked[][] rows, boolean linear) {
         Tracked[][] kernel = weights[next++];
         Tracked[] bias = layer.useBias() ? weights[next++][0] : null;
         Tracked[][] outputs = new Tracked[rows.length][];
         for (int t = 0; t < rows.length; t++) {
-            Tracked[] z = sums(bias, layer.units(), rows[t], kernel, null, null);
+            Tracked[] z = new Tracked[layer.units()];
+            for (int k = 0; k < z.length; k++) {
+                z[k] = TrackedCell.add(bias == null ? tape.given(0) : bias[k], rows[t], kernel, k);
+            }
             outputs[t] = linear ? z : row(layer.activation(), z);
         }
         return outputs;

@@ -1,13 +1,13 @@
 package lstm4j.engine;
 
-import lstm4j.layer.LSTM;
+import lstm4j.layer.Recurrent;
 
 /**
- * Dropout inside an LSTM layer: in training each row gets one mask for its input and one for its previous output,
- * the same at every step and for all four gates; kept numbers are scaled by 1 / (1 − rate). As in Keras, a rate of
+ * Dropout inside a recurrent layer: in training each row gets one mask for its input and one for its previous output,
+ * the same at every step and for all gates; kept numbers are scaled by 1 / (1 − rate). As in Keras, a rate of
  * exactly 1 drops nothing. Spec: chapter 3, rules LSTM-11 and LSTM-12.
  */
-final class LSTMDropout {
+final class RecurrentDropout {
     private final float inputRate;
     private final float recurrentRate;
     private final int which; // the layer's number: part of the random stream
@@ -20,7 +20,7 @@ final class LSTMDropout {
     private float[][][] outputs;      // [T][R][U] masked previous outputs
     private boolean active; // in the call at hand
 
-    LSTMDropout(LSTM layer, int which, int F, Room room) {
+    RecurrentDropout(Recurrent<?> layer, int which, int F, Room room) {
         this.inputRate = layer.dropout() < 1 ? layer.dropout() : 0;
         this.recurrentRate = layer.recurrentDropout() < 1 ? layer.recurrentDropout() : 0;
         this.which = which;
