@@ -14,7 +14,7 @@ def named(layers):
     """Layers with the names Keras gives them."""
     seen, out = {}, []
     for one in layers:
-        base = one["class_name"].lower()
+        base = {"SimpleRNN": "simple_rnn"}.get(one["class_name"], one["class_name"].lower())
         count = seen.get(base, 0)
         seen[base] = count + 1
         out.append({"class_name": one["class_name"], "config": {"name": base if count == 0 else f"{base}_{count}", **one["config"]}})
@@ -26,11 +26,13 @@ def draw_weights(layers, input_shape, numbers, scale=0.9):
     features, rank, length, out = input_shape[-1], len(input_shape), input_shape[1], []
     for one in layers:
         config, arrays = one["config"], []
-        if one["class_name"] == "LSTM":
+        if one["class_name"] in reference.RECURRENT:
             u = config["units"]
-            arrays = [numbers.array(features, 4 * u, scale=scale), numbers.array(u, 4 * u, scale=scale)]
+            columns = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}[one["class_name"]] * u
+            arrays = [numbers.array(features, columns, scale=scale), numbers.array(u, columns, scale=scale)]
             if config.get("use_bias", True):
-                arrays.append(numbers.array(4 * u, scale=scale))
+                two = one["class_name"] == "GRU" and config.get("reset_after", True)
+                arrays.append(numbers.array(*((2, columns) if two else (columns,)), scale=scale))
             features, rank = u, 3 if config.get("return_sequences") else 2
         elif one["class_name"] == "Dense":
             arrays = [numbers.array(features, config["units"], scale=scale)]
@@ -103,7 +105,7 @@ def forward_test(id, comment, rules, flags, input_shape, layers, weights, calls,
             worst = max(worst, *(compare(id, a, b.real, limit) for a, b in zip(pair, result.states[n])))
         if states and d["states"]:
             expected["states"] = {
-                layers[n]["config"]["name"]: {"h": both(s["states"][n][0], pair[0]), "c": both(s["states"][n][1], pair[1])}
+                layers[n]["config"]["name"]: {part: both(*numbers) for part, *numbers in zip("hc", s["states"][n], pair)}
                 for n, pair in d["states"].items()
             }
         if trace:
@@ -113,6 +115,6 @@ def forward_test(id, comment, rules, flags, input_shape, layers, weights, calls,
             }
         given = {k: v for k, v in call.items() if k != "states"}
         if call.get("states"):
-            given["initial_states"] = {layers[n]["config"]["name"]: {"h": pair[0], "c": pair[1]} for n, pair in call["states"].items()}
+            given["initial_states"] = {layers[n]["config"]["name"]: dict(zip("hc", pair)) for n, pair in call["states"].items()}
         found.append({**given, "expected": expected})
     return test(id, comment, rules, flags, input_shape, layers, weights, calls=found, agreement=worst, **more)

@@ -1,5 +1,6 @@
 """A forward test with one call."""
 
+import reference
 from common import draw_weights, forward_test, layer
 from draw import Numbers
 
@@ -16,5 +17,6 @@ def simple(id, comment, rules, flags, shape, layers, init=None, x=None, free=Tru
     calls = [{"x": x}]
     if init is not None:
         units = layers[init]["config"]["units"]
-        calls[0]["states"] = {init: [numbers.array(shape[0], units), numbers.array(shape[0], units, scale=1.8)]}
+        states = [numbers.array(shape[0], units), numbers.array(shape[0], units, scale=1.8)]
+        calls[0]["states"] = {init: states[: len(reference.STATES[layers[init]["class_name"]])]}
     return forward_test(id, comment, rules, flags, [None if free else shape[0], *shape[1:]], layers, weights, calls, **more)

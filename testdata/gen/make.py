@@ -9,6 +9,8 @@ from notes import NOTES
 
 TOPICS = {
     "lstm_forward": "LSTM, forward",
+    "recurrent_forward": "GRU and SimpleRNN, forward",
+    "recurrent_gradients": "gradients of the loss of models with GRU and SimpleRNN",
     "models": "whole models, forward",
     "gradients": "gradients of the loss",
     "training": "steps of training",

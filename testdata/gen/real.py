@@ -59,13 +59,13 @@ def optimizer_of(optimizer):
 
 
 class Chain:
-    """The layers of a model one by one, every LSTM with its final state, so that states can go in and come out."""
+    """The layers of a model one by one, every recurrent one with its final state, so that states can go in and come out."""
 
     def __init__(self, layers, input_shape, weights):
         self.layers, shape = [], tuple(input_shape)
         for one, arrays in zip(layers, weights):
             config = copy.deepcopy(one["config"])
-            recurrent = one["class_name"] == "LSTM"
+            recurrent = issubclass(getattr(keras.layers, one["class_name"]), keras.layers.RNN)
             if recurrent:
                 config["return_state"] = True
             layer = getattr(keras.layers, one["class_name"])(**config)
@@ -80,7 +80,7 @@ class Chain:
         """Output, and final states by index of layer."""
         a, ends = tf.convert_to_tensor(x), {}
         for n, layer in enumerate(self.layers):
-            if isinstance(layer, keras.layers.LSTM):
+            if isinstance(layer, keras.layers.RNN):
                 mask = getattr(a, "_keras_mask", None)
                 a, *ends[n] = layer(a, initial_state=(states or {}).get(n), mask=mask)
                 if layer.return_sequences and mask is not None:

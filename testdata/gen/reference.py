@@ -101,6 +101,52 @@ def lstm(config, weights, x, mask, state):
     return np.stack(outputs, 1), (h, c), trace
 
 
+def gru(config, weights, x, mask, state):
+    """One GRU layer, likewise. Its state is h alone."""
+    units, rows = config["units"], x.shape[0]
+    kernel, recurrent, after = weights[0], weights[1], config.get("reset_after", True)
+    bias = weights[2] if config.get("use_bias", True) else np.zeros(3 * units)
+    bias, inner_bias = bias if bias.ndim == 2 else (bias, np.zeros(3 * units))
+    gate = ACTIVATIONS[config.get("recurrent_activation", "sigmoid")]
+    activation = ACTIVATIONS[config.get("activation", "tanh")]
+
+    def step(x, h):
+        s = bias + x @ kernel
+        q = inner_bias + h @ recurrent
+        z, r = gate(s[:, :units] + q[:, :units]), gate(s[:, units : 2 * units] + q[:, units : 2 * units])
+        inner = r * q[:, 2 * units :] if after else (r * h) @ recurrent[:, 2 * units :]
+        g = activation(s[:, 2 * units :] + inner)
+        h = z * h + (1 - z) * g
+        return {"z": z, "r": r, "g": g, "h": h}
+
+    return of_h(config, x, mask, state[0] if state is not None else np.zeros((rows, units), complex), step)
+
+
+def simple_rnn(config, weights, x, mask, state):
+    """One SimpleRNN layer, likewise. Its state is h alone."""
+    bias = weights[2] if config.get("use_bias", True) else np.zeros(config["units"])
+    activation = ACTIVATIONS[config.get("activation", "tanh")]
+    start = state[0] if state is not None else np.zeros((x.shape[0], config["units"]), complex)
+    return of_h(config, x, mask, start, lambda x, h: {"h": activation(bias + x @ weights[0] + h @ weights[1])})
+
+
+def of_h(config, x, mask, h, step):
+    """A layer whose state is h, over all steps."""
+    output, outputs, trace, steps = np.zeros_like(h), [], [], x.shape[1]
+    for t in range(steps - 1, -1, -1) if config.get("go_backwards") else range(steps):
+        made = step(x[:, t], h)
+        use = np.ones((len(x), 1), bool) if mask is None else mask[:, t : t + 1]
+        output = on(use, made["h"], 0 if config.get("zero_output_for_mask") else output)
+        h = on(use, made["h"], h)
+        outputs.append(output)
+        trace.append({**made, "h": h})
+    return np.stack(outputs, 1), (h,), trace
+
+
+RECURRENT = {"LSTM": lstm, "GRU": gru, "SimpleRNN": simple_rnn}
+STATES = {"LSTM": "hc", "GRU": "h", "SimpleRNN": "h"}
+
+
 class Result:
     """What comes out of a model: the output, what stood before its last softmax or sigmoid, the mask that is left."""
 
@@ -109,7 +155,7 @@ class Result:
 
 
 def forward(layers, weights, x, states=None, mask=None):
-    """The model of these Keras configurations; states gives [h, c] for some layers by index."""
+    """The model of these Keras configurations; states gives [h, c], or [h], for some layers by index."""
     result = Result()
     result.states, result.trace = {}, {}
     a, logits = x.astype(complex), None
@@ -118,8 +164,8 @@ def forward(layers, weights, x, states=None, mask=None):
         if kind == "Masking":
             mask = (a.real != config.get("mask_value", 0.0)).any(-1)
             a = on(mask[..., None], a, 0)
-        elif kind == "LSTM":
-            outputs, state, trace = lstm(config, weights[n], a, mask, (states or {}).get(n))
+        elif kind in RECURRENT:
+            outputs, state, trace = RECURRENT[kind](config, weights[n], a, mask, (states or {}).get(n))
             result.states[n], result.trace[n] = state, trace
             a = outputs if config.get("return_sequences") else outputs[:, -1]
             mask = mask if config.get("return_sequences") else None
@@ -173,7 +219,7 @@ def penalty(layers, weights):
     """The sum of all regularisers: l1 Σ|w| + l2 Σw²."""
     total = 0
     for layer, arrays in zip(layers, weights):
-        for name, w in zip(("kernel", "recurrent", "bias") if layer["class_name"] == "LSTM" else ("kernel", "bias"), arrays):
+        for name, w in zip(("kernel", "recurrent", "bias") if layer["class_name"] in RECURRENT else ("kernel", "bias"), arrays):
             rule = layer["config"].get(name + "_regularizer")
             if rule:
                 total = total + rule["config"].get("l1", 0) * on(w.real < 0, -w, w).sum()

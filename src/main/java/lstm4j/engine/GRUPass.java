@@ -6,7 +6,7 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.GRU;
 
 /**
- * The GRU layer: one step forward, and the same in reverse; {@link RecurrentPass} walks over the steps. Spec: chapter 3.
+ * The GRU layer: one step forward, and the same in reverse; {@link RecurrentPass} walks over the steps. Spec: chapter 14.
  *
  * <pre>
  * s = b + x·W                 three thirds s_z s_r s_g; x behind its dropout mask

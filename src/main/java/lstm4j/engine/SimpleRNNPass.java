@@ -9,7 +9,7 @@ import lstm4j.layer.SimpleRNN;
 
 /**
  * The simple recurrent layer: one step forward, and the same in reverse; {@link RecurrentPass} walks over the steps. Spec:
- * chapter 3.
+ * chapter 14.
  *
  * <pre>
  * z = b + x·W + hPrev·V       x and hPrev behind their dropout masks

@@ -24,30 +24,32 @@ import lstm4j.layer.RuleException;
  */
 public final class Converters {
     private static final int[] KERAS_1 = {0, 2, 1, 3};        // Keras's gate at each place of i c f o
+    private static final int[] KERAS_1_GRU = {0, 1, 2};
     private static final int[] ONNX = {0, 3, 1, 2};           // … of i o f c
     private static final int[] DEEPLEARNING4J = {2, 1, 3, 0}; // … of c f o i
 
     private Converters() {
     }
 
-    /** Keras's three arrays (or two) from Keras 1's twelve. */
+    /** Keras's three arrays from Keras 1's twelve of an LSTM, or its nine of a GRU, whose gates stand in Keras's order. */
     public static List<Tensor> fromKeras1(List<Tensor> gates) {
-        requireCount("Keras 1", gates.size() == 12, "12 arrays", gates);
+        requireCount("Keras 1", gates.size() == 12 || gates.size() == 9, "12 arrays, or 9 of a GRU", gates);
         requireRank("Keras 1 array 0", 2, gates.get(0));
         requireRank("Keras 1 array 1", 2, gates.get(1));
+        int[] places = gates.size() == 12 ? KERAS_1 : KERAS_1_GRU;
         int F = gates.get(0).shape()[0];
         int U = gates.get(1).shape()[0];
         List<Tensor> keras = new ArrayList<>();
         int[][] sizes = {{F, U}, {U, U}, {U}};
         for (int kind = 0; kind < 3; kind++) {
             int rows = kind == 0 ? F : kind == 1 ? U : 1;
-            float[][] fused = new float[rows][4 * U];
-            for (int place = 0; place < 4; place++) {
+            float[][] fused = new float[rows][places.length * U];
+            for (int place = 0; place < places.length; place++) {
                 Tensor gate = gates.get(3 * place + kind);
                 requireShape("Keras 1 array " + (3 * place + kind), sizes[kind], gate);
                 float[][] part = gate.rows();
                 for (int r = 0; r < rows; r++) {
-                    System.arraycopy(part[r], 0, fused[r], KERAS_1[place] * U, U);
+                    System.arraycopy(part[r], 0, fused[r], places[place] * U, U);
                 }
             }
             keras.add(kind == 2 ? Tensor.of(fused[0]) : Tensor.of(fused));
@@ -170,21 +172,24 @@ public final class Converters {
     }
 
     /**
-     * Keras's arrays from those of its {@code CuDNNLSTM} layer: kernels as (F, 4U) whose gates are square blocks laid down
-     * in the GPU's order, and a bias (8U) of two halves to add. Source: Keras 2.3.1, {@code saving.py}, conversion of rnn weights.
+     * Keras's arrays from those of its {@code CuDNNLSTM} and {@code CuDNNGRU} layers: kernels whose gates are square blocks
+     * laid down in the GPU's order, and two biases in one vector: an LSTM adds them, a GRU keeps both.
+     * Source: Keras 2.3.1, {@code saving.py}, conversion of rnn weights.
      */
-    static List<Tensor> fromCudnnLayer(List<Tensor> arrays) {
-        int U = arrays.get(1).shape()[0];
+    static List<Tensor> fromCudnnLayer(List<Tensor> arrays, int gates) {
+        int N = gates * arrays.get(1).shape()[0];
         float[][] both = arrays.get(2).rows();
-        return List.of(Tensor.of(blocksTransposed(arrays.get(0).rows(), U)), Tensor.of(blocksTransposed(arrays.get(1).rows(), U)),
-                Tensor.of(sum(columns(both, 0, 4 * U)[0], columns(both, 4 * U, 4 * U)[0])));
+        float[] first = columns(both, 0, N)[0], second = columns(both, N, N)[0];
+        return List.of(Tensor.of(blocksTransposed(arrays.get(0).rows(), gates)), Tensor.of(blocksTransposed(arrays.get(1).rows(), gates)),
+                gates == 4 ? Tensor.of(sum(first, second)) : Tensor.of(new float[][] {first, second}));
     }
 
     /** Each gate's numbers, read row by row from its (rows, U) block, are the gate's (U, rows) matrix: transposes it. */
-    private static float[][] blocksTransposed(float[][] kernel, int U) {
+    private static float[][] blocksTransposed(float[][] kernel, int gates) {
         int rows = kernel.length;
-        float[][] result = new float[rows][4 * U];
-        for (int gate = 0; gate < 4; gate++) {
+        int U = kernel[0].length / gates;
+        float[][] result = new float[rows][gates * U];
+        for (int gate = 0; gate < gates; gate++) {
             float[] flat = Tensor.of(columns(kernel, gate * U, U)).values();
             for (int r = 0; r < rows; r++) {
                 for (int u = 0; u < U; u++) {

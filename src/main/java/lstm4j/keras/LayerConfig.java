@@ -22,7 +22,7 @@ import lstm4j.layer.Shape;
 final class LayerConfig {
     /** What lstm4j can make of a file; quoted in messages. */
     static final String SUPPORTED = "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
-            + ", CuDNNLSTM, TimeDistributed(Dense), ReLU, LeakyReLU, ELU and Softmax";
+            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributed(Dense), ReLU, LeakyReLU, ELU and Softmax";
 
     final Reading reading;
     final String className;
@@ -111,7 +111,7 @@ final class LayerConfig {
 
     /** An example of lstm4j's kind of layer for the class, or empty. */
     Optional<FluentLayer<?>> example() {
-        return Layers.example(className.equals("CuDNNLSTM") ? "LSTM" : className);
+        return Layers.example(className.replaceAll("^CuDNN(LSTM|GRU)$|^(LSTM|GRU|SimpleRNN)Cell$", "$1$2"));
     }
 
     /** The input shape written on the layer, batch first, or null. */

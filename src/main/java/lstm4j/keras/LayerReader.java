@@ -1,5 +1,6 @@
 package lstm4j.keras;
 
+import java.util.List;
 import java.util.Set;
 
 import lstm4j.keras.bytes.ModelFormatException;
@@ -18,9 +19,10 @@ import lstm4j.layer.RuleException;
 final class LayerReader {
     private static final String TRAINING_ONLY = "lstm4j cannot train with it; if you only predict, rebuild the model in Keras without it,"
             + " copy the weights with set_weights(get_weights()) and save that";
-    /** What Keras 2's LSTM of the GPU does not let one choose: tanh and sigmoid, a bias, no dropout. */
+    /** What Keras 2's layers of the GPU do not let one choose: tanh and sigmoid, a bias, no dropout, the reset after the product. */
     private static final Set<String> FIXED_ON_THE_GPU = Set.of("activation", "recurrent_activation", "use_bias", "dropout", "recurrent_dropout",
-            "zero_output_for_mask");
+            "zero_output_for_mask", "reset_after");
+    private static final List<String> CELLS = List.of("LSTMCell", "GRUCell", "SimpleRNNCell");
     /** Slopes are compared as floats: files carry them as the doubles of floats. */
     private static final float LEAKY_SLOPE = 0.2f;
 
@@ -32,6 +34,7 @@ final class LayerReader {
         try {
             FluentLayer<?> layer = switch (config.className) {
                 case "TimeDistributed" -> timeDistributed(config);
+                case "RNN" -> aroundCell(config);
                 case "ReLU", "LeakyReLU", "ELU", "Softmax" -> Activation.of(function(config));
                 default -> withOptions(config);
             };
@@ -61,7 +64,7 @@ final class LayerReader {
 
     /** The value of an option, or null where the default holds. */
     private static Object value(LayerOption<?> option, LayerConfig config) throws ModelFormatException {
-        if (config.className.equals("CuDNNLSTM") && FIXED_ON_THE_GPU.contains(option.name())) {
+        if (config.className.startsWith("CuDNN") && FIXED_ON_THE_GPU.contains(option.name())) {
             return null;
         }
         Json keras1 = option.name().equals("unit_forget_bias") ? config.get("forget_bias_init") : null;
@@ -71,6 +74,9 @@ final class LayerReader {
         Json json = config.given(option.name(), option.olderNames());
         if (json == null && option.name().equals("recurrent_activation") && config.reading.generation.compareTo(Generation.KERAS_2_0) <= 0) {
             return ActivationFunction.HARD_SIGMOID_KERAS2;
+        }
+        if (json == null && option.name().equals("reset_after") && config.reading.generation != Generation.KERAS_3) {
+            return false; // Keras 1 and 2.0 had no such option, 2.1 to 2.3 this default; tf.keras writes what it has
         }
         return json == null ? null : value(option, json, config);
     }
@@ -104,6 +110,21 @@ final class LayerReader {
         if (format != null && !format.text().equals("channels_last")) {
             throw config.error("FILE-62", "has data_format = " + format, "lstm4j flattens rows in their order, Keras's channels_last");
         }
+    }
+
+    /** An RNN around one cell of a layer that there is: the cell's options are the layer's, and the RNN has the others. */
+    private static FluentLayer<?> aroundCell(LayerConfig config) throws ModelFormatException {
+        Json cell = config.get("cell");
+        if (cell == null || !CELLS.contains(cell.need("class_name").text())) {
+            throw config.error("FILE-60", "is around " + (cell == null ? "no cell" : cell.need("class_name")) + ", and lstm4j knows "
+                    + String.join(", ", CELLS), "layers one on top of the other, each but the last with return_sequences, do what StackedRNNCells does");
+        }
+        FluentLayer<?> layer = read(new LayerConfig(cell, config.reading));
+        for (LayerOption<?> option : layer.options()) {
+            Json json = config.given(option.name(), option.olderNames());
+            layer = json == null ? layer : layer.option(option, value(option, json, config));
+        }
+        return layer;
     }
 
     /** Dense works on the last axis of any input, so applying it to every step is the same layer. */

@@ -13,9 +13,6 @@ import lstm4j.layer.Weight;
  * and added up where they come from the GPU's LSTM. Shapes are then compared with what the layer needs.
  */
 final class WeightShapes {
-    /** Arrays of a Keras 1 LSTM: W, U and b of four gates. */
-    private static final int PER_GATE = 12;
-
     private WeightShapes() {
     }
 
@@ -27,12 +24,13 @@ final class WeightShapes {
      */
     static List<float[][]> fit(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
         List<Tensor> given = arrays;
-        if (isLstm(layer) && arrays.size() == PER_GATE) {
+        int gates = layer.gates().size();
+        if (gates > 0 && arrays.size() == 3 * gates) { // Keras 1: W, U and b of each gate
             requireGates(layer, needed, arrays, file);
             given = Converters.fromKeras1(arrays);
-        } else if (isLstm(layer) && arrays.size() == 3 && isCudnnBias(needed, arrays.get(2))) {
+        } else if (gates > 0 && arrays.size() == 3 && isCudnnBias(needed, arrays.get(2))) {
             requireShapes(layer, needed.subList(0, 2), arrays.subList(0, 2), file);
-            given = Converters.fromCudnnLayer(arrays);
+            given = Converters.fromCudnnLayer(arrays, gates);
         }
         requireShapes(layer, needed, given, file);
         List<float[][]> weights = new ArrayList<>();
@@ -42,12 +40,7 @@ final class WeightShapes {
         return weights;
     }
 
-    /** Keras 1 and the GPU's layer have forms of their own of this kind of layer alone. */
-    private static boolean isLstm(Layer layer) {
-        return layer.type().equals("LSTM");
-    }
-
-    /** Two biases of four gates in one vector. */
+    /** Two biases of all gates in one vector. */
     private static boolean isCudnnBias(List<Weight> needed, Tensor bias) {
         return needed.size() == 3 && bias.shape().length == 1 && bias.shape()[0] == 2 * needed.get(2).columns();
     }

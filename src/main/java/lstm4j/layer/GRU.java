@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>It owns 3·F·U + 3·U·U + 6·U numbers: a kernel (F, 3U) for the input, a recurrent kernel (U, 3U) for its own last
  * output, each with the columns of the gates z, r, h side by side, and two biases as the rows of one array (2, 3U); with
- * {@code resetAfter(false)} one bias (3U). Spec: chapter 3, rules GRU-1 to GRU-6. Source: Keras 3, {@code layers/rnn/gru.py}.
+ * {@code resetAfter(false)} one bias (3U). Spec: chapter 14. Source: Keras 3, {@code layers/rnn/gru.py}.
  */
 public final class GRU extends Recurrent<GRU> {
     static final LayerOption<Boolean> RESET_AFTER = LayerOption.flag("reset_after", true);

@@ -7,7 +7,7 @@ import java.util.List;
  * units) out, or every step's (batch, timesteps, units) with {@link #returnSequences()}. Its state is h, the output before.
  *
  * <p>It owns F·U + U·U + U numbers: a kernel (F, U) for the input, a recurrent kernel (U, U) for its own last output, a
- * bias (U). Spec: chapter 3, rule RNN-1. Source: Keras 3, {@code layers/rnn/simple_rnn.py}.
+ * bias (U). Spec: chapter 14. Source: Keras 3, {@code layers/rnn/simple_rnn.py}.
  */
 public final class SimpleRNN extends Recurrent<SimpleRNN> {
     private static final List<LayerOption<?>> OPTIONS = List.of(UNITS, ACTIVATION, RETURN_SEQUENCES, RETURN_STATE, GO_BACKWARDS, STATEFUL,

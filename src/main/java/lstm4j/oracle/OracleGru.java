@@ -5,7 +5,7 @@ import java.util.List;
 import lstm4j.layer.GRU;
 
 /**
- * One GRU layer in double, forward (chapter 3) and back through time (chapter 4): one row of one step, which
+ * One GRU layer in double, forward and back through time (chapter 14): one row of one step, which
  * {@link OracleRecurrent} walks over. Both places of the reset gate stand side by side: {@code after} the product with the
  * recurrent kernel, or before it.
  *

@@ -5,7 +5,7 @@ import java.util.List;
 import lstm4j.layer.SimpleRNN;
 
 /**
- * One SimpleRNN layer in double, forward (chapter 3) and back through time (chapter 4): one row of one step, which
+ * One SimpleRNN layer in double, forward and back through time (chapter 14): one row of one step, which
  * {@link OracleRecurrent} walks over. Letters: U units; n sample, j feature, u unit, q the unit that a sum is for.
  * Sources: Elman 1990; Keras 3, {@code layers/rnn/simple_rnn.py}.
  */

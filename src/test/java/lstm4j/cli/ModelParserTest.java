@@ -73,7 +73,7 @@ class ModelParserTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "LSTM(128,retrun_sequences)             | 10 | 16 | did you mean return_sequences?",
         "LSMT(128)                              |  1 |  4 | did you mean LSTM?",
-        "GRU(128)                               |  1 |  3 | The layers are LSTM, Dense",
+        "GPU(128)                               |  1 |  3 | GRU",
         "LSTM(3, activation=tanhh)              | 20 |  5 | did you mean tanh?",
         "LSTM(3, activaton=tanh)                |  9 |  9 | did you mean activation?",
         "LSTM(3) Dense(2,softmx)                | 17 |  6 | The options of Dense are units, activation, use_bias",

@@ -122,8 +122,8 @@ final class GoldenData {
     static Map<String, OracleState> states(Map<String, Object> inputs) {
         Map<String, OracleState> states = new HashMap<>();
         if (inputs.containsKey("initial_states")) {
-            Json.object(inputs.get("initial_states")).forEach((layer, state) -> states.put(layer,
-                    new OracleState(doubles(Json.rows(Json.object(state).get("h"))), doubles(Json.rows(Json.object(state).get("c"))))));
+            Json.object(inputs.get("initial_states")).forEach((layer, state) -> states.put(layer, new OracleState(
+                    Json.object(state).values().stream().map(part -> doubles(Json.rows(part))).toArray(double[][][]::new))));
         }
         return states;
     }
@@ -133,14 +133,19 @@ final class GoldenData {
         Map<String, lstm4j.State> states = new HashMap<>();
         if (inputs.containsKey("initial_states")) {
             Json.object(inputs.get("initial_states")).forEach((layer, state) -> states.put(layer,
-                    new lstm4j.State(Json.rows(Json.object(state).get("h")), Json.rows(Json.object(state).get("c")))));
+                    new lstm4j.State(Json.object(state).values().stream().map(Json::rows).toArray(float[][][]::new))));
         }
         return states;
     }
 
+    /** The parts of a layer's state: h and c of an LSTM. */
+    static List<String> stateNames(Architecture model, String name) {
+        return model.layers().stream().filter(layer -> layer.name().equals(name)).findFirst().orElseThrow().stateNames();
+    }
+
     /** Names of the layers that keep their state. */
     static List<String> stateful(Architecture model) {
-        return model.layers().stream().filter(layer -> layer instanceof lstm4j.layer.LSTM lstm && lstm.isStateful())
+        return model.layers().stream().filter(lstm4j.layer.Layer::isStateful)
                 .map(lstm4j.layer.Layer::name).toList();
     }
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What lstm4j does not have is refused in words that help. */
 class RefusedModelsTest {
     private static final Map<String, String[]> EXPECTED = Map.ofEntries(
-            Map.entry("gru.keras", new String[] {"FILE-60", "layer \"gru", "(GRU)"}),
             Map.entry("bidirectional.keras", new String[] {"FILE-60", "(Bidirectional)"}),
             Map.entry("embedding.keras", new String[] {"FILE-60", "(Embedding)"}),
             Map.entry("lambda.keras", new String[] {"FILE-60", "(Lambda)"}),
@@ -66,12 +65,12 @@ class RefusedModelsTest {
         byte[] json = """
                 {"class_name": "Sequential", "config": {"layers": [
                 {"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, 3, 2]}},
-                {"class_name": "GRU", "config": {"name": "a", "units": 2}},
+                {"class_name": "ConvLSTM1D", "config": {"name": "a"}},
                 {"class_name": "LSTM", "config": {"name": "b", "units": 2, "kernel_constraint": {"class_name": "MaxNorm"}}},
                 {"class_name": "Lambda", "config": {"name": "c"}}]}}""".getBytes(StandardCharsets.UTF_8);
         ModelFormatException e = assertThrows(ModelFormatException.class, () -> KerasReader.readConfig(json, "m.json", Limits.DEFAULT));
         assertEquals("FILE-60", e.rule());
-        for (String part : new String[] {"3 layers are refused", "\"a\" (GRU)", "\"b\" (LSTM) has kernel_constraint", "\"c\" (Lambda)"}) {
+        for (String part : new String[] {"3 layers are refused", "\"a\" (ConvLSTM1D)", "\"b\" (LSTM) has kernel_constraint", "\"c\" (Lambda)"}) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
         }
     }

@@ -62,9 +62,7 @@ class SharedFilesTest {
     @ParameterizedTest
     @CsvSource({"single-layer/embedding_lstm_tensorflow_1.h5, Embedding", "single-layer/embedding_lstm_tensorflow_2.h5, Embedding",
         "single-layer/bidirectional_lstm_tensorflow_1.h5, Bidirectional", "single-layer/bidirectional_lstm_tensorflow_2.h5, Bidirectional",
-        "single-layer/bidirectional_lstm_no_return_sequences_tensorflow_2.h5, Bidirectional",
-        "single-layer/simple_rnn_tensorflow_1.h5, SimpleRNN", "single-layer/simple_rnn_tensorflow_2.h5, SimpleRNN",
-        "regression/simple_flatten_rnn_tf_keras_2_model.h5, SimpleRNN"})
+        "single-layer/bidirectional_lstm_no_return_sequences_tensorflow_2.h5, Bidirectional"})
     void aLayerThatIsNotThereIsNamed(String name, String layer) {
         Shared.path("fixtures/keras-h5/" + name);
         ModelFormatException e = assertThrows(ModelFormatException.class, () -> read("keras-h5/" + name));
@@ -86,7 +84,7 @@ class SharedFilesTest {
                 }
             }
         }
-        assertTrue(Set.of("Bidirectional", "RepeatVector", "SimpleRNN", "nothing").containsAll(missing), missing.toString());
+        assertTrue(Set.of("Bidirectional", "RepeatVector", "nothing").containsAll(missing), missing.toString());
     }
 
     @Test

@@ -24,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
  * state is covered from zero states; that a state carried on, by a stateful layer or by the caller, gives the same bits is a
  * law of {@code MetamorphicProperties}.
  */
-@Rule({"LSTM-2", "LSTM-3", "LSTM-4", "LSTM-6", "LSTM-7", "LSTM-8", "DENSE-1", "DENSE-2", "DENSE-7", "NUM-3"})
+@Rule({"LSTM-2", "LSTM-3", "LSTM-4", "LSTM-6", "LSTM-7", "LSTM-8", "DENSE-1", "DENSE-2", "DENSE-7", "NUM-3", "GRU-2", "GRU-3", "RNN-1", "RNN-2"})
 class EngineForwardProperties {
     @Property(tries = 400, seed = "51", shrinking = ShrinkingMode.OFF)
     void everyNumberOfSmallModels(@ForAll("small") EngineCase data) {

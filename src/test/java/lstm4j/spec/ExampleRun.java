@@ -11,7 +11,7 @@ import lstm4j.Sequential;
 import lstm4j.State;
 import lstm4j.Trace;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
 import lstm4j.layer.Weight;
 import lstm4j.oracle.Forward;
 import lstm4j.oracle.LayerTrace;
@@ -35,32 +35,31 @@ final class ExampleRun {
         Oracle oracle = Oracle.of(architecture);
         double[][][] weights = example.weights(architecture);
         Options options = Options.NONE.truncate(example.count("truncate", Integer.MAX_VALUE));
-        for (LSTM lstm : lstms(architecture)) {
-            if (example.has(lstm.name() + "/h0")) {
-                options = options.initialState(lstm.name(), new lstm4j.oracle.OracleState(Example.rowsOf(example.text(lstm.name() + "/h0")),
-                        Example.rowsOf(example.text(lstm.name() + "/c0"))));
+        for (Layer layer : withState(architecture)) {
+            if (example.has(layer.name() + "/h0")) {
+                options = options.initialState(layer.name(), new lstm4j.oracle.OracleState(initialState(example, layer)));
             }
         }
         Forward forward = oracle.forward(weights, example.tensor("x"), options);
         if (example.has("x again")) {
             Map<String, lstm4j.oracle.OracleState> kept = new LinkedHashMap<>(forward.finalStates());
-            lstms(architecture).stream().filter(lstm -> !lstm.isStateful()).forEach(lstm -> kept.remove(lstm.name()));
+            withState(architecture).stream().filter(layer -> !layer.isStateful()).forEach(layer -> kept.remove(layer.name()));
             forward = oracle.forward(weights, example.tensor("x again"), options.initialStates(kept));
         }
         found.put("output", forward.output());
-        for (LSTM lstm : lstms(architecture)) {
-            LayerTrace trace = forward.layer(lstm.name());
-            found.put(lstm.name() + "/final_h", new double[][][] {trace.finalState().h()});
-            found.put(lstm.name() + "/final_c", new double[][][] {trace.finalState().c()});
-            double[][][] parts = new double[7][trace.steps().size()][];
+        for (Layer layer : withState(architecture)) {
+            LayerTrace trace = forward.layer(layer.name());
+            putStates(found, layer.name() + "/final_", "", layer, trace.finalState().parts());
+            Map<String, double[][]> parts = new LinkedHashMap<>();
             for (int k = 0; k < trace.steps().size(); k++) {
                 Step step = trace.steps().get(k);
-                double[][][] all = {step.z(), step.i(), step.f(), step.g(), step.o(), step.c(), step.h()};
-                for (int part = 0; part < 7; part++) {
-                    parts[part][k] = all[part][0];
+                Map<String, double[][]> all = new LinkedHashMap<>(step.parts());
+                all.put("z", step.z());
+                for (Map.Entry<String, double[][]> part : all.entrySet()) {
+                    parts.computeIfAbsent(part.getKey(), name -> new double[trace.steps().size()][])[k] = part.getValue()[0];
                 }
             }
-            putParts(found, lstm.name(), "zifgoch", parts);
+            parts.forEach((part, rows) -> found.put(layer.name() + "/" + part, new double[][][] {rows}));
         }
         if (example.has("loss")) {
             gradients(example, architecture, found);
@@ -78,8 +77,7 @@ final class ExampleRun {
         found.put("d x", g.input());
         putWeights(found, "d ", architecture, g.weights());
         g.initialStates().forEach((name, state) -> {
-            found.put("d " + name + "/h0", new double[][][] {state.h()});
-            found.put("d " + name + "/c0", new double[][][] {state.c()});
+            putStates(found, "d " + name + "/", "0", layer(architecture, name), state.parts());
         });
         if (example.has("optimizer")) {
             OracleOptimizer optimizer = OracleOptimizer.of(example.optimizer());
@@ -96,26 +94,23 @@ final class ExampleRun {
         Sequential model = Sequential.of(architecture).parallelism(1).truncate(example.count("truncate", 0));
         model.setWeights(floats(example.weights(architecture)));
         Map<String, State> initial = new HashMap<>();
-        for (LSTM lstm : lstms(architecture)) {
-            if (example.has(lstm.name() + "/h0")) {
-                initial.put(lstm.name(), new State(floats(example.tensor(lstm.name() + "/h0"))[0],
-                        floats(example.tensor(lstm.name() + "/c0"))[0]));
+        for (Layer layer : withState(architecture)) {
+            if (example.has(layer.name() + "/h0")) {
+                initial.put(layer.name(), new State(floats(initialState(example, layer))));
             }
         }
         float[][][] x = floats(example.tensor("x"));
-        List<Trace> traces = initial.isEmpty() && !lstms(architecture).isEmpty() ? model.trace(x[0]) : List.of();
+        List<Trace> traces = initial.isEmpty() && !withState(architecture).isEmpty() ? model.trace(x[0]) : List.of();
         Outputs outputs = model.predictAll(data(architecture, x), initial);
         if (example.has("x again")) {
             outputs = model.predictAll(data(architecture, floats(example.tensor("x again"))), Map.of());
         }
         found.put("output", doubles(outputs.rows()));
         outputs.states().forEach((name, state) -> {
-            found.put(name + "/final_h", doubles(new float[][][] {state.h()}));
-            found.put(name + "/final_c", doubles(new float[][][] {state.c()}));
+            putStates(found, name + "/final_", "", layer(architecture, name), doubles(state.parts()));
         });
         for (Trace trace : traces) {
-            putParts(found, trace.layer(), "ifgoch",
-                    doubles(new float[][][] {trace.i(), trace.f(), trace.g(), trace.o(), trace.c(), trace.h()}));
+            trace.parts().forEach((part, rows) -> found.put(trace.layer() + "/" + part, doubles(new float[][][] {rows})));
         }
         if (example.has("loss")) {
             training(example, model, data(architecture, x), found);
@@ -134,8 +129,7 @@ final class ExampleRun {
         found.put("d x", doubles(g.inputs()));
         putWeights(found, "d ", architecture, doubles(g.weights()));
         g.initialStates().forEach((name, state) -> {
-            found.put("d " + name + "/h0", doubles(new float[][][] {state.h()}));
-            found.put("d " + name + "/c0", doubles(new float[][][] {state.c()}));
+            putStates(found, "d " + name + "/", "0", layer(architecture, name), doubles(state.parts()));
         });
         if (example.has("optimizer")) {
             for (int step = 0; step < example.count("steps", 1); step++) {
@@ -149,18 +143,27 @@ final class ExampleRun {
         return architecture.inputShape().rank() == 3 ? x : Arrays.stream(x).map(rows -> rows[0]).toArray(float[][]::new);
     }
 
-    private static List<LSTM> lstms(Architecture architecture) {
-        return architecture.layers().stream().filter(LSTM.class::isInstance).map(LSTM.class::cast).toList();
+    private static List<Layer> withState(Architecture architecture) {
+        return architecture.layers().stream().filter(layer -> !layer.stateNames().isEmpty()).toList();
+    }
+
+    private static Layer layer(Architecture architecture, String name) {
+        return architecture.layers().stream().filter(layer -> layer.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** {@code lstm/h0} and {@code lstm/c0}, {@code gru/h0}. */
+    private static double[][][] initialState(Example example, Layer layer) {
+        return layer.stateNames().stream().map(part -> Example.rowsOf(example.text(layer.name() + "/" + part + "0"))).toArray(double[][][]::new);
+    }
+
+    private static void putStates(Map<String, double[][][]> found, String before, String behind, Layer layer, double[][][] parts) {
+        for (int part = 0; part < parts.length; part++) {
+            found.put(before + layer.stateNames().get(part) + behind, new double[][][] {parts[part]});
+        }
     }
 
     private static int[][] classes(Example example) {
         return Arrays.stream(example.tensor("y")).map(rows -> Arrays.stream(rows).mapToInt(row -> (int) row[0]).toArray()).toArray(int[][]::new);
-    }
-
-    private static void putParts(Map<String, double[][][]> found, String layer, String names, double[][][] parts) {
-        for (int part = 0; part < parts.length; part++) {
-            found.put(layer + "/" + names.charAt(part), new double[][][] {parts[part]});
-        }
     }
 
     private static void putWeights(Map<String, double[][][]> found, String before, Architecture architecture, double[][][] arrays) {
