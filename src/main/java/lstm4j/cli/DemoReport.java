@@ -11,8 +11,6 @@ import lstm4j.train.Callback;
 
 /** The option {@code --report FILE.html} of the demos: a page that follows the training, and at the end shows all of it. */
 final class DemoReport {
-    static final Option OPTION = Option.valued("--report", "FILE.html", "a page to look at, rewritten after each epoch and complete at the end");
-
     private final TrainingOptions options;
     private final Sequential model;
     private final HtmlReport training; // null where none was asked for

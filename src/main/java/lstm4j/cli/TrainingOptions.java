@@ -29,6 +29,7 @@ import lstm4j.train.Metric;
  */
 record TrainingOptions(int epochs, int batch, double rate, int layers, int units, int seed, int threads, String command, String report) {
     private static final int MOST = 1_000_000;
+    private static final Option REPORT = Option.valued("--report", "FILE.html", "a page to look at, rewritten after each epoch and complete at the end");
 
     /** The options for the help, with these values as the standard. */
     private List<Option> options() {
@@ -46,7 +47,7 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
     List<Option> behind(Option... own) {
         List<Option> all = new ArrayList<>(List.of(own));
         all.addAll(options());
-        all.add(DemoReport.OPTION);
+        all.add(REPORT);
         all.add(ModelArgument.ASCII);
         return all;
     }
@@ -60,7 +61,7 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
         return new TrainingOptions(given.integer("--epochs", 1, MOST, epochs), given.integer("--batch", 1, MOST, batch),
                 given.number("--rate", 1e-6, 1, rate), given.integer("--layers", 1, 8, layers), given.integer("--units", 1, 1024, units),
                 given.integer("--seed", 0, Integer.MAX_VALUE, seed), given.integer("--threads", 1, 256, threads),
-                given.command(), given.value(DemoReport.OPTION.name()).orElse(""));
+                given.command(), given.value(REPORT.name()).orElse(""));
     }
 
     /** These with the threads of this machine. */
