@@ -10,6 +10,7 @@ module lstm4j {
     exports lstm4j.text;
     exports lstm4j.report;
     exports lstm4j.oracle;
+    exports lstm4j.check;
     exports lstm4j.data;
     exports lstm4j.keras;
     exports lstm4j.keras.bytes;

@@ -17,6 +17,7 @@ import lstm4j.layer.RuleException;
 public final class Main {
     private static final List<Command> COMMANDS = List.of(new SummaryCommand(), new ExplainCommand(),
             new PredictCommand(), new ConvertCommand(), new InspectCommand(), new ReportCommand(),
+            new ProbeCommand(), new CheckCommand(),
             new DigitsDemo(), new SineDemo(), new SeriesDemo(), new TableDemo());
     private static final String DEBUG = "--debug";
 

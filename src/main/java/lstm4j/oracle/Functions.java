@@ -9,7 +9,7 @@ import lstm4j.layer.ActivationFunction;
  * ends of the ramps of relu6, hard_sigmoid and sparse_sigmoid, but 1 at those of hard_tanh. (celu at 0 is 1 here, 2 there.)
  * Forms are chosen so that nothing cancels: 1 − sigmoid(x) is sigmoid(−x), and 1 − tanh² is 4e/(1 + e)² with e = exp(−2|x|).
  */
-final class Functions {
+public final class Functions {
     private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
     private static final double SELU_SCALE = 1.0507009873554804934193349852946;
     private static final double LEAK = 0.2;
@@ -18,7 +18,7 @@ final class Functions {
     }
 
     /** y = φ(x) for a function that maps one number to one number. */
-    static double value(ActivationFunction function, double x) {
+    public static double value(ActivationFunction function, double x) {
         return switch (function) {
             case LINEAR -> x;
             case TANH -> StrictMath.tanh(x);
@@ -50,7 +50,7 @@ final class Functions {
     }
 
     /** dy/dx at x of {@link #value}. */
-    static double slope(ActivationFunction function, double x) {
+    public static double slope(ActivationFunction function, double x) {
         return switch (function) {
             case LINEAR -> 1;
             case TANH -> tanhSlope(x);
@@ -81,7 +81,7 @@ final class Functions {
     }
 
     /** The function applied to a row z [K]. */
-    static double[] row(ActivationFunction function, double[] z) {
+    public static double[] row(ActivationFunction function, double[] z) {
         if (function == ActivationFunction.SOFTMAX) {
             return softmax(z);
         }
@@ -94,7 +94,7 @@ final class Functions {
     }
 
     /** The reversal of {@link #row}: dz [K] from the z that went in and dy [K]. */
-    static double[] rowBackward(ActivationFunction function, double[] z, double[] dy) {
+    public static double[] rowBackward(ActivationFunction function, double[] z, double[] dy) {
         double[] dz = new double[z.length];
         if (function.wholeRow()) {
             double[] p = softmax(z);

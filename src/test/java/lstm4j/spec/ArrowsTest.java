@@ -29,6 +29,7 @@ class ArrowsTest {
             Map.entry("text", Set.of("layer")),
             Map.entry("report", Set.of("layer", "train", "text", "keras.bytes")),
             Map.entry("oracle", Set.of("layer", "train")),
+            Map.entry("check", Set.of("layer", "train", "oracle")),
             Map.entry("engine", Set.of("layer", "train")),
             Map.entry("run", Set.of("layer", "train", "engine")),
             Map.entry("keras.bytes", Set.of()),
@@ -40,7 +41,7 @@ class ArrowsTest {
             Map.entry("keras", Set.of("layer", "train", "keras.bytes", "keras.zip", "keras.json", "keras.hdf5", "keras.npy",
                     "keras.safetensors")),
             Map.entry("", Set.of("layer", "train", "text", "report", "engine", "run", "keras", "keras.bytes")),
-            Map.entry("cli", Set.of("", "layer", "train", "text", "report", "data", "oracle", "keras", "keras.bytes", "keras.zip", "keras.hdf5",
+            Map.entry("cli", Set.of("", "layer", "train", "text", "report", "data", "oracle", "check", "keras", "keras.bytes", "keras.zip", "keras.json", "keras.hdf5",
                     "keras.npy", "keras.safetensors")));
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -39,12 +40,45 @@ public final class Npy {
         return bytes.length >= MAGIC.length && ByteBuffer.wrap(bytes, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
     }
 
+    /** What the header says, and where the numbers begin. */
+    private record Header(int[] shape, NumberType type, boolean fortran, ByteBuffer buffer, int start) {
+    }
+
     /**
      * The array of a file.
      *
      * @throws ModelFormatException FILE-50 (structure), FILE-51 (a kind of number not supported), FILE-9 (limits)
      */
     public static Tensor read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        Header header = header(bytes, file, limits);
+        Tensor tensor = Tensor.decode(header.shape, header.type, header.buffer, header.start);
+        if (!header.fortran) {
+            return tensor;
+        }
+        int[] places = fromFortran(header.shape, tensor.values().length);
+        float[] values = new float[places.length];
+        for (int n = 0; n < places.length; n++) {
+            values[places[n]] = tensor.values()[n];
+        }
+        return new Tensor(header.shape, values);
+    }
+
+    /** The array of a file with all digits of its doubles. Errors as {@link #read}. */
+    public static Doubles readDoubles(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        Header header = header(bytes, file, limits);
+        Doubles array = Doubles.decode(header.shape, header.type, header.buffer, header.start);
+        if (!header.fortran) {
+            return array;
+        }
+        int[] places = fromFortran(header.shape, array.values().length);
+        double[] values = new double[places.length];
+        for (int n = 0; n < places.length; n++) {
+            values[places[n]] = array.values()[n];
+        }
+        return new Doubles(header.shape, values);
+    }
+
+    private static Header header(byte[] bytes, String file, Limits limits) throws ModelFormatException {
         if (!looksLikeNpy(bytes) || bytes.length < 10) {
             throw broken(file, 0, "the signature of .npy", bytes.length < 10 ? bytes.length + " bytes" : "other bytes");
         }
@@ -67,8 +101,7 @@ public final class Npy {
         NumberType type = type(descr, file, start);
         buffer.order(descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         int[] shape = shape(parts.group(3), type, bytes.length - start - (int) length, file, start, limits);
-        Tensor tensor = Tensor.decode(shape, type, buffer, start + (int) length);
-        return parts.group(2).equals("True") ? fromFortran(tensor) : tensor;
+        return new Header(shape, type, parts.group(2).equals("True"), buffer, start + (int) length);
     }
 
     private static NumberType type(String descr, String file, int at) throws ModelFormatException {
@@ -100,22 +133,21 @@ public final class Npy {
         return shape;
     }
 
-    /** The same array with the last axis fastest, from values with the first axis fastest. */
-    private static Tensor fromFortran(Tensor tensor) {
-        int[] shape = tensor.shape();
-        float[] values = new float[tensor.values().length];
+    /** Where each number of an array whose first axis is fastest belongs when the last one is. */
+    private static int[] fromFortran(int[] shape, int count) {
+        int[] places = new int[count];
         int[] index = new int[shape.length];
-        for (float value : tensor.values()) {
+        for (int n = 0; n < count; n++) {
             int at = 0;
             for (int axis = 0; axis < shape.length; axis++) {
                 at = at * shape[axis] + index[axis];
             }
-            values[at] = value;
+            places[n] = at;
             for (int axis = 0; axis < shape.length && ++index[axis] == shape[axis]; axis++) {
                 index[axis] = 0;
             }
         }
-        return new Tensor(shape, values);
+        return places;
     }
 
     /** The file of a float32 array, as NumPy writes it. */

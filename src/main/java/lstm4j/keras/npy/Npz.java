@@ -3,6 +3,7 @@ package lstm4j.keras.npy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -16,15 +17,28 @@ public final class Npz {
     private Npz() {
     }
 
+    private interface Reading<A> {
+        A read(byte[] bytes, String file, Limits limits) throws ModelFormatException;
+    }
+
     /** The arrays by name, in the file's order. Errors as in {@link ZipEntries} and {@link Npy}. */
     public static Map<String, Tensor> read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(bytes, file, limits, Npy::read);
+    }
+
+    /** The arrays by name, with all digits of their doubles. */
+    public static Map<String, Doubles> readDoubles(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(bytes, file, limits, Npy::readDoubles);
+    }
+
+    private static <A> Map<String, A> read(byte[] bytes, String file, Limits limits, Reading<A> one) throws ModelFormatException {
         ZipEntries zip = ZipEntries.open(bytes, file, limits);
-        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        Map<String, A> arrays = new LinkedHashMap<>();
         for (String name : zip.names()) {
             if (!name.endsWith(SUFFIX)) {
                 throw new ModelFormatException("FILE-50", file, -1, "expected a zip of .npy files, got the entry " + name, "");
             }
-            arrays.put(name.substring(0, name.length() - SUFFIX.length()), Npy.read(zip.read(name), file + " (" + name + ")", limits));
+            arrays.put(name.substring(0, name.length() - SUFFIX.length()), one.read(zip.read(name), file + " (" + name + ")", limits));
         }
         return arrays;
     }

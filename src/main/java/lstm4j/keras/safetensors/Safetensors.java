@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -51,6 +52,19 @@ public final class Safetensors {
      *         supported), FILE-9 (limits), FILE-40 to FILE-43 (its JSON)
      */
     public static Map<String, Tensor> read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(bytes, file, limits, Tensor::decode);
+    }
+
+    /** The arrays by name, with all digits of their doubles. Errors as {@link #read}. */
+    public static Map<String, Doubles> readDoubles(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(bytes, file, limits, Doubles::decode);
+    }
+
+    private interface Decoding<A> {
+        A decode(int[] shape, NumberType type, ByteBuffer from, int at);
+    }
+
+    private static <A> Map<String, A> read(byte[] bytes, String file, Limits limits, Decoding<A> one) throws ModelFormatException {
         if (bytes.length < LENGTH_BYTES) {
             throw new ModelFormatException("FILE-53", file, 0, "expected a header's length, got " + bytes.length + " bytes", "");
         }
@@ -68,9 +82,9 @@ public final class Safetensors {
         int data = LENGTH_BYTES + (int) length;
         List<Entry> entries = entries(JsonParser.parse(header, file + " (header)", limits), limits);
         requireGapless(entries, bytes.length - data, file);
-        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        Map<String, A> arrays = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            arrays.put(entry.name, Tensor.decode(entry.shape, entry.type, buffer, data + (int) entry.begin));
+            arrays.put(entry.name, one.decode(entry.shape, entry.type, buffer, data + (int) entry.begin));
         }
         return arrays;
     }

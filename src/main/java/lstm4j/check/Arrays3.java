@@ -1,0 +1,24 @@
+package lstm4j.check;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Arrays by name, each as samples of rows: outputs and states of all steps [B][S][U]; final states and h0, c0 [B][1][U];
+ * weights and their gradients [1][rows][columns]; the loss [1][1][1].
+ */
+final class Arrays3 {
+    final Map<String, double[][][]> all = new LinkedHashMap<>();
+
+    double[][][] get(String name) {
+        return all.get(name);
+    }
+
+    boolean has(String name) {
+        return all.containsKey(name);
+    }
+
+    void put(String name, double[][][] array) {
+        all.put(name, array);
+    }
+}

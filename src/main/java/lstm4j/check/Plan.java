@@ -1,0 +1,148 @@
+package lstm4j.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Dense;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
+import lstm4j.oracle.OracleState;
+
+/**
+ * What is to be computed: layers, weights, data, states, and what to do otherwise than an LSTM does. A fault edits a copy;
+ * several faults edit the same one, in turn. Arrays are shared: an edit puts new ones in their place.
+ */
+final class Plan {
+    final Architecture architecture;
+    final List<Layer> layers;
+    final List<double[][][]> weights; // of each layer
+    double[][][] x;                   // [B][T][F]
+    boolean[][] mask;                 // [B][T] or null
+    final Map<String, OracleState> states;
+    final Set<Switch> switches = EnumSet.noneOf(Switch.class);
+    double cellLimit = Double.POSITIVE_INFINITY;
+    double gateLimit = Double.POSITIVE_INFINITY; // on pre-activations
+    final List<Consumer<Arrays3>> after = new ArrayList<>();
+    final Step step;
+
+    /** How gradients become weights. */
+    static final class Step {
+        double gradientFactor = 1;
+        double penaltyFactor = 1;
+        UpdateRule rule = UpdateRule.OF_KERAS;
+    }
+
+    Plan(Architecture architecture, double[][][] all, double[][][] x, boolean[][] mask, Map<String, OracleState> states) {
+        this(architecture, architecture.layers(), perLayer(architecture, all), x, mask, states, new Step());
+    }
+
+    private Plan(Architecture architecture, List<Layer> layers, List<double[][][]> weights, double[][][] x, boolean[][] mask,
+            Map<String, OracleState> states, Step step) {
+        this.architecture = architecture;
+        this.layers = new ArrayList<>(layers);
+        this.weights = new ArrayList<>(weights);
+        this.x = x;
+        this.mask = mask;
+        this.states = new HashMap<>(states);
+        this.step = step;
+    }
+
+    private static List<double[][][]> perLayer(Architecture architecture, double[][][] all) {
+        List<double[][][]> weights = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < architecture.size(); i++) {
+            int count = architecture.weights(i).size();
+            weights.add(Arrays.copyOfRange(all, next, next + count));
+            next += count;
+        }
+        return weights;
+    }
+
+    /** A copy that edits do not reach this plan through. */
+    Plan copy() {
+        Step copied = new Step();
+        copied.gradientFactor = step.gradientFactor;
+        copied.penaltyFactor = step.penaltyFactor;
+        copied.rule = step.rule;
+        Plan copy = new Plan(architecture, layers, weights, x, mask, states, copied);
+        copy.switches.addAll(switches);
+        copy.cellLimit = cellLimit;
+        copy.gateLimit = gateLimit;
+        copy.after.addAll(after);
+        return copy;
+    }
+
+    /** The layers from number {@code first} on, fed with x. */
+    Plan from(int first, double[][][] x, boolean[][] mask) {
+        Plan copy = copy();
+        copy.layers.subList(0, first).clear();
+        copy.weights.subList(0, first).clear();
+        copy.x = x;
+        copy.mask = mask;
+        return copy;
+    }
+
+    /** The samples of these numbers alone. */
+    Plan only(int[] samples) {
+        Plan copy = copy();
+        copy.x = Arrays.stream(samples).mapToObj(b -> x[b]).toArray(double[][][]::new);
+        copy.mask = mask == null ? null : Arrays.stream(samples).mapToObj(b -> mask[b]).toArray(boolean[][]::new);
+        states.forEach((name, state) -> copy.states.put(name, new OracleState(
+                Arrays.stream(samples).mapToObj(b -> state.h()[b]).toArray(double[][]::new),
+                Arrays.stream(samples).mapToObj(b -> state.c()[b]).toArray(double[][]::new))));
+        return copy;
+    }
+
+    boolean has(Switch one) {
+        return switches.contains(one);
+    }
+
+    void on(Switch one) {
+        switches.add(one);
+    }
+
+    void lstms(UnaryOperator<LSTM> change) {
+        layers.replaceAll(layer -> layer instanceof LSTM lstm ? change.apply(lstm) : layer);
+    }
+
+    /** Changes the arrays (kernel, recurrent kernel, bias) of each LSTM layer. */
+    void lstmWeights(UnaryOperator<double[][][]> change) {
+        changed(LSTM.class, (layer, own) -> change.apply(own));
+    }
+
+    void denseWeights(UnaryOperator<double[][][]> change) {
+        changed(Dense.class, (layer, own) -> change.apply(own));
+    }
+
+    private void changed(Class<? extends Layer> kind, BiFunction<Layer, double[][][], double[][][]> change) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (kind.isInstance(layers.get(i))) {
+                weights.set(i, change.apply(layers.get(i), weights.get(i)));
+            }
+        }
+    }
+
+    /** All arrays in the order of the model. */
+    double[][][] flatWeights() {
+        return weights.stream().flatMap(Arrays::stream).toArray(double[][][]::new);
+    }
+
+    /** The same with other weights. */
+    Plan withWeights(double[][][] all) {
+        Plan copy = copy();
+        List<double[][][]> parts = perLayer(architecture, all);
+        for (int i = 0; i < parts.size(); i++) {
+            copy.weights.set(i, parts.get(i));
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,74 @@
+package lstm4j.check;
+
+/** Loops over rows of doubles, written so that the JIT makes SIMD of them. */
+final class Rows {
+    private Rows() {
+    }
+
+    /** z += Σ_j x[j]·m[j]: a row times a matrix; four rows of the matrix at a time. */
+    static void addProduct(double[] z, double[] x, double[][] m) {
+        int j = 0;
+        for (; j + 3 < x.length; j += 4) {
+            addFour(z, x[j], m[j], x[j + 1], m[j + 1], x[j + 2], m[j + 2], x[j + 3], m[j + 3]);
+        }
+        for (; j < x.length; j++) {
+            add(z, x[j], m[j]);
+        }
+    }
+
+    private static void addFour(double[] z, double a, double[] x, double b, double[] y, double c, double[] v, double d, double[] w) {
+        for (int k = 0; k < z.length; k++) {
+            z[k] += a * x[k] + b * y[k] + c * v[k] + d * w[k];
+        }
+    }
+
+    /** z += a·x. */
+    static void add(double[] z, double a, double[] x) {
+        for (int k = 0; k < z.length; k++) {
+            z[k] += a * x[k];
+        }
+    }
+
+    static double[] absolute(double[] row) {
+        double[] absolute = new double[row.length];
+        for (int k = 0; k < row.length; k++) {
+            absolute[k] = Math.abs(row[k]);
+        }
+        return absolute;
+    }
+
+    static double[][] absolute(double[][] rows) {
+        double[][] absolute = new double[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            absolute[r] = absolute(rows[r]);
+        }
+        return absolute;
+    }
+
+    static double[][] transposed(double[][] rows) {
+        double[][] turned = new double[rows[0].length][rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            for (int k = 0; k < rows[0].length; k++) {
+                turned[k][r] = rows[r][k];
+            }
+        }
+        return turned;
+    }
+
+    static double[][] copy(double[][] rows) {
+        double[][] copy = new double[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            copy[r] = rows[r].clone();
+        }
+        return copy;
+    }
+
+    /** The largest magnitude; NaN if there is one. */
+    static double largest(double[] row) {
+        double largest = 0;
+        for (double number : row) {
+            largest = Math.max(largest, Math.abs(number));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,153 @@
+package lstm4j.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import lstm4j.layer.Activation;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Dense;
+import lstm4j.layer.Input;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Regularizer;
+import lstm4j.layer.Shape;
+import lstm4j.oracle.Options;
+import lstm4j.oracle.Oracle;
+import lstm4j.oracle.OracleGradients;
+import lstm4j.oracle.OracleLabels;
+import lstm4j.train.Loss;
+import lstm4j.train.Optimizer;
+
+/**
+ * How the model of a check is trained.
+ *
+ * @param loss the loss
+ * @param labels what the outputs should have been
+ * @param optimizer null where weights after a step are not judged
+ * @param steps number of steps on the same batch
+ */
+record Training(Loss loss, OracleLabels labels, Optimizer optimizer, int steps) {
+    /** Loss, and its derivative by the output of layer {@code from} of the model. */
+    record Head(double loss, int from, double[][][] dOutput) {
+    }
+
+    /** The loss of what came out of the last layer, or, where cross-entropy belongs to softmax or sigmoid, of what went into it. */
+    Head head(Plan plan, List<LayerTap> taps) {
+        int last = taps.size() - 1;
+        LayerTap tap = taps.get(last);
+        Layer layer = plan.layers.get(last);
+        ActivationFunction function = layer instanceof Dense dense ? dense.activation()
+                : layer instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
+        boolean joined = !loss.isFromLogits() && switch (loss.kind()) {
+            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> function == ActivationFunction.SOFTMAX;
+            case BINARY_CROSSENTROPY -> function == ActivationFunction.SIGMOID;
+            default -> false;
+        };
+        double[][][] p = joined ? tap.z() : tap.output();
+        Loss used = joined ? loss.fromLogits() : loss;
+        int rows = p[0].length;
+        int K = p[0][0].length;
+        List<Layer> alone = new ArrayList<>(List.of(Input.batchShape(Shape.ANY, rows, K), Activation.of(ActivationFunction.LINEAR)));
+        Options options = tap.outputMask() == null ? Options.NONE : Options.NONE.mask(tap.outputMask());
+        OracleGradients g = Oracle.of(Architecture.of(alone)).gradients(new double[0][][], p, used, labels, options);
+        return new Head(g.loss(), joined ? -1 : last, g.input());
+    }
+
+    /** Loss and gradients of a plan, into {@code out} by name; returns the gradients by weights. */
+    double[][][] gradients(Plan plan, List<LayerTap> taps, Arrays3 out) {
+        return gradients(plan, taps, out, null, null, false);
+    }
+
+    /** The same, moved by noise, or with magnitudes in place of terms. */
+    double[][][] gradients(Plan plan, List<LayerTap> taps, Arrays3 out, Noise noise, Precision precision, boolean magnitudes) {
+        Head head = head(plan, taps);
+        Backward backward = new Backward(linearHead(plan, head), taps, Sizes.of(plan, taps, false), precision, 1, true);
+        if (noise != null) {
+            backward.shaken(noise);
+        }
+        if (magnitudes) {
+            backward.magnitudes();
+        }
+        backward.run(taps.size() - 1, head.dOutput, Map.of());
+        double penalty = 0;
+        List<double[][]> flat = new ArrayList<>();
+        for (int i = 0; i < plan.layers.size(); i++) {
+            String layer = plan.architecture.layer(i).name();
+            for (int w = 0; w < backward.dWeights.get(i).length; w++) {
+                double[][] d = backward.dWeights.get(i)[w];
+                scale(d, plan.step.gradientFactor);
+                penalty += penalty(plan.architecture.weights(i).get(w).regularizer(), plan.weights.get(i)[w], d, magnitudes ? 0 : plan.step.penaltyFactor);
+                flat.add(d);
+                out.put(layer + "/d_" + plan.architecture.weights(i).get(w).name(), new double[][][] {d});
+            }
+        }
+        backward.dInitial.forEach((layer, state) -> {
+            out.put(layer + "/d_h0", samples(scale(state.h(), plan.step.gradientFactor)));
+            out.put(layer + "/d_c0", samples(scale(state.c(), plan.step.gradientFactor)));
+        });
+        for (double[][] sample : backward.dInput) {
+            scale(sample, plan.step.gradientFactor);
+        }
+        out.put("d_input", backward.dInput);
+        out.put("loss", new double[][][] {{{head.loss + penalty}}});
+        return flat.toArray(double[][][]::new);
+    }
+
+    /** Weights after the steps, into {@code out}. */
+    void train(Plan plan, double[][][] firstGradients, Arrays3 out) {
+        UpdateRule.Memory memory = UpdateRule.Memory.of(plan.flatWeights(), plan.step.rule);
+        double[][][] weights = plan.flatWeights();
+        double[][][] g = firstGradients;
+        for (int t = 1; t <= steps; t++) {
+            if (t > 1) {
+                Plan moved = plan.withWeights(weights);
+                g = gradients(moved, Twin.run(moved), new Arrays3());
+            }
+            weights = plan.step.rule.step(optimizer, memory, weights, g, t);
+        }
+        int next = 0;
+        for (int i = 0; i < plan.architecture.size(); i++) {
+            for (lstm4j.layer.Weight weight : plan.architecture.weights(i)) {
+                out.put(plan.architecture.layer(i).name() + "/" + weight.name(), new double[][][] {weights[next++]});
+            }
+        }
+    }
+
+    /** Where the loss takes logits, the last function is not gone back through. */
+    private static Plan linearHead(Plan plan, Head head) {
+        if (head.from >= 0) {
+            return plan;
+        }
+        Plan copy = plan.copy();
+        int last = copy.layers.size() - 1;
+        copy.layers.set(last, copy.layers.get(last) instanceof Dense dense ? dense.activation(ActivationFunction.LINEAR)
+                : Activation.of(ActivationFunction.LINEAR));
+        return copy;
+    }
+
+    private static double penalty(Regularizer regularizer, double[][] w, double[][] d, double factor) {
+        double sum = 0;
+        for (int r = 0; r < w.length; r++) {
+            for (int k = 0; k < w[r].length; k++) {
+                sum += regularizer.l1() * Math.abs(w[r][k]) + regularizer.l2() * w[r][k] * w[r][k];
+                d[r][k] += factor * (regularizer.l1() * Math.signum(w[r][k]) + 2 * regularizer.l2() * w[r][k]);
+            }
+        }
+        return sum;
+    }
+
+    private static double[][] scale(double[][] rows, double factor) {
+        for (double[] row : rows) {
+            for (int k = 0; k < row.length; k++) {
+                row[k] *= factor;
+            }
+        }
+        return rows;
+    }
+
+    static double[][][] samples(double[][] rows) {
+        return IntStream.range(0, rows.length).mapToObj(b -> new double[][] {rows[b]}).toArray(double[][][]::new);
+    }
+}

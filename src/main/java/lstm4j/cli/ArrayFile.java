@@ -1,0 +1,121 @@
+package lstm4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import lstm4j.ModelFiles;
+import lstm4j.check.Given;
+import lstm4j.keras.bytes.Doubles;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.json.Json;
+import lstm4j.keras.json.JsonParser;
+import lstm4j.keras.npy.Npy;
+import lstm4j.keras.npy.Npz;
+import lstm4j.keras.safetensors.Safetensors;
+import lstm4j.layer.RuleException;
+
+/** Named arrays from a file of somebody's numbers, by its ending: .npz, .npy, .safetensors, .json, or CSV. A file of one array is {@code output}. */
+final class ArrayFile {
+    private static final String ALONE = "output";
+
+    private ArrayFile() {
+    }
+
+    static Map<String, Given> read(Path file) throws IOException {
+        byte[] bytes = ModelFiles.bytes(file, Limits.DEFAULT);
+        String name = file.toString();
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (bytes.length == 0) {
+            throw new RuleException("CLI-8", name, "arrays of numbers", "an empty file", "the backend ended before it wrote them?");
+        }
+        Map<String, Doubles> arrays = new LinkedHashMap<>();
+        if (lower.endsWith(".npz")) {
+            arrays = Npz.readDoubles(bytes, name, Limits.DEFAULT);
+        } else if (lower.endsWith(".npy")) {
+            arrays.put(ALONE, Npy.readDoubles(bytes, name, Limits.DEFAULT));
+        } else if (lower.endsWith(".safetensors")) {
+            arrays = Safetensors.readDoubles(bytes, name, Limits.DEFAULT);
+        } else if (lower.endsWith(".json")) {
+            return json(JsonParser.parse(bytes, name, Limits.DEFAULT));
+        } else {
+            return Map.of(ALONE, csv(name, new String(bytes, StandardCharsets.UTF_8)));
+        }
+        Map<String, Given> given = new LinkedHashMap<>();
+        arrays.forEach((array, numbers) -> given.put(array, new Given(numbers.shape(), numbers.values())));
+        return given;
+    }
+
+    private static Map<String, Given> json(Json json) throws ModelFormatException {
+        Map<String, Given> given = new LinkedHashMap<>();
+        if (!json.isObject()) {
+            given.put(ALONE, array(json));
+            return given;
+        }
+        for (Map.Entry<String, Json> member : json.members().entrySet()) {
+            given.put(member.getKey(), array(member.getValue()));
+        }
+        return given;
+    }
+
+    private static Given array(Json json) throws ModelFormatException {
+        List<Integer> shape = new ArrayList<>();
+        for (Json part = json; part.isList() && (shape.isEmpty() || shape.get(shape.size() - 1) > 0); part = part.list().get(0)) {
+            shape.add(part.list().size());
+            if (part.list().isEmpty()) {
+                break;
+            }
+        }
+        List<Double> numbers = new ArrayList<>();
+        collect(json, numbers);
+        int[] sizes = shape.stream().mapToInt(size -> size).toArray();
+        double[] values = new double[numbers.size()];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = numbers.get(n);
+        }
+        return new Given(sizes, values);
+    }
+
+    private static void collect(Json json, List<Double> numbers) throws ModelFormatException {
+        if (!json.isList()) {
+            numbers.add(json.number());
+            return;
+        }
+        for (Json part : json.list()) {
+            collect(part, numbers);
+        }
+    }
+
+    private static Given csv(String file, String text) {
+        List<double[]> rows = new ArrayList<>();
+        int number = 0;
+        for (String line : text.split("\r\n|\n|\r")) {
+            number++;
+            if (!line.isBlank()) {
+                rows.add(row(file + ", line " + number, line.strip().split("\\s*[,;]\\s*|\\s+")));
+            }
+        }
+        if (rows.isEmpty() || rows.stream().anyMatch(row -> row.length != rows.get(0).length)) {
+            throw new RuleException("CLI-8", file, "lines of equally many numbers", rows.isEmpty() ? "none" : "lines of different length", "");
+        }
+        return Given.of(rows.toArray(double[][]::new));
+    }
+
+    private static double[] row(String place, String[] words) {
+        double[] row = new double[words.length];
+        for (int k = 0; k < row.length; k++) {
+            try {
+                row[k] = Double.parseDouble(words[k].equalsIgnoreCase("nan") ? "NaN" : words[k].replaceAll("(?i)inf(inity)?$", "Infinity"));
+            } catch (NumberFormatException e) {
+                throw new RuleException("CLI-8", place, "a number", '"' + words[k] + '"', "the file has no header");
+            }
+        }
+        return row;
+    }
+}
