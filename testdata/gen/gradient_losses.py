@@ -13,6 +13,18 @@ def losses_group():
     linear, seq = [lstm(5), dense(2)], [lstm(5, return_sequences=True), dense(2)]
     for name, rule in (("mae", loss("MeanAbsoluteError")), ("huber", loss("Huber", delta=0.5)), ("huber-default", loss("Huber"))):
         tests.append(make(f"gradient-{name}", "", ["LOSS-2"], ["REDUCTION"], (3, 2, 4), linear, rule))
+    for name, kind, head in (
+        ("mape", "MeanAbsolutePercentageError", "linear"),
+        ("msle", "MeanSquaredLogarithmicError", "linear"),
+        ("log-cosh", "LogCosh", "linear"),
+        ("poisson", "Poisson", "softplus"),
+        ("cosine", "CosineSimilarity", "linear"),
+        ("hinge", "Hinge", "tanh"),
+        ("squared-hinge", "SquaredHinge", "linear"),
+        ("categorical-hinge", "CategoricalHinge", "linear"),
+        ("kl-divergence", "KLDivergence", "softmax"),
+    ):
+        tests.append(make(f"gradient-{name}", "", ["LOSS-11"], ["FLOAT32_CONSTANT" if name == "log-cosh" else "REDUCTION"], (4, 3), [dense(4, activation=head)], loss(kind)))
     tests.append(make("gradient-huber-sequences", "", ["LOSS-2", "LOSS-3"], ["REDUCTION"], (2, 3, 4), seq, loss("Huber", delta=0.5)))
     softmax = [lstm(5), dense(6, activation="softmax")]
     for name, rule, flags in (
@@ -146,6 +158,31 @@ def losses_group():
             scale=0.3,
         )
     )
+    tests.append(
+        make(
+            "gradient-sparse-zeros",
+            "relu outputs, a whole row of them 0: clipped, then divided by their sum.",
+            ["LOSS-9"],
+            ["PROBABILITIES"],
+            (4, 3),
+            [dense(5, activation="relu", use_bias=False)],
+            loss("SparseCategoricalCrossentropy"),
+            x=lambda n: n.array(4, 3, scale=2.0) * np.array([[1], [0], [1], [1]], "float32"),
+        )
+    )
+    for kind, head in (("Categorical", "sigmoid"), ("SparseCategorical", "sigmoid"), ("Binary", "softmax")):
+        name = {"Categorical": "categorical", "SparseCategorical": "sparse", "Binary": "binary"}[kind]
+        tests.append(
+            make(
+                f"gradient-{name}-behind-{head}",
+                "The head of another loss: its logits are taken for the loss's own.",
+                ["LOSS-8"],
+                ["OTHER_HEAD"],
+                (3, 4),
+                [dense(5, activation=head)],
+                loss(kind + "Crossentropy"),
+            )
+        )
     tests.append(
         make(
             "gradient-binary-probabilities",

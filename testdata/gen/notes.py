@@ -60,6 +60,11 @@ NOTES = {
         "Keras on TensorFlow computes the cross-entropy of a softmax or sigmoid head from the logits, without "
         "clipping; its other backends clip probabilities to [1e-7, 1 - 1e-7], so that the loss ends at 16.118.",
     ),
+    "OTHER_HEAD": note(
+        "AMBIGUOUS",
+        "Keras on TensorFlow takes the logits of any softmax or sigmoid for those of the loss's own function; its other "
+        "backends use the outputs, as documented.",
+    ),
     "PROBABILITIES": note("WRONG_PRIMITIVE", "Outputs that are not a softmax: divided by their sum and clipped before the logarithm."),
     "REGULARIZER": note(
         "WRONG_PRIMITIVE", "The penalty is l1 sum |w| + l2 sum w^2 without a factor 1/2, once per batch, and is part of the " "reported loss."
@@ -72,7 +77,7 @@ NOTES = {
     ),
     "FLOAT32_CONSTANT": note(
         "NUMERIC",
-        "TensorFlow keeps the slope 0.2 of leaky_relu and the root of 2 in gelu as float32 even in double. "
+        "TensorFlow keeps the slope 0.2 of leaky_relu, the root of 2 in gelu and ln 2 in log_cosh as float32 even in double. "
         "Here float64 is the second source's value, with exact constants; Keras in double differs by 1e-8.",
     ),
     "OPTIMIZER": note("WRONG_PRIMITIVE", "The formula of the update, step by step."),
@@ -81,13 +86,12 @@ NOTES = {
         "NUMERIC",
         "Default constants such as 0.999 are no float32 numbers. Keras computes 1 - 0.999 in double and rounds "
         "then (1f - 0.999f differs from that by 1.3e-5 of its value), but takes powers of 0.999 rounded to float32, "
-        "even in double. Here float64 is the second source's value, with the decimal constants as doubles and the rate "
-        "as float32.",
+        "even in double, and keeps the rate as float32. Here float64 is the second source's value, with all of them as doubles.",
     ),
     "SCHEDULE": note(
         "OFF_BY_ONE",
-        "The first step asks the schedule for iteration 0. The rate is a float32 number, in double too; float64 is the "
-        "second source's value, with the rate rounded once (Keras in double differs by its float32 arithmetic, 1e-8).",
+        "The first step asks the schedule for iteration 0. float64 is the second source's value, with the rate in double "
+        "(Keras in double differs by its float32 arithmetic, 1e-8).",
     ),
     "SHORT_BATCH": note("WRONG_PRIMITIVE", "A batch with fewer rows is divided by its own number of rows."),
     "LABELS": note("LAYOUT", "Labels as class numbers and as one-hot rows give the same loss."),

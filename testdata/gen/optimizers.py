@@ -8,17 +8,32 @@ import reference
 
 
 def rate(value, iteration):
-    """The rate of a step, a float32 number: Keras computes schedules in float32 even in double."""
-    return float(np.float32(schedule(value["class_name"], value["config"], iteration) if isinstance(value, dict) else value))
+    """The rate of a step in double. (Keras computes schedules and keeps rates in float32 even in double.)"""
+    return schedule(value["class_name"], value["config"], iteration) if isinstance(value, dict) else value
 
 
 def schedule(kind, c, iteration):
     if kind == "ExponentialDecay":
         power = iteration / c["decay_steps"]
         return c["initial_learning_rate"] * c["decay_rate"] ** (math.floor(power) if c.get("staircase") else power)
+    if kind == "InverseTimeDecay":
+        power = iteration / c["decay_steps"]
+        return c["initial_learning_rate"] / (1 + c["decay_rate"] * (math.floor(power) if c.get("staircase") else power))
+    if kind == "PolynomialDecay":
+        steps, end = c["decay_steps"], c["end_learning_rate"]
+        steps *= max(1, math.ceil(iteration / steps)) if c.get("cycle") else 1
+        return (c["initial_learning_rate"] - end) * (1 - min(iteration, steps) / steps) ** c["power"] + end
     if kind == "CosineDecay":
-        part = min(iteration, c["decay_steps"]) / c["decay_steps"]
-        return c["initial_learning_rate"] * ((1 - c["alpha"]) * 0.5 * (1 + math.cos(math.pi * part)) + c["alpha"])
+        warmup, top = c.get("warmup_steps", 0), c.get("warmup_target", c["initial_learning_rate"])
+        if iteration < warmup:
+            return c["initial_learning_rate"] + (top - c["initial_learning_rate"]) * iteration / warmup
+        part = min(iteration - warmup, c["decay_steps"]) / c["decay_steps"]
+        return top * ((1 - c["alpha"]) * 0.5 * (1 + math.cos(math.pi * part)) + c["alpha"])
+    if kind == "CosineDecayRestarts":
+        steps, height = c["first_decay_steps"], 1
+        while iteration >= steps:
+            iteration, steps, height = iteration - steps, steps * c["t_mul"], height * c["m_mul"]
+        return c["initial_learning_rate"] * ((1 - c["alpha"]) * 0.5 * height * (1 + math.cos(math.pi * iteration / steps)) + c["alpha"])
     if kind == "PiecewiseConstantDecay":
         return c["values"][sum(iteration > b for b in c["boundaries"])]
     raise ValueError(kind)

@@ -184,6 +184,34 @@ def forward(layers, weights, x, states=None, mask=None):
     return result
 
 
+def largest(x):
+    return np.take_along_axis(x, x.real.argmax(-1)[..., None], -1)[..., 0]
+
+
+def size(x):
+    return on(x.real < 0, -x, x)
+
+
+def hinge(y, p):
+    margin = 1 - on(y == 0, -1, y) * p
+    return on(margin.real < 0, 0, margin)
+
+
+DISTANCES = {
+    "MeanAbsolutePercentageError": lambda y, p: 100 * (size(p - y) / np.maximum(abs(y), FLOAT_EPSILON)).mean(-1),
+    "MeanSquaredLogarithmicError": lambda y, p: (
+        (np.log(on(p.real < FLOAT_EPSILON, FLOAT_EPSILON, p) + 1) - np.log(np.maximum(y, FLOAT_EPSILON) + 1)) ** 2
+    ).mean(-1),
+    "LogCosh": lambda y, p: np.log(np.cosh(p - y)).mean(-1),
+    "Poisson": lambda y, p: (p - y * np.log(p + FLOAT_EPSILON)).mean(-1),
+    "CosineSimilarity": lambda y, p: -(y * p).sum(-1) / np.sqrt((y * y).sum(-1) * (p * p).sum(-1)),
+    "Hinge": lambda y, p: hinge(y, p).mean(-1),
+    "SquaredHinge": lambda y, p: (hinge(y, p) ** 2).mean(-1),
+    "CategoricalHinge": lambda y, p: hinge(1.0, (y * p).sum(-1) - largest((1 - y) * p)),
+    "KLDivergence": lambda y, p: (lambda q: (q * np.log(q / clip(p, FLOAT_EPSILON, 1))).sum(-1))(np.clip(y, FLOAT_EPSILON, 1)),
+}
+
+
 def losses(loss, y, result):
     """The loss of every row of the output, before weights and reduction. Cross-entropies of a softmax or sigmoid head
     are computed from what stands before it, as Keras does on TensorFlow."""
@@ -202,6 +230,8 @@ def losses(loss, y, result):
     if kind == "Huber":
         delta, e = config.get("delta", 1.0), on((p - y).real < 0, y - p, p - y)
         return on(e.real <= delta, e * e / 2, delta * e - delta * delta / 2).mean(-1)
+    if kind in DISTANCES:
+        return DISTANCES[kind](y, p)
     if kind == "BinaryCrossentropy":
         y = y * (1 - smooth) + smooth / 2
         if z is not None:
@@ -211,7 +241,11 @@ def losses(loss, y, result):
     y = y * (1 - smooth) + smooth / y.shape[-1]
     if z is not None:
         return -(y * ACTIVATIONS["log_softmax"](z)).sum(-1)
-    p = clip(p / p.sum(-1, keepdims=True), FLOAT_EPSILON, 1 - FLOAT_EPSILON)
+    if kind == "SparseCategoricalCrossentropy":
+        p = clip(p, FLOAT_EPSILON, 1 - FLOAT_EPSILON)
+        p = p / p.sum(-1, keepdims=True)
+    else:
+        p = clip(p / p.sum(-1, keepdims=True), FLOAT_EPSILON, 1 - FLOAT_EPSILON)
     return -(y * np.log(p)).sum(-1)
 
 

@@ -157,6 +157,61 @@ def optimizers_group():
             use("SGD", learning_rate=schedule("CosineDecay", initial_learning_rate=0.25, decay_steps=12, alpha=0.125)),
         ),
         t(
+            "train-cosine-warmup",
+            "",
+            ["OPT-3"],
+            ["SCHEDULE"],
+            use(
+                "SGD",
+                learning_rate=schedule("CosineDecay", initial_learning_rate=0.03125, decay_steps=12, alpha=0.125, warmup_target=0.25, warmup_steps=4),
+            ),
+        ),
+        t(
+            "train-cosine-restarts",
+            "Three periods, of 3, 6 and 12 steps.",
+            ["OPT-3"],
+            ["SCHEDULE"],
+            use(
+                "SGD",
+                learning_rate=schedule("CosineDecayRestarts", initial_learning_rate=0.25, first_decay_steps=3, t_mul=2.0, m_mul=0.75, alpha=0.125),
+            ),
+        ),
+        t(
+            "train-cosine-restarts-equal",
+            "Periods of the same length.",
+            ["OPT-3"],
+            ["SCHEDULE"],
+            use(
+                "SGD",
+                learning_rate=schedule("CosineDecayRestarts", initial_learning_rate=0.25, first_decay_steps=6, t_mul=1.0, m_mul=0.5, alpha=0.0),
+            ),
+        ),
+        t("train-inverse-time", "", ["OPT-3"], ["SCHEDULE"], use("SGD", learning_rate=schedule("InverseTimeDecay", **decay))),
+        t(
+            "train-inverse-time-staircase",
+            "",
+            ["OPT-3"],
+            ["SCHEDULE"],
+            use("SGD", learning_rate=schedule("InverseTimeDecay", **decay, staircase=True)),
+        ),
+        t(
+            "train-polynomial",
+            "",
+            ["OPT-3"],
+            ["SCHEDULE"],
+            use("SGD", learning_rate=schedule("PolynomialDecay", initial_learning_rate=0.25, decay_steps=8, end_learning_rate=0.03125, power=2.0)),
+        ),
+        t(
+            "train-polynomial-cycle",
+            "",
+            ["OPT-3"],
+            ["SCHEDULE"],
+            use(
+                "SGD",
+                learning_rate=schedule("PolynomialDecay", initial_learning_rate=0.25, decay_steps=8, end_learning_rate=0.03125, power=0.5, cycle=True),
+            ),
+        ),
+        t(
             "train-piecewise",
             "The boundaries belong to the rates before them.",
             ["OPT-3"],

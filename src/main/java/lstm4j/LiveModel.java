@@ -8,7 +8,9 @@ import java.util.Map;
 import lstm4j.engine.Initializers;
 import lstm4j.engine.Network;
 import lstm4j.keras.Progress;
+import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.run.CompiledNetwork;
@@ -134,7 +136,17 @@ final class LiveModel {
     CompiledNetwork compile(Optimizer optimizer, Loss loss, List<Metric> metrics) {
         compiled = new CompiledNetwork(network(), shards, kept, optimizer, Learning.of(architecture, loss, metrics, truncate));
         this.metrics = List.copyOf(metrics);
+        warnOfHead(architecture.layer(architecture.size() - 1), loss);
         return compiled;
+    }
+
+    /** A word where loss and last layer do not belong together; the outputs of an LSTM may well be probabilities. */
+    private static void warnOfHead(Layer last, Loss loss) {
+        boolean hasHead = last.head() != ActivationFunction.LINEAR || last.type().equals("Dense");
+        String oddity = hasHead ? loss.oddity(last.head()) : "";
+        if (!oddity.isEmpty()) {
+            System.getLogger("lstm4j").log(System.Logger.Level.WARNING, last.name() + ": " + oddity);
+        }
     }
 
     CompiledNetwork compiled(String what) {

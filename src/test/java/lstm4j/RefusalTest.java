@@ -34,7 +34,17 @@ class RefusalTest {
 
     @Test
     void schedules() {
-        assertRefused("[OPT-3] learning-rate schedule: expected at least 1 step, got 0.", () -> LearningRateSchedule.cosineDecay(1, 0, 0));
+        assertRefused("[OPT-3] cosineDecay: expected at least 1 step, got 0.", () -> LearningRateSchedule.cosineDecay(1, 0, 0));
+        assertRefused("[OPT-3] exponentialDecay: expected finite numbers of at least 0, got NaN.",
+                () -> LearningRateSchedule.exponentialDecay(Double.NaN, 1, 0.5, false));
+        assertRefused("[OPT-3] inverseTimeDecay: expected finite numbers of at least 0, got -1.0.",
+                () -> LearningRateSchedule.inverseTimeDecay(0.1, 1, -1, false));
+        assertRefused("[OPT-3] polynomialDecay: expected finite numbers of at least 0, got Infinity.",
+                () -> LearningRateSchedule.polynomialDecay(0.1, 1, 0, Double.POSITIVE_INFINITY, false));
+        assertRefused("[OPT-3] cosineDecayRestarts: expected periods that do not become shorter, tMul of at least 1, got 0.5.",
+                () -> LearningRateSchedule.cosineDecayRestarts(0.1, 1, 0.5, 1, 0));
+        assertRefused("[OPT-3] piecewiseConstant: expected boundaries that ascend, got [2, 2].",
+                () -> LearningRateSchedule.piecewiseConstant(new long[] {2, 2}, new double[] {1, 2, 3}));
         assertRefused("[OPT-3] piecewiseConstant: expected 2 values for 1 boundaries, got 1.",
                 () -> LearningRateSchedule.piecewiseConstant(new long[] {5}, new double[] {0.1}));
     }

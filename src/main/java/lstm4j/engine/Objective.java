@@ -34,11 +34,7 @@ public final class Objective {
         this.rows = rows;
         this.label = buffers.doubles(K);
         this.d = buffers.doubles(K);
-        this.fused = !loss.isFromLogits() && switch (loss.kind()) {
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> head == ActivationFunction.SOFTMAX;
-            case BINARY_CROSSENTROPY -> head == ActivationFunction.SIGMOID;
-            default -> false;
-        };
+        this.fused = loss.takesLogitsOf(head);
         this.fromLogits = fused || loss.isFromLogits();
     }
 
@@ -95,7 +91,7 @@ public final class Objective {
     }
 
     private void setLabel(Batch batch, int s, int r) {
-        double smoothing = loss.labelSmoothing();
+        double smoothing = (float) loss.labelSmoothing();
         double share = loss.kind() == Loss.Kind.BINARY_CROSSENTROPY ? 0.5 : 1.0 / K;
         for (int j = 0; j < K; j++) {
             double y = loss.isSparse() ? (j == batch.classes[s][r] ? 1 : 0) : batch.targets[s][r][j];
@@ -108,9 +104,11 @@ public final class Objective {
         return switch (loss.kind()) {
             case MEAN_SQUARED_ERROR -> squared(p);
             case MEAN_ABSOLUTE_ERROR -> absolute(p);
-            case HUBER -> huber(p, loss.delta());
+            case HUBER -> huber(p, (float) loss.delta());
             case BINARY_CROSSENTROPY -> fromLogits ? binaryLogits(p) : binary(p);
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> fromLogits ? logits(p) : categorical(p);
+            case CATEGORICAL_CROSSENTROPY -> fromLogits ? logits(p) : categorical(p);
+            case SPARSE_CATEGORICAL_CROSSENTROPY -> fromLogits ? logits(p) : sparse(p);
+            default -> Distances.of(loss.kind(), p, label, d);
         };
     }
 
@@ -184,6 +182,21 @@ public final class Objective {
         }
         for (int j = 0; j < K; j++) {
             d[j] = sumY / sumP - (d[j] == 0 ? 0 : d[j] / p[j]);
+        }
+        return total;
+    }
+
+    /** −Σ y ln(q / Σq), q = clip(p): clipped before the sum, so that a row of zeros is finite; a clipped term has no gradient. */
+    private double sparse(float[] p) {
+        double sumQ = 0;
+        for (int j = 0; j < K; j++) {
+            sumQ += clip(p[j]);
+        }
+        double total = 0;
+        for (int j = 0; j < K; j++) {
+            double q = clip(p[j]);
+            total -= label[j] == 0 ? 0 : label[j] * StrictMath.log(q / sumQ);
+            d[j] = q == p[j] ? 1 / sumQ - label[j] / q : 0;
         }
         return total;
     }

@@ -93,6 +93,15 @@ final class CompileReader {
             case "mae", "meanabsoluteerror" -> Loss.MAE;
             case "huber", "huberloss" -> Loss.HUBER;
             case "binarycrossentropy" -> Loss.BINARY_CROSSENTROPY;
+            case "mape", "meanabsolutepercentageerror" -> Loss.MEAN_ABSOLUTE_PERCENTAGE_ERROR;
+            case "msle", "meansquaredlogarithmicerror" -> Loss.MEAN_SQUARED_LOGARITHMIC_ERROR;
+            case "logcosh" -> Loss.LOG_COSH;
+            case "poisson" -> Loss.POISSON;
+            case "cosinesimilarity" -> Loss.COSINE_SIMILARITY;
+            case "hinge" -> Loss.HINGE;
+            case "squaredhinge" -> Loss.SQUARED_HINGE;
+            case "categoricalhinge" -> Loss.CATEGORICAL_HINGE;
+            case "kld", "kldivergence", "kullbackleiblerdivergence" -> Loss.KL_DIVERGENCE;
             case "categoricalcrossentropy" -> Loss.CATEGORICAL_CROSSENTROPY;
             case "sparsecategoricalcrossentropy" -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
             default -> null;

@@ -46,7 +46,7 @@ final class OptimizerWriter {
         List<Hdf5Data> variables = new ArrayList<>();
         variables.add(iteration());
         if (optimizer.hasConstantRate()) {
-            variables.add(Hdf5Data.floats(new int[0], optimizer.schedule().at(0)));
+            variables.add(Hdf5Data.floats(new int[0], (float) optimizer.schedule().at(0)));
         }
         variables.addAll(List.of(slots));
         return variables;

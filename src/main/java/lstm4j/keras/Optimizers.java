@@ -1,15 +1,12 @@
 package lstm4j.keras;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.train.Adam;
-import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
@@ -70,39 +67,7 @@ final class Optimizers {
         if (rate == null) {
             return optimizer;
         }
-        return rate.isObject() ? optimizer.learningRate(schedule(rate)) : optimizer.learningRate((float) rate.number());
-    }
-
-    private static LearningRateSchedule schedule(Json json) throws ModelFormatException {
-        Json config = json.need("config");
-        switch (json.need("class_name").text()) {
-            case "ExponentialDecay":
-                return LearningRateSchedule.exponentialDecay(config.need("initial_learning_rate").number(), config.need("decay_steps").count(),
-                        config.need("decay_rate").number(), flag(config, "staircase"));
-            case "CosineDecay":
-                refuse(config, "warmup_steps", "warmup_target");
-                return LearningRateSchedule.cosineDecay(config.need("initial_learning_rate").number(), config.need("decay_steps").count(),
-                        number(config, "alpha", 0));
-            case "PiecewiseConstantDecay":
-                return piecewise(config);
-            default:
-                throw json.error("FILE-67", "the learning-rate schedule " + json.need("class_name") + " is none that lstm4j has",
-                        "lstm4j has ExponentialDecay, CosineDecay and PiecewiseConstantDecay");
-        }
-    }
-
-    private static LearningRateSchedule piecewise(Json config) throws ModelFormatException {
-        List<Json> boundaries = config.need("boundaries").list();
-        List<Json> values = config.need("values").list();
-        long[] ends = new long[boundaries.size()];
-        double[] rates = new double[values.size()];
-        for (int i = 0; i < ends.length; i++) {
-            ends[i] = boundaries.get(i).count();
-        }
-        for (int i = 0; i < rates.length; i++) {
-            rates[i] = values.get(i).number();
-        }
-        return LearningRateSchedule.piecewiseConstant(ends, rates);
+        return rate.isObject() ? optimizer.learningRate(Schedules.read(rate)) : optimizer.learningRate(rate.number());
     }
 
     private static Optimizer clipped(Optimizer optimizer, Json config) throws ModelFormatException {
@@ -119,11 +84,11 @@ final class Optimizers {
         return clipped;
     }
 
-    private static double number(Json config, String option, double byDefault) throws ModelFormatException {
+    static double number(Json config, String option, double byDefault) throws ModelFormatException {
         return config.get(option) == null ? byDefault : config.get(option).number();
     }
 
-    private static boolean flag(Json config, String option) throws ModelFormatException {
+    static boolean flag(Json config, String option) throws ModelFormatException {
         return config.get(option) != null && config.get(option).flag();
     }
 
@@ -134,7 +99,7 @@ final class Optimizers {
      * @param keras2 for a file that names tf.keras 2, which must not take its older RMSprop with another formula
      */
     static Map<String, Object> write(Optimizer optimizer, boolean legacy, boolean keras2) {
-        Object rate = optimizer.hasConstantRate() ? (Object) optimizer.schedule().at(0) : writeSchedule(optimizer.schedule());
+        Object rate = optimizer.hasConstantRate() ? (Object) optimizer.schedule().at(0) : Schedules.write(optimizer.schedule());
         if (rate == null) {
             return null;
         }
@@ -171,28 +136,5 @@ final class Optimizers {
             config.put("amsgrad", adam.isAmsgrad());
         }
         return KerasObject.of("keras.optimizers", optimizer.name(), config);
-    }
-
-    private static Map<String, Object> writeSchedule(LearningRateSchedule schedule) {
-        Map<String, Object> config = new LinkedHashMap<>();
-        if (schedule instanceof LearningRateSchedule.ExponentialDecay decay) {
-            config.put("initial_learning_rate", decay.initial());
-            config.put("decay_steps", decay.steps());
-            config.put("decay_rate", decay.rate());
-            config.put("staircase", decay.staircase());
-            return KerasObject.of("keras.optimizers.schedules", "ExponentialDecay", config);
-        }
-        if (schedule instanceof LearningRateSchedule.CosineDecay decay) {
-            config.put("initial_learning_rate", decay.initial());
-            config.put("decay_steps", decay.steps());
-            config.put("alpha", decay.alpha());
-            return KerasObject.of("keras.optimizers.schedules", "CosineDecay", config);
-        }
-        if (schedule instanceof LearningRateSchedule.PiecewiseConstant steps) {
-            config.put("boundaries", new ArrayList<>(steps.boundaries()));
-            config.put("values", new ArrayList<>(steps.values()));
-            return KerasObject.of("keras.optimizers.schedules", "PiecewiseConstantDecay", config);
-        }
-        return null;
     }
 }

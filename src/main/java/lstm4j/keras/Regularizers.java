@@ -28,17 +28,17 @@ final class Regularizers {
         if (!kind.equals("l1") && !kind.equals("l2") && !kind.equals("l1l2") && !kind.equals("weight")) {
             throw layer.error("FILE-62", "has the regularizer " + json + ", which lstm4j does not have", "lstm4j has L1, L2 and L1L2");
         }
-        float l1 = factor(config, "l1", kind.equals("l1"));
-        float l2 = factor(config, "l2", kind.equals("l2"));
-        if (!(l1 >= 0 && l2 >= 0 && l1 + l2 < Float.POSITIVE_INFINITY)) {
+        double l1 = factor(config, "l1", kind.equals("l1"));
+        double l2 = factor(config, "l2", kind.equals("l2"));
+        if (!(l1 >= 0 && l2 >= 0 && (float) (l1 + l2) < Float.POSITIVE_INFINITY)) {
             throw layer.error("FILE-62", "has the regularizer " + json + ", whose factors are not finite and at least 0", "");
         }
         return new Regularizer(l1, l2);
     }
 
-    private static float factor(Json config, String option, boolean named) throws ModelFormatException {
+    private static double factor(Json config, String option, boolean named) throws ModelFormatException {
         Json value = config == null ? null : config.get(option);
-        return (float) (value != null ? value.number() : named && config == null ? BY_DEFAULT : 0);
+        return value != null ? value.number() : named && config == null ? BY_DEFAULT : 0;
     }
 
     /** The object Keras writes, or null for no penalty. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Input;
 import lstm4j.layer.Layer;
@@ -73,8 +72,8 @@ public final class Oracle {
 
     /**
      * Mean loss over all rows of the output plus the penalties on the weights; labels that do not fit are [ORC-3].
-     * Cross-entropy behind a softmax (the binary one: behind a sigmoid) is computed from what goes into that function and
-     * nothing is clipped, as Keras does on TensorFlow.
+     * Cross-entropy behind a softmax or sigmoid is computed from what goes into that function and nothing is clipped, as
+     * Keras does on TensorFlow.
      */
     public double loss(double[][][] weights, double[][][] x, Loss loss, OracleLabels labels, Options options) {
         if (headIsPartOf(loss)) {
@@ -166,14 +165,9 @@ public final class Oracle {
         return sum;
     }
 
-    /** Whether the model ends with the function that the cross-entropy is made for. */
+    /** Whether the model ends with a function that the loss looks through. */
     private boolean headIsPartOf(Loss loss) {
-        ActivationFunction head = architecture.layer(architecture.size() - 1).head();
-        return !loss.isFromLogits() && switch (loss.kind()) {
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> head == ActivationFunction.SOFTMAX;
-            case BINARY_CROSSENTROPY -> head == ActivationFunction.SIGMOID;
-            default -> false;
-        };
+        return loss.takesLogitsOf(architecture.layer(architecture.size() - 1).head());
     }
 
     /** The same model with a last layer that is linear. */

@@ -78,8 +78,9 @@ final class OracleLoss {
             case MEAN_ABSOLUTE_ERROR -> absolute(p, y, dp);
             case HUBER -> huber(p, y, dp);
             case BINARY_CROSSENTROPY -> loss.isFromLogits() ? binaryLogits(p, y, dp) : binary(p, y, dp);
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY ->
-                    loss.isFromLogits() ? categoricalLogits(p, y, dp) : categorical(p, y, dp);
+            case CATEGORICAL_CROSSENTROPY -> loss.isFromLogits() ? categoricalLogits(p, y, dp) : categorical(p, y, dp);
+            case SPARSE_CATEGORICAL_CROSSENTROPY -> loss.isFromLogits() ? categoricalLogits(p, y, dp) : sparse(p, y, dp);
+            default -> OracleDistances.of(loss.kind(), p, y, dp);
         };
     }
 
@@ -160,6 +161,21 @@ final class OracleLoss {
             dp[j] = dq[j] / total + dTotal; // forward: q = p / total, and total is the sum of all p
         }
         return sum;
+    }
+
+    /** ln Σq − ln q of the labelled class, q = clip(p); y is one-hot. */
+    private static double sparse(double[] p, double[] y, double[] dp) {
+        double total = 0;
+        double labelled = 0;
+        for (int j = 0; j < p.length; j++) {
+            total += clip(p[j]);
+            labelled += y[j] * clip(p[j]);
+        }
+        for (int j = 0; j < p.length; j++) {
+            boolean clipped = clip(p[j]) != p[j];
+            dp[j] = clipped ? 0 : 1 / total - y[j] / p[j];
+        }
+        return StrictMath.log(total) - StrictMath.log(labelled);
     }
 
     /** The same of p = softmax(z), without the clip: Σ y·(ln Σe^z − z). */

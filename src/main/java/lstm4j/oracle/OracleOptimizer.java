@@ -48,7 +48,7 @@ public final class OracleOptimizer {
             a = DoubleRows.zerosLike(weights);
         }
         double[][][] clipped = clip(gradients);
-        double rate = optimizer.schedule().at(iterations);
+        double rate = OracleSchedule.rate(optimizer.schedule(), iterations);
         iterations++;
         double[][][] changed = DoubleRows.copy(weights);
         for (int n = 0; n < changed.length; n++) {

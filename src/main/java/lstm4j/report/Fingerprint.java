@@ -18,8 +18,10 @@ public final class Fingerprint {
         for (float[][] weight : weights) {
             for (float[] row : weight) {
                 ByteBuffer bytes = ByteBuffer.allocate(4 * row.length);
-                bytes.asFloatBuffer().put(row);
-                digest.update(bytes);
+                for (float number : row) {
+                    bytes.putInt(Float.floatToIntBits(number)); // every NaN is the canonical one
+                }
+                digest.update(bytes.flip());
             }
         }
         return HexFormat.of().formatHex(digest.digest(), 0, SHOWN);

@@ -11,7 +11,7 @@ final class Clipping {
     }
 
     static void clip(Optimizer optimizer, float[][][] gradients) {
-        float limit = optimizer.clipLimit();
+        float limit = (float) optimizer.clipLimit();
         switch (optimizer.clip()) {
             case NONE -> {
             }

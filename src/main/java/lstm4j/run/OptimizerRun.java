@@ -37,7 +37,7 @@ public final class OptimizerRun implements OptimizerState {
         for (int kind = 0; kind < slots.length; kind++) {
             slots[kind] = zeros(this.weights);
         }
-        this.constantRate = optimizer.hasConstantRate() ? optimizer.schedule().at(0) : Float.NaN;
+        this.constantRate = optimizer.hasConstantRate() ? (float) optimizer.schedule().at(0) : Float.NaN;
     }
 
     private static UpdateRule ruleOf(Optimizer optimizer) {
@@ -103,7 +103,7 @@ public final class OptimizerRun implements OptimizerState {
 
     @Override
     public float learningRate() {
-        return optimizer.hasConstantRate() ? constantRate : optimizer.schedule().at(iteration);
+        return optimizer.hasConstantRate() ? constantRate : (float) optimizer.schedule().at(iteration);
     }
 
     @Override

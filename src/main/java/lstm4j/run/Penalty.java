@@ -12,15 +12,17 @@ final class Penalty {
         if (regularizer.isNone()) {
             return 0;
         }
+        float l1 = (float) regularizer.l1();
+        float l2 = (float) regularizer.l2();
         double absolute = 0;
         double squared = 0;
         for (int j = 0; j < row.length; j++) {
             absolute += Math.abs(row[j]);
             squared += (double) row[j] * row[j];
             if (gradient != null) {
-                gradient[j] += regularizer.l1() * Math.signum(row[j]) + 2 * regularizer.l2() * row[j];
+                gradient[j] += l1 * Math.signum(row[j]) + 2 * l2 * row[j];
             }
         }
-        return regularizer.l1() * absolute + regularizer.l2() * squared;
+        return l1 * absolute + l2 * squared;
     }
 }

@@ -13,7 +13,7 @@ public final class Adam extends FluentOptimizer<Adam> {
 
     /** Rate 0.001, β 0.9 and 0.999, ε 1e-7. */
     public Adam() {
-        super(0.001f);
+        super(0.001);
     }
 
     /** With decays β₁, β₂ from 0 to below 1, else [OPT-1]. */

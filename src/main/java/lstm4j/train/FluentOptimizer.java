@@ -10,7 +10,7 @@ import lstm4j.layer.RuleException;
  * @param <O> the optimizer's own type, so that calls chain
  */
 public abstract class FluentOptimizer<O extends FluentOptimizer<O>> extends Optimizer {
-    FluentOptimizer(float rate) {
+    FluentOptimizer(double rate) {
         super(rate);
     }
 
@@ -24,7 +24,7 @@ public abstract class FluentOptimizer<O extends FluentOptimizer<O>> extends Opti
 
     @Override
     public O learningRate(double rate) {
-        float checked = (float) finite("learning rate", rate);
+        double checked = finite("learning rate", rate);
         return scheduled(iteration -> checked, true);
     }
 
@@ -59,12 +59,12 @@ public abstract class FluentOptimizer<O extends FluentOptimizer<O>> extends Opti
         if (clip() != Clip.NONE) {
             throw new RuleException("OPT-2", name(), "one of clipnorm, globalClipnorm, clipvalue", "two of them", "");
         }
-        if (!(limit > 0)) {
+        if (!((float) limit > 0)) {
             throw new RuleException("OPT-1", name(), "a positive clipping limit", String.valueOf(limit), "");
         }
         return with(o -> {
             o.clip = how;
-            o.clipLimit = (float) limit;
+            o.clipLimit = limit;
         });
     }
 }

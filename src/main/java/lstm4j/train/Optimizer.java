@@ -4,7 +4,7 @@ import lstm4j.layer.RuleException;
 
 /**
  * How a training step turns gradients into new weights. This is the description alone: equations in chapter 11 of the
- * specification, float arithmetic in {@code lstm4j.train}, double arithmetic in the oracle. Immutable.
+ * specification, float arithmetic in {@code lstm4j.run}, double arithmetic in the oracle. Immutable.
  * Keras 3's formulas, defaults and epsilons.
  */
 public abstract class Optimizer implements Cloneable {
@@ -23,9 +23,9 @@ public abstract class Optimizer implements Cloneable {
     LearningRateSchedule schedule;
     boolean constantRate = true;
     Clip clip = Clip.NONE;
-    float clipLimit;
+    double clipLimit;
 
-    Optimizer(float rate) {
+    Optimizer(double rate) {
         this.schedule = iteration -> rate;
     }
 
@@ -59,7 +59,7 @@ public abstract class Optimizer implements Cloneable {
     }
 
     /** The limit c of clipping. */
-    public final float clipLimit() {
+    public final double clipLimit() {
         return clipLimit;
     }
 

@@ -13,7 +13,7 @@ public final class RMSprop extends FluentOptimizer<RMSprop> {
 
     /** Rate 0.001, ρ 0.9, no momentum, ε 1e-7, not centered. */
     public RMSprop() {
-        super(0.001f);
+        super(0.001);
     }
 
     /** With decay ρ from 0 to below 1, else [OPT-1]. */

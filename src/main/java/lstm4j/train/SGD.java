@@ -10,7 +10,7 @@ public final class SGD extends FluentOptimizer<SGD> {
 
     /** Rate 0.01, no momentum. */
     public SGD() {
-        super(0.01f);
+        super(0.01);
     }
 
     /** With momentum m from 0 to below 1, else [OPT-1]. */

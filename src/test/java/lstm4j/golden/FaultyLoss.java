@@ -101,14 +101,15 @@ final class FaultyLoss {
     private double categorical(double[] p, double[] y) {
         double s = is(LossFault.SMOOTHING_IGNORED) ? 0 : loss.labelSmoothing();
         double toward = is(LossFault.SMOOTHING_TOWARDS_HALF) ? 0.5 : 1.0 / p.length;
+        boolean clippedFirst = loss.isSparse() && !logits();
         double total = 0;
         for (double number : p) {
-            total += logits() ? StrictMath.exp(number) : number;
+            total += logits() ? StrictMath.exp(number) : clippedFirst ? clip(number) : number;
         }
         total = is(LossFault.PROBABILITIES_NOT_NORMALIZED) ? 1 : total;
         double sum = 0;
         for (int k = 0; k < p.length; k++) {
-            double q = clip((logits() ? StrictMath.exp(p[k]) : p[k]) / total);
+            double q = clippedFirst ? clip(p[k]) / total : clip((logits() ? StrictMath.exp(p[k]) : p[k]) / total);
             sum -= (y[k] * (1 - s) + s * toward) * StrictMath.log(q);
         }
         return sum;

@@ -63,7 +63,7 @@ final class GoldenModel {
 
     private static Regularizer regularizer(Object json) {
         Map<String, Object> config = Json.object(Json.object(json).get("config"));
-        return new Regularizer((float) number(config, "l1"), (float) number(config, "l2"));
+        return new Regularizer(number(config, "l1"), number(config, "l2"));
     }
 
     static ActivationFunction function(Object name) {
@@ -80,6 +80,15 @@ final class GoldenModel {
             case "BinaryCrossentropy" -> Loss.BINARY_CROSSENTROPY;
             case "CategoricalCrossentropy" -> Loss.CATEGORICAL_CROSSENTROPY;
             case "SparseCategoricalCrossentropy" -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+            case "MeanAbsolutePercentageError" -> Loss.MEAN_ABSOLUTE_PERCENTAGE_ERROR;
+            case "MeanSquaredLogarithmicError" -> Loss.MEAN_SQUARED_LOGARITHMIC_ERROR;
+            case "LogCosh" -> Loss.LOG_COSH;
+            case "Poisson" -> Loss.POISSON;
+            case "CosineSimilarity" -> Loss.COSINE_SIMILARITY;
+            case "Hinge" -> Loss.HINGE;
+            case "SquaredHinge" -> Loss.SQUARED_HINGE;
+            case "CategoricalHinge" -> Loss.CATEGORICAL_HINGE;
+            case "KLDivergence" -> Loss.KL_DIVERGENCE;
             default -> throw new IllegalArgumentException(name);
         };
         if (config.containsKey("label_smoothing")) {
@@ -134,8 +143,17 @@ final class GoldenModel {
         return switch ((String) json.get("class_name")) {
             case "ExponentialDecay" -> LearningRateSchedule.exponentialDecay(number(config, "initial_learning_rate"),
                     (long) number(config, "decay_steps"), number(config, "decay_rate"), config.containsKey("staircase"));
-            case "CosineDecay" -> LearningRateSchedule.cosineDecay(number(config, "initial_learning_rate"),
-                    (long) number(config, "decay_steps"), number(config, "alpha"));
+            case "InverseTimeDecay" -> LearningRateSchedule.inverseTimeDecay(number(config, "initial_learning_rate"),
+                    (long) number(config, "decay_steps"), number(config, "decay_rate"), config.containsKey("staircase"));
+            case "PolynomialDecay" -> LearningRateSchedule.polynomialDecay(number(config, "initial_learning_rate"),
+                    (long) number(config, "decay_steps"), number(config, "end_learning_rate"), number(config, "power"), config.containsKey("cycle"));
+            case "CosineDecay" -> config.containsKey("warmup_target")
+                    ? LearningRateSchedule.cosineDecay(number(config, "initial_learning_rate"), (long) number(config, "decay_steps"),
+                            number(config, "alpha"), number(config, "warmup_target"), (long) number(config, "warmup_steps"))
+                    : LearningRateSchedule.cosineDecay(number(config, "initial_learning_rate"), (long) number(config, "decay_steps"),
+                            number(config, "alpha"));
+            case "CosineDecayRestarts" -> LearningRateSchedule.cosineDecayRestarts(number(config, "initial_learning_rate"),
+                    (long) number(config, "first_decay_steps"), number(config, "t_mul"), number(config, "m_mul"), number(config, "alpha"));
             case "PiecewiseConstantDecay" -> LearningRateSchedule.piecewiseConstant(
                     Json.list(config.get("boundaries")).stream().mapToLong(b -> ((Double) b).longValue()).toArray(),
                     Flat.of(config.get("values")));

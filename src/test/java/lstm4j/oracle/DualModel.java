@@ -174,13 +174,20 @@ final class DualModel {
         return oneHot;
     }
 
-    private Dual rowLoss(Dual[] p, double[] label) {
+    private Dual rowLoss(Dual[] outputs, double[] label) {
         Loss loss = model.loss;
-        int K = p.length;
+        int K = outputs.length;
         double s = loss.labelSmoothing();
         Layer last = model.architecture.layer(model.architecture.size() - 1);
         ActivationFunction head = ((Dense) last).activation();
-        boolean categorical = loss.kind().compareTo(Loss.Kind.CATEGORICAL_CROSSENTROPY) >= 0;
+        boolean categorical = loss.kind() == Loss.Kind.CATEGORICAL_CROSSENTROPY || loss.isSparse();
+        boolean sigmoid = categorical && head == ActivationFunction.SIGMOID && !loss.isFromLogits(); // its logits are taken, unclipped
+        boolean logits = loss.isFromLogits() || sigmoid;
+        Dual[] p = new Dual[K];
+        for (int k = 0; k < K; k++) {
+            p[k] = sigmoid ? outputs[k].over(Dual.ONE.minus(outputs[k])).log()
+                    : loss.isSparse() && !logits ? clipped(outputs[k], head) : outputs[k];
+        }
         Dual total = Dual.ZERO;
         for (Dual one : p) {
             total = total.plus(one);
@@ -196,8 +203,9 @@ final class DualModel {
                 case BINARY_CROSSENTROPY -> loss.isFromLogits()
                         ? p[k].negative().softplus().times(y).plus(p[k].softplus().times(1 - y))
                         : clipped(p[k], head).log().times(-y).plus(clipped(Dual.ONE.minus(p[k]), head).log().times(-(1 - y)));
-                case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> loss.isFromLogits()
-                        ? DualFunctions.logSumExp(p).minus(p[k]).times(y) : clipped(p[k].over(total), head).log().times(-y);
+                case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> logits ? DualFunctions.logSumExp(p).minus(p[k]).times(y)
+                        : (loss.isSparse() ? p[k].over(total) : clipped(p[k].over(total), head)).log().times(-y);
+                default -> throw new IllegalArgumentException(loss.name());
             });
         }
         return categorical ? sum : sum.times(1.0 / K);

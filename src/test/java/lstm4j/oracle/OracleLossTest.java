@@ -50,12 +50,22 @@ class OracleLossTest {
         assertEquals(-0.25, dp[0]);
     }
 
+    /** 0.1 is no float: rounded on its way, it would be 1.5e-8 off. */
+    @Test
+    @Rule("LOSS-10")
+    void optionsReachTheOracleInDouble() {
+        assertClose(0.1 * 2 - 0.005, row(Loss.huber(0.1), new double[] {-1}, y(1)));
+        assertClose(-Math.log(0.25) * 0.95 - Math.log(0.75) * 0.05,
+                row(Loss.CATEGORICAL_CROSSENTROPY.labelSmoothing(0.1), new double[] {0.25, 0.75}, y(1, 0)));
+    }
+
     @Test
     @Rule("LOSS-9")
     void categoricalCrossentropyScalesTheRowToSumOne() {
-        assertClose(-Math.log(0.25), row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {0.5, 1, 0.5}, OracleLabels.classes(new int[][] {{2}})));
-        assertClose(-2 + 0.5, dp[2]);
-        assertClose(0.5, dp[0]);
+        assertClose(-Math.log(0.25), row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {0.25, 0.5, 0.25}, OracleLabels.classes(new int[][] {{2}})));
+        assertClose(-4 + 1, dp[2]);
+        assertClose(1, dp[0]);
+        assertClose(-Math.log(0.25), row(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, new double[] {0.125, 0.25, 0.125}, OracleLabels.classes(new int[][] {{2}})));
         assertClose(-0.75 * Math.log(0.25) - 0.25 * Math.log(0.5), row(Loss.CATEGORICAL_CROSSENTROPY, new double[] {0.5, 1, 0.5}, y(0, 0.25, 0.75)));
     }
 
@@ -67,6 +77,12 @@ class OracleLossTest {
         assertClose(LN_EPSILON, row(Loss.BINARY_CROSSENTROPY, new double[] {0}, y(1)));
         assertArrayEquals(new double[4], dp);
         assertClose(1e-7 + 5e-15, row(Loss.BINARY_CROSSENTROPY, new double[] {0}, y(0)));
+    }
+
+    @Test
+    void aRowOfZerosHasNoDirectionAndNoSlope() {
+        assertClose(0, row(Loss.COSINE_SIMILARITY, new double[] {0, 0}, y(1, 0)));
+        assertArrayEquals(new double[4], dp);
     }
 
     @Test
@@ -84,7 +100,7 @@ class OracleLossTest {
     @Test
     @Rule("LOSS-4")
     void labelSmoothingMovesLabelsTowardEveryClassAlike() {
-        double s = 0.1f;
+        double s = 0.1;
         double[] p = {0.2, 0.3, 0.5};
         double expected = -(1 - s + s / 3) * Math.log(0.5) - s / 3 * (Math.log(0.2) + Math.log(0.3));
         assertClose(expected, row(Loss.CATEGORICAL_CROSSENTROPY.labelSmoothing(0.1), p, y(0, 0, 1)));

@@ -91,6 +91,18 @@ class OracleOptimizerTest {
         assertEquals(-1.5, oracle.step(w, new double[][][] {{{1}}})[0][0][0]);
     }
 
+    /** 0.1 is no float: rounded on its way, it would be 1.5e-8 off. */
+    @Test
+    @Rule("OPT-10")
+    void hyperparametersReachTheOracleInDouble() {
+        double[][][] w = {{{2}}};
+        double[][][] g = {{{0.7}}};
+        assertEquals(2 - 0.1 * 0.7, OracleOptimizer.of(new SGD().learningRate(0.1)).step(w, g)[0][0][0], Budget.ORACLE_CLOSED_FORM.limit());
+        assertEquals(2 - 0.1, OracleOptimizer.of(new SGD().learningRate(1).clipnorm(0.1)).step(w, g)[0][0][0], Budget.ORACLE_CLOSED_FORM.limit());
+        Optimizer decaying = new SGD().learningRate(LearningRateSchedule.exponentialDecay(0.1, 10, 0.3, false));
+        assertEquals(2 - 0.1 * 0.7, OracleOptimizer.of(decaying).step(w, g)[0][0][0], Budget.ORACLE_CLOSED_FORM.limit());
+    }
+
     @Test
     void gradientsOfAnotherShapeAreRefused() {
         RuleException e = assertThrows(RuleException.class,

@@ -159,7 +159,7 @@ final class RandomCase {
         return switch (loss.kind()) {
             case BINARY_CROSSENTROPY -> chance(4) ? ActivationFunction.SPARSE_SIGMOID : ActivationFunction.SIGMOID;
             case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY ->
-                    chance(4) ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX;
+                    chance(4) ? ActivationFunction.SIGMOID : chance(4) ? ActivationFunction.SOFTPLUS : ActivationFunction.SOFTMAX;
             default -> chance(2) ? ActivationFunction.LINEAR : chance(4) ? ActivationFunction.LOG_SOFTMAX : function();
         };
     }

@@ -40,11 +40,7 @@ final class RunningErrors {
         model.states.forEach((name, state) -> states.put(name, given(state.parts())));
         Layer last = engine.architecture.layer(engine.architecture.size() - 1);
         ActivationFunction head = ((Dense) last).activation();
-        headInLoss = !model.loss.isFromLogits() && head == switch (model.loss.kind()) {
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> ActivationFunction.SOFTMAX;
-            case BINARY_CROSSENTROPY -> ActivationFunction.SIGMOID;
-            default -> null;
-        };
+        headInLoss = model.loss.takesLogitsOf(head);
         loss = headInLoss ? model.loss.fromLogits() : model.loss;
         run();
     }

@@ -114,7 +114,7 @@ class UpdateLoopsProperties {
             for (float x : g) {
                 squares += (double) x * x;
             }
-            float c = optimizer.clipLimit();
+            float c = (float) optimizer.clipLimit();
             double norm = Math.sqrt(squares);
             for (int j = g.length - 1; j >= 0; j--) {
                 switch (optimizer.clip()) {
@@ -131,7 +131,7 @@ class UpdateLoopsProperties {
         }
 
         private void sgd(SGD sgd, int j, float g) {
-            float rate = sgd.schedule().at(0);
+            float rate = (float) sgd.schedule().at(0);
             float m = (float) sgd.momentum();
             float descent = g * rate;
             if (m == 0) {
@@ -162,7 +162,7 @@ class UpdateLoopsProperties {
                 variance = variance - mean;
             }
             float root = (float) Math.sqrt(variance + (float) o.epsilon());
-            float rise = o.schedule().at(0) * g;
+            float rise = (float) o.schedule().at(0) * g;
             float increment = rise / root;
             if (o.momentum() > 0) {
                 float keptMomentum = (float) o.momentum() * slot[1][j];
@@ -173,7 +173,7 @@ class UpdateLoopsProperties {
         }
 
         private void adam(Adam o, int j, float g) {
-            double numerator = o.schedule().at(0) * Math.sqrt(1 - StrictMath.pow(o.beta2(), t));
+            double numerator = (float) o.schedule().at(0) * Math.sqrt(1 - StrictMath.pow(o.beta2(), t));
             float alpha = (float) (numerator / (1 - StrictMath.pow(o.beta1(), t)));
             float toMean = g - slot[0][j];
             float change = toMean * (float) (1 - o.beta1());

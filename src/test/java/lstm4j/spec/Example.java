@@ -8,6 +8,7 @@ import java.util.Map;
 import lstm4j.cli.ModelText;
 import lstm4j.layer.Architecture;
 import lstm4j.train.Adam;
+import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RMSprop;
@@ -108,6 +109,15 @@ final class Example {
             case "binary_crossentropy" -> Loss.BINARY_CROSSENTROPY;
             case "categorical_crossentropy" -> Loss.CATEGORICAL_CROSSENTROPY;
             case "sparse_categorical_crossentropy" -> Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+            case "mape" -> Loss.MEAN_ABSOLUTE_PERCENTAGE_ERROR;
+            case "msle" -> Loss.MEAN_SQUARED_LOGARITHMIC_ERROR;
+            case "log_cosh" -> Loss.LOG_COSH;
+            case "poisson" -> Loss.POISSON;
+            case "cosine_similarity" -> Loss.COSINE_SIMILARITY;
+            case "hinge" -> Loss.HINGE;
+            case "squared_hinge" -> Loss.SQUARED_HINGE;
+            case "categorical_hinge" -> Loss.CATEGORICAL_HINGE;
+            case "kl_divergence" -> Loss.KL_DIVERGENCE;
             default -> throw new AssertionError("no such loss: " + words[0]);
         };
         for (int w = 1; w < words.length; w++) {
@@ -126,7 +136,9 @@ final class Example {
             case "adam" -> new Adam();
             default -> throw new AssertionError("no such optimizer: " + words.get(0));
         };
-        optimizer = optimizer.learningRate(number(words.get(1)));
+        optimizer = words.get(1).equals("inverse_time")
+                ? optimizer.learningRate(LearningRateSchedule.inverseTimeDecay(number(words.get(2)), (long) number(words.get(3)), number(words.get(4)), false))
+                : optimizer.learningRate(number(words.get(1)));
         int clip = words.indexOf("clipnorm");
         return clip < 0 ? optimizer : optimizer.clipnorm(number(words.get(clip + 1)));
     }

@@ -72,13 +72,13 @@ public enum NumberType {
         };
     }
 
-    /** Writes a number: rounded to nearest, ties to even, for half types; cut towards zero and to the range for integers. */
+    /** Writes a number, NaN as the one canonical NaN: rounded to nearest, ties to even, for half types; cut towards zero and to the range for integers. */
     public void write(ByteBuffer to, float value) {
         switch (this) {
             case F16 -> to.putShort(floatToHalf(value));
             case BF16 -> to.putShort(floatToBfloat(value));
-            case F32 -> to.putFloat(value);
-            case F64 -> to.putDouble(value);
+            case F32 -> to.putInt(Float.floatToIntBits(value));
+            case F64 -> to.putLong(Double.doubleToLongBits(value));
             case BOOL -> to.put((byte) (value == 0 ? 0 : 1));
             case I8 -> to.put((byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, (int) value)));
             case I16 -> to.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, (int) value)));
@@ -111,7 +111,7 @@ public enum NumberType {
 
     /** Float to half precision, to nearest, ties to even. */
     static short floatToHalf(float value) {
-        int bits = Float.floatToRawIntBits(value);
+        int bits = Float.floatToIntBits(value);
         int sign = bits >>> 16 & 0x8000;
         int magnitude = bits & 0x7fffffff;
         if (magnitude > 0x7f800000) {
@@ -129,7 +129,7 @@ public enum NumberType {
     }
 
     private static short floatToBfloat(float value) {
-        int bits = Float.floatToRawIntBits(value);
+        int bits = Float.floatToIntBits(value);
         if ((bits & 0x7fffffff) > 0x7f800000) {
             return (short) (bits >>> 16 | 0x40);
         }

@@ -40,7 +40,14 @@ public final class Hdf5Data {
 
     /** float32. As many values as the shape says, else [FILE-31]. */
     public static Hdf5Data floats(int[] shape, float... values) {
-        return new Hdf5Data(Type.FLOAT32, shape, 4, values.length, to -> to.asFloatBuffer().put(values), List.of());
+        return new Hdf5Data(Type.FLOAT32, shape, 4, values.length, to -> put(values, to), List.of());
+    }
+
+    /** Floats with every NaN as the canonical one, whose bits do not depend on the machine code that made it. */
+    private static void put(float[] values, ByteBuffer to) {
+        for (float value : values) {
+            to.putInt(Float.floatToIntBits(value));
+        }
     }
 
     /** float32 of two axes, row by row; all rows must be equally long, else [FILE-31]. */
@@ -50,8 +57,7 @@ public final class Hdf5Data {
         int count = even ? Math.multiplyExact(rows.length, length) : -1;
         return new Hdf5Data(Type.FLOAT32, new int[]{rows.length, length}, 4, count, to -> {
             for (float[] row : rows) {
-                to.asFloatBuffer().put(row);
-                to.position(to.position() + 4 * row.length);
+                put(row, to);
             }
         }, List.of());
     }
