@@ -1,11 +1,23 @@
 package lstm4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 
+import lstm4j.engine.Network;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
+import lstm4j.run.Job;
+import lstm4j.run.Learning;
+import lstm4j.run.Samples;
+import lstm4j.run.ShardedNetwork;
+import lstm4j.run.Shards;
+import lstm4j.run.States;
+import lstm4j.run.Totals;
 import lstm4j.testing.Rule;
 import lstm4j.train.Data;
 import lstm4j.train.Fit;
@@ -45,6 +57,32 @@ class StatefulTest {
         State given = new State(new float[][] {{100}, {200}}, new float[][] {{100}, {200}});
         assertArrayEquals(new float[][][] {{{102}}, {{204}}}, model.predictAll(ONES, Map.of("lstm", given)).rows());
         assertArrayEquals(new float[][] {{104}, {208}}, model.predict(ONES));
+    }
+
+    /** Of 64 rows two shards are made; the second one fails. */
+    @Test
+    @Rule("FIT-35")
+    void aCallThatFailsInTheMiddleLeavesTheStatesAsTheyWere() {
+        Architecture architecture = Architecture.of(List.of(LSTM.units(1).stateful().batchInputShape(64, 2, 1)));
+        States kept = States.kept(architecture);
+        Learning learning = new Learning(Loss.MSE, List.of(), 0, (workspace, first, rows) -> {
+            if (first > 0) {
+                throw new IllegalStateException("no more");
+            }
+        });
+        Network network = new Network(architecture);
+        network.weights()[0][0][2] = 1;
+        ShardedNetwork sharded = new ShardedNetwork(network, new Shards(1), kept, learning);
+        float[][][] x = new float[64][2][1];
+        for (float[][] sample : x) {
+            sample[1][0] = 1;
+        }
+        Samples samples = Samples.labelled(architecture, Loss.MSE, x, new float[64], null);
+        assertThrows(IllegalStateException.class, () -> sharded.gradients(new Job().on(samples, null, 0, 64), new Totals(0)));
+        assertArrayEquals(new float[64][1], kept.parts(0)[1]);
+        sharded.evaluate(new Job().on(samples, null, 0, 64), new Totals(0));
+        assertNotEquals(0, kept.parts(0)[1][0][0]);
+        assertNotEquals(0, kept.parts(0)[1][63][0]);
     }
 
     @Test

@@ -143,8 +143,8 @@ final class DigitsDemo implements Command {
                 options.epochs() == 1 ? "Once" : options.epochs() + " times", samples, Math.min(samples, options.batch())));
         page.out().println();
         long start = System.nanoTime();
-        model.fit(digits.trainImages(), digits.trainLabels(), Fit.epochs(options.epochs()).batchSize(options.batch())
-                .callbacks(report.callbacks()).verbose(page.progress()));
+        Stoppable.train(model, options, page, () -> model.fit(digits.trainImages(), digits.trainLabels(), Fit.epochs(options.epochs()).batchSize(options.batch())
+                .callbacks(report.callbacks()).verbose(page.progress())));
         return (System.nanoTime() - start) * 1e-9;
     }
 

@@ -40,8 +40,8 @@ final class Forecast {
         Windows.Split windows = Windows.of(scaler.transform(series), window).splitAt(cut);
         this.model = model(window, windows.train().y().length, options);
         this.report = new DemoReport(options, model);
-        model.fit(windows.train().x(), windows.train().y(),
-                Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(progress(options.epochs(), page)).callbacks(report.callbacks()));
+        Stoppable.train(model, options, page, () -> model.fit(windows.train().x(), windows.train().y(),
+                Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(progress(options.epochs(), page)).callbacks(report.callbacks())));
         this.forecasts = unscaled(model.predict(windows.test().x()));
         this.test = windows.test().x();
     }

@@ -4,12 +4,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.RuleException;
 
@@ -20,6 +23,7 @@ public final class Main {
             new ProbeCommand(), new CheckCommand(),
             new DigitsDemo(), new SineDemo(), new SeriesDemo(), new TableDemo());
     private static final String DEBUG = "--debug";
+    private static final int INTERRUPTED = 130; // 128 + the number of the signal, as shells have it
 
     private Main() {
     }
@@ -27,7 +31,7 @@ public final class Main {
     /** Runs the command line and ends the JVM with its exit code. Both streams are UTF-8; {@code --ascii} avoids the need for it. */
     public static void main(String[] args) {
         System.setProperty("jdk.console", "java.base"); // else JDK 22 to 24 take a pipe for a terminal
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(new LoudOutput(), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(run(args, out, err));
     }
@@ -35,7 +39,7 @@ public final class Main {
     /**
      * Runs the command line.
      *
-     * @return 0 done; 1 the run failed, a file is bad, or lstm4j has a bug; 2 the command line is not understood
+     * @return 0 done; 1 the run failed, a file is bad, or lstm4j has a bug; 2 the command line is not understood; 130 interrupted
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
         return run(COMMANDS, args, out, err);
@@ -55,6 +59,10 @@ public final class Main {
             return failed(e, namesRule(e) ? e.getMessage() : bug(e, debug), 1, debug, err);
         } catch (IOException e) {
             return failed(e, fileMessage(e), 1, debug, err);
+        } catch (CancellationException e) {
+            return INTERRUPTED; // what was saved is said already
+        } catch (UncheckedIOException e) {
+            return failed(e, e.getMessage(), 1, debug, err);
         } catch (OutOfMemoryError e) {
             return failed(e, "The memory of this JVM is not enough; give it more with java -Xmx, or use a smaller model or batch.", 1, debug, err);
         } catch (RuntimeException | Error e) {

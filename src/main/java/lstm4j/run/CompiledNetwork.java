@@ -15,6 +15,7 @@ public final class CompiledNetwork implements Trainable {
     private final ShardedNetwork sharded;
     private final Job job = new Job();
     private long seed; // of dropout
+    private boolean diverged;
 
     /** A network ready to train, on these threads, with the states its stateful layers keep. */
     public CompiledNetwork(Network network, Shards shards, States kept, Optimizer optimizer, Learning learning) {
@@ -42,7 +43,12 @@ public final class CompiledNetwork implements Trainable {
     @Override
     public void train(Samples samples, int[] order, int from, int to, Totals totals) {
         job.on(samples, order, from, to).dropout(seed, optimizer.iteration());
-        optimizer.apply(network.weights(), sharded.gradients(job, totals));
+        float[][][] gradients = sharded.gradients(job, totals);
+        if (!diverged && !Double.isFinite(totals.loss())) {
+            diverged = true; // said once
+            Divergence.tell(network, gradients, optimizer.iteration());
+        }
+        optimizer.apply(network.weights(), gradients);
     }
 
     @Override

@@ -39,8 +39,8 @@ final class ShardWorker {
         batch.reserve(steps, outputSteps);
     }
 
-    /** Runs the model on the shard that begins with row {@code first} of the batch; the result is a buffer. */
-    float[][][] forward(Job job, int first, States kept) {
+    /** Runs the model on the shard that begins with row {@code first} of the batch, final states into {@code next}; the result is a buffer. */
+    float[][][] forward(Job job, int first, States kept, States next) {
         int end = Math.min(job.to, job.from + first + batch.capacity());
         job.samples.gather(job.order, job.from + first, end, workspace.outputSteps(job.samples.steps(), job.samples.columns()), batch);
         call.training = job.dropout;
@@ -49,13 +49,13 @@ final class ShardWorker {
         call.firstRow = first;
         kept.into(workspace, job.initial, first, batch.rows);
         float[][][] y = workspace.forward(batch.x, batch.steps, batch.rows, call);
-        kept.from(workspace, first, batch.rows);
+        next.from(workspace, first, batch.rows);
         return y;
     }
 
     /** Adds loss, metrics and, if wanted, gradients of that shard to {@code slot}. */
-    void learn(Job job, int first, States kept, Slot slot, boolean wantGradient) {
-        float[][][] y = forward(job, first, kept);
+    void learn(Job job, int first, States kept, States next, Slot slot, boolean wantGradient) {
+        float[][][] y = forward(job, first, kept, next);
         int S = workspace.outputSteps(job.samples.steps(), job.samples.columns());
         boolean[][] mask = workspace.outputMask();
         objective.run(objective.takesLogits() ? workspace.logits() : y, mask, batch, S, wantGradient);

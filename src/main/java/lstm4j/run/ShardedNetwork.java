@@ -22,6 +22,7 @@ public final class ShardedNetwork {
     private final Network network;
     private final Shards shards;
     private final States kept;
+    private final States next; // kept ones of the call at hand, taken over when it is whole
     private final Learning learning;
     private final Slot[] slots = new Slot[SLOTS];
     private ShardWorker[] training = {}; // by the number of the worker, made when first needed
@@ -38,6 +39,7 @@ public final class ShardedNetwork {
         this.network = network;
         this.shards = shards;
         this.kept = kept;
+        this.next = States.kept(network.architecture());
         this.learning = learning;
         Arrays.setAll(slots, slot -> new Slot(learning.metrics().size()));
     }
@@ -125,6 +127,7 @@ public final class ShardedNetwork {
         int used = Math.min(SLOTS, shardsOf(job));
         reserve();
         shards.run(used, runSlot);
+        kept.take(next, job.size());
         return used;
     }
 
@@ -155,7 +158,7 @@ public final class ShardedNetwork {
             slot.clearGradients(network);
         }
         for (int first = s * SHARD_ROWS; first < job.size(); first += SLOTS * SHARD_ROWS) {
-            worker(number, wantGradient).learn(job, first, kept, slot, wantGradient);
+            worker(number, wantGradient).learn(job, first, kept, next, slot, wantGradient);
         }
     }
 
@@ -175,7 +178,7 @@ public final class ShardedNetwork {
         shards.run(shardsOf(job), (number, shard) -> {
             ShardWorker worker = worker(number, false);
             int first = shard * SHARD_ROWS;
-            float[][][] y = worker.forward(job, first, kept);
+            float[][][] y = worker.forward(job, first, kept, next);
             int S = worker.workspace.outputSteps(job.samples.steps(), job.samples.columns());
             for (int r = 0; r < worker.batch.rows; r++) {
                 outputs[first + r] = new float[S][];
@@ -185,6 +188,7 @@ public final class ShardedNetwork {
             }
             last.from(worker.workspace, first, worker.batch.rows);
         });
+        kept.take(next, job.size());
         return new Prediction(outputs, last);
     }
 }

@@ -59,6 +59,17 @@ public final class States {
         parts[i] = state;
     }
 
+    /** Takes over the first rows of all states here from others. */
+    void take(States others, int rows) {
+        for (int i = 0; i < parts.length; i++) {
+            for (int part = 0; has(i) && part < parts[i].length; part++) {
+                for (int r = 0; r < rows; r++) {
+                    System.arraycopy(others.parts[i][part][r], 0, parts[i][part][r], 0, parts[i][part][r].length);
+                }
+            }
+        }
+    }
+
     /** Copies a state of the same sizes to layer i. */
     public void copy(int i, float[][][] state) {
         for (int part = 0; part < state.length; part++) {
