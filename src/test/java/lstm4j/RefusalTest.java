@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Map;
+
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
@@ -47,6 +49,12 @@ class RefusalTest {
                 () -> LearningRateSchedule.piecewiseConstant(new long[] {2, 2}, new double[] {1, 2, 3}));
         assertRefused("[OPT-3] piecewiseConstant: expected 2 values for 1 boundaries, got 1.",
                 () -> LearningRateSchedule.piecewiseConstant(new long[] {5}, new double[] {0.1}));
+    }
+
+    @Test
+    void classWeightsThatAreInfiniteAsFloats() {
+        assertRefused("[FIT-6] classWeight: expected a finite weight for class numbers from 0, got 0=1.0E300.",
+                () -> Fit.epochs(1).classWeight(Map.of(0, 1e300)));
     }
 
     @Test

@@ -23,7 +23,7 @@ final class SampleWeights {
 
     static Map<Integer, Double> checked(Map<Integer, Double> weights) {
         weights.forEach((number, weight) -> {
-            if (number < 0 || !Double.isFinite(weight)) {
+            if (number == null || number < 0 || weight == null || !Float.isFinite(weight.floatValue())) {
                 throw new RuleException("FIT-6", "classWeight", "a finite weight for class numbers from 0",
                         number + "=" + weight, "");
             }
