@@ -1,5 +1,7 @@
 """What all topics share: layers in Keras's words, weights for them, and the comparison of both sources."""
 
+import re
+
 import numpy as np
 
 import real
@@ -10,11 +12,32 @@ def layer(class_name, **config):
     return {"class_name": class_name, "config": config}
 
 
+PARTS = {"LSTM": ("h", "c"), "GRU": ("h",), "SimpleRNN": ("h",), "Bidirectional": ("forward_h", "forward_c", "backward_h", "backward_c")}
+
+
+def state_of(layer, parts):
+    """The parts of a layer's state by name."""
+    return dict(zip(PARTS[layer["class_name"]], parts))
+
+
+def units_of(layer):
+    """The width of each part of a layer's state."""
+    if layer["class_name"] != "Bidirectional":
+        return [layer["config"]["units"]] * len(PARTS[layer["class_name"]])
+    halves = [layer["config"]["layer"], layer["config"].get("backward_layer", layer["config"]["layer"])]
+    return [half["config"]["units"] for half in halves for _ in range(2)]
+
+
+def draw_state(layer, rows, numbers):
+    """h and c that differ, of each layer inside."""
+    return [numbers.array(rows, units, scale=1.8 if k % 2 else 1.0) for k, units in enumerate(units_of(layer))]
+
+
 def named(layers):
     """Layers with the names Keras gives them."""
     seen, out = {}, []
     for one in layers:
-        base = {"SimpleRNN": "simple_rnn"}.get(one["class_name"], one["class_name"].lower())
+        base = {"SimpleRNN": "simple_rnn"}.get(one["class_name"], re.sub("(.)([A-Z][a-z]+)", r"\1_\2", one["class_name"]).lower())
         count = seen.get(base, 0)
         seen[base] = count + 1
         out.append({"class_name": one["class_name"], "config": {"name": base if count == 0 else f"{base}_{count}", **one["config"]}})
@@ -39,10 +62,26 @@ def draw_weights(layers, input_shape, numbers, scale=0.9):
             if config.get("use_bias", True):
                 arrays.append(numbers.array(config["units"], scale=scale))
             features = config["units"]
+        elif one["class_name"] == "Bidirectional":
+            halves = [config["layer"]["config"], config.get("backward_layer", config["layer"])["config"]]
+            for half in halves:
+                u = half["units"]
+                arrays += [numbers.array(features, 4 * u, scale=scale), numbers.array(u, 4 * u, scale=scale), numbers.array(4 * u, scale=scale)]
+            features = sum(h["units"] for h in halves) if config.get("merge_mode", "concat") == "concat" else u
+            rank = 3 if halves[0].get("return_sequences") else 2
+        elif one["class_name"] == "TimeDistributed":
+            arrays = draw_weights([config["layer"]], [*input_shape[:-1], features], numbers, scale)[0]
+            features = config["layer"]["config"].get("units", features)
+        elif one["class_name"] == "RepeatVector":
+            rank, length = 3, config["n"]
         elif one["class_name"] == "Flatten":
             features, rank = (features * length if rank == 3 else features), 2
         out.append(arrays)
     return out
+
+
+def kept(layer):
+    return layer["config"].get("layer", layer)["config"].get("stateful", False)
 
 
 def both(single, double):
@@ -93,8 +132,8 @@ def forward_test(id, comment, rules, flags, input_shape, layers, weights, calls,
             carried = {}
         start = {n: [np.asarray(a, complex) for a in pair] for n, pair in call.get("states", {}).items()} or carried
         result = reference.forward(layers, doubles(weights), np.asarray(call["x"], "float64"), start)
-        if any(one["config"].get("stateful") for one in layers):
-            carried = {n: state for n, state in result.states.items() if layers[n]["config"].get("stateful")}
+        if any(kept(one) for one in layers):
+            carried = {n: state for n, state in result.states.items() if kept(layers[n])}
         limit = 1e-7 if rounded else 1e-12
         worst = max(worst, compare(id, d["output"], result.output.real, limit))
         compare(id + " float32", s["output"], result.output.real, 1e-4)
@@ -105,8 +144,8 @@ def forward_test(id, comment, rules, flags, input_shape, layers, weights, calls,
             worst = max(worst, *(compare(id, a, b.real, limit) for a, b in zip(pair, result.states[n])))
         if states and d["states"]:
             expected["states"] = {
-                layers[n]["config"]["name"]: {part: both(*numbers) for part, *numbers in zip("hc", s["states"][n], pair)}
-                for n, pair in d["states"].items()
+                layers[n]["config"]["name"]: state_of(layers[n], [both(a, b) for a, b in zip(s["states"][n], parts)])
+                for n, parts in d["states"].items()
             }
         if trace:
             expected["trace"] = {
@@ -115,6 +154,6 @@ def forward_test(id, comment, rules, flags, input_shape, layers, weights, calls,
             }
         given = {k: v for k, v in call.items() if k != "states"}
         if call.get("states"):
-            given["initial_states"] = {layers[n]["config"]["name"]: dict(zip("hc", pair)) for n, pair in call["states"].items()}
+            given["initial_states"] = {layers[n]["config"]["name"]: state_of(layers[n], parts) for n, parts in call["states"].items()}
         found.append({**given, "expected": expected})
     return test(id, comment, rules, flags, input_shape, layers, weights, calls=found, agreement=worst, **more)

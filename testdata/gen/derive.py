@@ -4,7 +4,7 @@ import numpy as np
 
 import real
 import reference
-from common import both, compare, doubles, draw_weights, named, test
+from common import both, compare, doubles, draw_state, draw_weights, named, state_of, test
 from draw import Numbers
 
 MSE = {"class_name": "MeanSquaredError"}
@@ -48,8 +48,7 @@ def gradient_test(
     x = numbers.array(*shape, scale=2.0) if x is None else x(numbers)
     states = {}
     if init is not None:
-        units = layers[init]["config"]["units"]
-        states = {init: [numbers.array(shape[0], units), numbers.array(shape[0], units, scale=1.8)]}
+        states = {init: draw_state(layers[init], shape[0], numbers)}
     out = reference.forward(layers, doubles(weights), np.asarray(x, "float64"), {n: [s.astype(complex) for s in p] for n, p in states.items()})
     y = targets(rule["class_name"], numbers, out.output.shape) if y is None else y(numbers)
     weight = None if sample_weight is None else sample_weight(numbers)
@@ -78,8 +77,8 @@ def gradient_test(
         expected["penalty"] = both(single["penalty"], double["penalty"])
     if states:
         expected["gradients"]["initial_states"] = {
-            layers[n]["config"]["name"]: {"h": both(single["states"][n][0], pair[0]), "c": both(single["states"][n][1], pair[1])}
-            for n, pair in double["states"].items()
+            layers[n]["config"]["name"]: state_of(layers[n], [both(a, b) for a, b in zip(single["states"][n], parts)])
+            for n, parts in double["states"].items()
         }
     if clip:
         expected["gradients"]["clipped"] = weights_like(weights, single["clipped"], double["clipped"])
@@ -87,7 +86,7 @@ def gradient_test(
     if weight is not None:
         given["sample_weight"] = weight
     if states:
-        given["initial_states"] = {layers[n]["config"]["name"]: {"h": pair[0], "c": pair[1]} for n, pair in states.items()}
+        given["initial_states"] = {layers[n]["config"]["name"]: state_of(layers[n], parts) for n, parts in states.items()}
     more = {"clip": clip} if clip else {}
     return test(
         id,

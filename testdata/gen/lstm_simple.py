@@ -1,7 +1,6 @@
 """A forward test with one call."""
 
-import reference
-from common import draw_weights, forward_test, layer
+from common import draw_state, draw_weights, forward_test, layer
 from draw import Numbers
 
 
@@ -16,7 +15,5 @@ def simple(id, comment, rules, flags, shape, layers, init=None, x=None, free=Tru
     x = numbers.array(*shape, scale=2.0) if x is None else x(numbers)
     calls = [{"x": x}]
     if init is not None:
-        units = layers[init]["config"]["units"]
-        states = [numbers.array(shape[0], units), numbers.array(shape[0], units, scale=1.8)]
-        calls[0]["states"] = {init: states[: len(reference.STATES[layers[init]["class_name"]])]}
+        calls[0]["states"] = {init: draw_state(layers[init], shape[0], numbers)}
     return forward_test(id, comment, rules, flags, [None if free else shape[0], *shape[1:]], layers, weights, calls, **more)

@@ -100,4 +100,7 @@ NOTES = {
     "OPTIMIZER_LINES": note("FORMAT", "After the first step of training the totals include the variables of the optimizer."),
     "WIDTH": note("FORMAT", "Widths of columns depend on the width of the console."),
     "OLD_LAYOUT": note("FORMAT", "Keras 2 printed plain lines, 65 wide."),
+    "BACKWARD_NOT_TURNED": note("LAYOUT", "The backward half's outputs are turned round before they are merged: each stands at the step it was made of."),
+    "MERGE": note("WRONG_PRIMITIVE", "How the outputs of two halves become one, and which half stands first."),
+    "REPEAT": note("MISSING_STEP", "One row at n steps; the gradients of the steps add up."),
 }

@@ -31,8 +31,14 @@ def model_of(layers, input_shape, name=None):
     """A Sequential of these Keras configurations; input_shape includes the batch (None where it is free)."""
     parts = [keras.Input(batch_shape=tuple(input_shape))]
     for layer in layers:
-        parts.append(getattr(keras.layers, layer["class_name"])(**copy.deepcopy(layer["config"])))
+        parts.append(made(layer))
     return keras.Sequential(parts, name=name)
+
+
+def made(one):
+    """A Keras layer of its class and configuration, those inside it included."""
+    config = {k: made(v) if isinstance(v, dict) and k in ("layer", "backward_layer") else copy.deepcopy(v) for k, v in one["config"].items()}
+    return getattr(keras.layers, one["class_name"])(**config)
 
 
 def set_weights(model, weights):
@@ -58,31 +64,43 @@ def optimizer_of(optimizer):
     return getattr(keras.optimizers, optimizer["class_name"])(**config)
 
 
+def with_state(one):
+    """The same recurrent layer, which returns its state; a stateful Bidirectional cannot in this Keras, but keeps it."""
+    if one["class_name"] == "Bidirectional" and one["config"]["layer"]["config"].get("stateful"):
+        return one
+    config = copy.deepcopy(one["config"])
+    for name in ("layer", "backward_layer"):
+        if name in config:
+            config[name]["config"]["return_state"] = True
+    if one["class_name"] != "Bidirectional":
+        config["return_state"] = True
+    return {**one, "config": config}
+
+
 class Chain:
     """The layers of a model one by one, every recurrent one with its final state, so that states can go in and come out."""
 
     def __init__(self, layers, input_shape, weights):
         self.layers, shape = [], tuple(input_shape)
         for one, arrays in zip(layers, weights):
-            config = copy.deepcopy(one["config"])
-            recurrent = issubclass(getattr(keras.layers, one["class_name"]), keras.layers.RNN)
-            if recurrent:
-                config["return_state"] = True
-            layer = getattr(keras.layers, one["class_name"])(**config)
+            kind = getattr(keras.layers, one["class_name"])
+            recurrent = issubclass(kind, (keras.layers.RNN, keras.layers.Bidirectional))
+            layer = made(with_state(one) if recurrent else one)
             layer.build(shape)
             if arrays:
                 layer.set_weights([np.asarray(w) for w in arrays])
             out = layer.compute_output_shape(shape)
-            shape = tuple(out[0] if recurrent else out)
+            shape = tuple(out[0] if getattr(layer, "return_state", False) else out)
             self.layers.append(layer)
 
     def __call__(self, x, states=None):
         """Output, and final states by index of layer."""
         a, ends = tf.convert_to_tensor(x), {}
         for n, layer in enumerate(self.layers):
-            if isinstance(layer, keras.layers.RNN):
+            if isinstance(layer, (keras.layers.RNN, keras.layers.Bidirectional)):
                 mask = getattr(a, "_keras_mask", None)
-                a, *ends[n] = layer(a, initial_state=(states or {}).get(n), mask=mask)
+                out = layer(a, initial_state=(states or {}).get(n), mask=mask)
+                a, *ends[n] = out if layer.return_state else [out, *(tf.convert_to_tensor(s) for s in layer.states)]
                 if layer.return_sequences and mask is not None:
                     a._keras_mask = mask
             else:
@@ -139,12 +157,14 @@ def gradients(layers, input_shape, weights, x, y, loss, sample_weight=None, stat
         "weights": by_layer(by_weight, weights),
         "clipped": by_layer(clipped, weights) if clip else None,
         "x": rest[0].numpy(),
-        "states": dict(zip(states, pairs([s.numpy() for s in rest[1:]]))),
+        "states": taken(states, [s.numpy() for s in rest[1:]]),
     }
 
 
-def pairs(values):
-    return [values[k : k + 2] for k in range(0, len(values), 2)]
+def taken(states, values):
+    """The values in turn, as many for each layer as its state has parts."""
+    values = iter(values)
+    return {n: [next(values) for _ in parts] for n, parts in states.items()}
 
 
 def by_layer(arrays, weights):

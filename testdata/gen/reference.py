@@ -147,6 +147,25 @@ RECURRENT = {"LSTM": lstm, "GRU": gru, "SimpleRNN": simple_rnn}
 STATES = {"LSTM": "hc", "GRU": "h", "SimpleRNN": "h"}
 
 
+def bidirectional(config, weights, x, mask, state):
+    """Two LSTM layers, the outputs of the second turned round. Outputs, final state of four parts, no trace."""
+    one = config["layer"]["config"]
+    other = config["backward_layer"]["config"] if "backward_layer" in config else {**one, "go_backwards": True}
+    zeros = {"zero_output_for_mask": one.get("return_sequences", False)}
+    half = len(weights) // 2
+    first = lstm({**one, **zeros}, weights[:half], x, mask, None if state is None else state[:2])
+    second = lstm({**other, **zeros}, weights[half:], x, mask, None if state is None else state[2:])
+    a, b = first[0], second[0]
+    a, b = (a, b[:, ::-1]) if one.get("return_sequences") else (a[:, -1], b[:, -1])
+    merged = {
+        "concat": lambda: np.concatenate([a, b], -1),
+        "sum": lambda: a + b,
+        "mul": lambda: a * b,
+        "ave": lambda: (a + b) / 2,
+    }[config.get("merge_mode", "concat")]()
+    return merged, (*first[1], *second[1])
+
+
 class Result:
     """What comes out of a model: the output, what stood before its last softmax or sigmoid, the mask that is left."""
 
@@ -169,6 +188,15 @@ def forward(layers, weights, x, states=None, mask=None):
             result.states[n], result.trace[n] = state, trace
             a = outputs if config.get("return_sequences") else outputs[:, -1]
             mask = mask if config.get("return_sequences") else None
+        elif kind == "Bidirectional":
+            a, result.states[n] = bidirectional(config, weights[n], a, mask, (states or {}).get(n))
+            mask = mask if config["layer"]["config"].get("return_sequences") else None
+        elif kind == "TimeDistributed":
+            logits = None
+            inside = config["layer"]
+            a = forward([inside], [weights[n]], a).output
+        elif kind == "RepeatVector":
+            a, mask = np.repeat(a[:, None], config["n"], 1), None
         elif kind == "Dense":
             z = a @ weights[n][0] + (weights[n][1] if config.get("use_bias", True) else 0)
             name = config.get("activation", "linear")

@@ -23,7 +23,7 @@ import lstm4j.layer.Layers;
  * @param shared what other layers have too
  */
 record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, List<String> shared) {
-    private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION);
+    private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION, Kind.CHOICE, Kind.LAYER);
 
     /** Every layer there is, and Input. */
     static final List<LayerKind> ALL = Stream.concat(Layers.ALL.stream().map(LayerKind::of), Stream.of(input())).toList();
@@ -52,6 +52,7 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
         return switch (own.get(0).kind()) {
             case NUMBER -> "0.5";
             case ACTIVATION -> "softmax";
+            case LAYER -> "LSTM(8)";
             default -> "128";
         };
     }
@@ -88,6 +89,8 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
             case INTEGER -> value.integer();
             case NUMBER -> value.number();
             case FLAG -> value.yes();
+            case CHOICE -> value.choice(option);
+            case LAYER -> value.layerInside();
             default -> value.activation();
         });
     }

@@ -19,7 +19,7 @@ import lstm4j.layer.RuleException;
  * model  = layer { [","] ["->"] layer }
  * layer  = name [ "(" [ option { "," option } [","] ] ")" ]
  * option = value | name "=" value            a value alone: the first option, a flag, or an activation
- * value  = word | "(" [ word { "," word } [","] ] ")"                square brackets do as well
+ * value  = word | layer | "(" [ word { "," word } [","] ] ")"                square brackets do as well
  * word   = letters and digits | number | "quoted" | 'quoted' | "*" | "?"
  * </pre>
  */
@@ -57,13 +57,20 @@ final class ModelParser {
     }
 
     private Layer layer() {
+        Span start = lexer.here();
         Value name = lexer.word();
         if (name == null) {
             throw lexer.unexpected("a layer", "layers stand one after the other, as in LSTM(128, return_sequences) LSTM(128) Dense(10, softmax)");
         }
+        return layer(name, start).layer();
+    }
+
+    /** A layer whose name has been read, as the value of an option. */
+    private Value layer(Value name, Span start) {
         LayerKind kind = kind(name);
-        List<Given> given = lexer.take("(") ? options(kind) : List.of();
-        return made(kind, name.span(), given);
+        FluentLayer<?> layer = made(kind, name.span(), lexer.take("(") ? options(kind) : List.of());
+        Span span = lexer.since(start);
+        return new Value(span, span.part(), null, layer);
     }
 
     private static LayerKind kind(Value name) {
@@ -108,6 +115,9 @@ final class ModelParser {
         if (isFirst && kind.name().equals("Input") && value.items() == null) {
             return new Given(kind.first(), restOfShape(value, start), lexer.since(start));
         }
+        if (value.layer() != null && !kind.first().isEmpty()) {
+            return new Given(kind.first(), value, value.span());
+        }
         boolean number = value.items() != null || !Character.isLetter(value.text().isEmpty() ? ' ' : value.text().charAt(0));
         if (isFirst && !kind.first().isEmpty() && (number || kind.first().equals("activation"))) {
             return new Given(kind.first(), value, value.span());
@@ -148,7 +158,8 @@ final class ModelParser {
         Span start = lexer.here();
         String close = lexer.take("(") ? ")" : lexer.take("[") ? "]" : "";
         if (close.isEmpty()) {
-            return word(expected);
+            Value word = word(expected);
+            return lexer.sees("(") ? layer(word, start) : word;
         }
         List<Value> items = new ArrayList<>();
         while (!lexer.take(close)) {
@@ -179,7 +190,7 @@ final class ModelParser {
         return new Value(span, span.part(), items);
     }
 
-    private static Layer made(LayerKind kind, Span name, List<Given> given) {
+    private static FluentLayer<?> made(LayerKind kind, Span name, List<Given> given) {
         if (kind.firstNeeded() && given.stream().noneMatch(option -> option.option().equals(kind.first()))) {
             String example = kind.name() + "(" + kind.firstExample() + ")";
             throw UsageException.at(name, "CLI-5", "the " + kind.first() + " of " + kind.name(), "none", "write " + example);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import lstm4j.cli.UsageException.Span;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.FluentLayer;
+import lstm4j.layer.LayerOption;
 import lstm4j.layer.Shape;
 
 /**
@@ -15,9 +17,26 @@ import lstm4j.layer.Shape;
  * @param span its place in the text
  * @param text the text without quotes
  * @param items the parts of a list in round or square brackets; null for anything else
+ * @param layer the layer that is written there; null for anything else
  */
-record Value(Span span, String text, List<Value> items) {
+record Value(Span span, String text, List<Value> items, FluentLayer<?> layer) {
     private static final List<String> UNKNOWN = List.of("none", "any", "*", "?");
+
+    Value(Span span, String text, List<Value> items) {
+        this(span, text, items, null);
+    }
+
+    FluentLayer<?> layerInside() {
+        if (layer == null) {
+            throw refused("a layer", "write it with its options, as in Bidirectional(LSTM(8))");
+        }
+        return layer;
+    }
+
+    /** One of the words of an option. */
+    Enum<?> choice(LayerOption<?> option) {
+        return option.choice(text).orElseThrow(() -> refused("one of the words of " + option.name(), "they are " + option.words()));
+    }
 
     int integer() {
         try {

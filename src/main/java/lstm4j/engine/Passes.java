@@ -1,6 +1,7 @@
 package lstm4j.engine;
 
 import lstm4j.layer.Activation;
+import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
@@ -8,15 +9,19 @@ import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.RepeatVector;
+import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
+import lstm4j.layer.TimeDistributed;
 
 /** The pass of every layer: a new layer adds one line here. */
 final class Passes {
     private Passes() {
     }
 
-    /** The pass of a layer that takes rows of F numbers; {@code which} is its number, a part of its random streams. */
-    static Pass of(Layer layer, int F, int which, Parameters parameters, Room room) {
+    /** The pass of a layer that is fed {@code input}; {@code which} is its number, a part of its random streams. */
+    static Pass of(Layer layer, Shape input, int which, Parameters parameters, Room room) {
+        int F = input.features();
         return layer instanceof LSTM lstm ? new LSTMPass(lstm, F, which, parameters, room)
                 : layer instanceof GRU gru ? GRUPass.of(gru, F, which, parameters, room)
                 : layer instanceof SimpleRNN rnn ? new SimpleRNNPass(rnn, F, which, parameters, room)
@@ -25,6 +30,10 @@ final class Passes {
                 : layer instanceof Dropout dropout ? new DropoutPass(dropout, F, which, room)
                 : layer instanceof Masking masking ? new MaskingPass(masking, F, room)
                 : layer instanceof Flatten ? new FlattenPass(F, room)
+                : layer instanceof RepeatVector repeat ? new RepeatVectorPass(repeat.n(), F, room)
+                : layer instanceof Bidirectional both ? new BidirectionalPass(both, input, which, parameters, room, Passes::of)
+                : layer instanceof TimeDistributed each && each.worksRowByRow() ? of(each.layer(), input, which, parameters, room)
+                : layer instanceof TimeDistributed each ? new TimeDistributedPass(each, input, which, parameters, room, Passes::of)
                 : unknown(layer);
     }
 

@@ -20,6 +20,10 @@ public record Room(int rows, boolean training, boolean inputGradient, int trunca
         return training && inputGradient;
     }
 
+    Room rows(int rows) {
+        return new Room(rows, training, inputGradient, truncate, buffers);
+    }
+
     Room inputGradient(boolean wanted) {
         return new Room(rows, training, wanted, truncate, buffers);
     }

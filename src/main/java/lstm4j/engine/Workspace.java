@@ -49,7 +49,7 @@ public final class Workspace {
         boolean wanted = room.inputGradient(); // whether anything before this layer can use a gradient
         for (int i = 0; i < passes.length; i++) {
             Parameters parameters = network.parameters(i);
-            passes[i] = Passes.of(architecture.layer(i), architecture.inputShape(i).features(), i, parameters, room.inputGradient(wanted));
+            passes[i] = Passes.of(architecture.layer(i), architecture.inputShape(i), i, parameters, room.inputGradient(wanted));
             wanted |= parameters.arrays.length > 0;
         }
         return passes;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.keras.zip.ZipBuilder;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
 import lstm4j.train.RMSprop;
 
@@ -78,19 +81,11 @@ public final class KerasWriter {
         Hdf5Writer root = Hdf5Writer.root();
         root.group("vars").attribute("name", Hdf5Data.string(name(model)));
         Map<String, Integer> seen = new HashMap<>();
-        int next = 0;
+        Iterator<float[][]> weights = model.weights().iterator();
         for (int i = 0; i < architecture.size(); i++) {
             String base = V3Weights.snakeCase(architecture.layer(i).type());
             int number = seen.merge(base, 1, Integer::sum) - 1;
-            Hdf5Writer group = root.group("layers/" + base + (number == 0 ? "" : "_" + number));
-            Hdf5Writer vars = group.group("vars").attribute("name", Hdf5Data.string(architecture.layer(i).name()));
-            if (!architecture.layer(i).stateNames().isEmpty()) {
-                vars = group.group("cell/vars").attribute("name", Hdf5Data.string(base + "_cell"));
-            }
-            List<Weight> weights = architecture.weights(i);
-            for (int k = 0; k < weights.size(); k++) {
-                vars.dataset(String.valueOf(k), Hdf5Tensors.write(weights.get(k), model.weights().get(next++)));
-            }
+            layer(root.group("layers/" + base + (number == 0 ? "" : "_" + number)), architecture.layer(i), architecture.inputShape(i), weights);
         }
         if (CompileWriter.write(model, false) != null) {
             Hdf5Writer vars = root.group("optimizer/vars").attribute("name", Hdf5Data.string(V3Weights.snakeCase(model.optimizer().get().name())));
@@ -100,6 +95,25 @@ public final class KerasWriter {
             }
         }
         return root.toBytes();
+    }
+
+    /** A layer's group with the arrays that come next; those of layers inside it in groups of their own. */
+    private static void layer(Hdf5Writer group, Layer layer, Shape input, Iterator<float[][]> weights) {
+        Hdf5Writer vars = group.group("vars").attribute("name", Hdf5Data.string(layer.name()));
+        List<Layer.Inside> inside = layer.inside(input);
+        for (Layer.Inside one : inside) {
+            layer(group.group(one.role()), one.layer(), one.input(), weights);
+        }
+        if (!inside.isEmpty()) {
+            return;
+        }
+        if (!layer.stateNames().isEmpty()) {
+            vars = group.group("cell/vars").attribute("name", Hdf5Data.string(V3Weights.snakeCase(layer.type()) + "_cell"));
+        }
+        int k = 0;
+        for (Weight weight : layer.weights(input)) {
+            vars.dataset(String.valueOf(k++), Hdf5Tensors.write(weight, weights.next()));
+        }
     }
 
     /** The old whole-model {@code .h5}, in the form that Keras 3 and tf.keras 2 read. */

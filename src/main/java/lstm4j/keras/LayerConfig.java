@@ -22,7 +22,7 @@ import lstm4j.layer.Shape;
 final class LayerConfig {
     /** What lstm4j can make of a file; quoted in messages. */
     static final String SUPPORTED = "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
-            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributed(Dense), ReLU, LeakyReLU, ELU and Softmax";
+            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributedDense, ReLU, LeakyReLU, ELU and Softmax";
 
     final Reading reading;
     final String className;
@@ -111,7 +111,12 @@ final class LayerConfig {
 
     /** An example of lstm4j's kind of layer for the class, or empty. */
     Optional<FluentLayer<?>> example() {
-        return Layers.example(className.replaceAll("^CuDNN(LSTM|GRU)$|^(LSTM|GRU|SimpleRNN)Cell$", "$1$2"));
+        return Layers.example(isOldDense() ? "Dense" : className.replaceAll("^CuDNN(LSTM|GRU)$|^(LSTM|GRU|SimpleRNN)Cell$", "$1$2"));
+    }
+
+    /** Keras 1's layer for sequences: its Dense took none. */
+    private boolean isOldDense() {
+        return className.equals("TimeDistributedDense");
     }
 
     /** The input shape written on the layer, batch first, or null. */
@@ -121,10 +126,10 @@ final class LayerConfig {
             return shape(shape, reading);
         }
         Json features = config.get("input_dim");
-        if (features == null) {
-            return null;
+        if (features == null) { // a layer that both halves of a Bidirectional are made from may tell
+            return className.equals("Bidirectional") ? new LayerConfig(config.need("layer"), reading).batchInputShape() : null;
         }
-        boolean sequence = example().filter(Layer::takesSequence).isPresent();
+        boolean sequence = isOldDense() || example().filter(Layer::takesSequence).isPresent();
         Json steps = config.get("input_length");
         int T = steps == null ? Shape.ANY : steps.integer();
         return sequence ? new int[] {Shape.ANY, T, features.integer()} : new int[] {Shape.ANY, features.integer()};

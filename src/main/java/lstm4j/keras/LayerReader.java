@@ -33,7 +33,6 @@ final class LayerReader {
     static FluentLayer<?> read(LayerConfig config) throws ModelFormatException {
         try {
             FluentLayer<?> layer = switch (config.className) {
-                case "TimeDistributed" -> timeDistributed(config);
                 case "RNN" -> aroundCell(config);
                 case "ReLU", "LeakyReLU", "ELU", "Softmax" -> Activation.of(function(config));
                 default -> withOptions(config);
@@ -85,6 +84,10 @@ final class LayerReader {
         if (option.kind() == LayerOption.Kind.ACTIVATION) {
             return json.isNull() ? ActivationFunction.LINEAR : ActivationNames.read(json, config);
         }
+        if (option.kind() == LayerOption.Kind.CHOICE) {
+            String word = json.isNull() ? null : json.text();
+            return option.choice(word).orElseThrow(() -> config.error("FILE-62", "has " + option.name() + " = " + json, ""));
+        }
         if (json.isNull()) {
             return null;
         }
@@ -92,6 +95,7 @@ final class LayerReader {
             case INTEGER -> json.integer();
             case NUMBER -> json.number();
             case FLAG -> json.flag();
+            case LAYER -> read(new LayerConfig(json, config.reading));
             case INITIALIZER -> InitializerConfigs.read(json, config, (Initializer) option.byDefault());
             default -> Regularizers.read(json, config);
         };
@@ -125,17 +129,6 @@ final class LayerReader {
             layer = json == null ? layer : layer.option(option, value(option, json, config));
         }
         return layer;
-    }
-
-    /** Dense works on the last axis of any input, so applying it to every step is the same layer. */
-    private static FluentLayer<?> timeDistributed(LayerConfig config) throws ModelFormatException {
-        Json wrapped = config.get("layer");
-        if (wrapped == null || !wrapped.need("class_name").text().equals("Dense")) {
-            throw config.error("FILE-60", "wraps " + (wrapped == null ? "nothing" : wrapped.need("class_name")) + ", and lstm4j applies only "
-                    + "Dense to every step", "supported are " + LayerConfig.SUPPORTED);
-        }
-        LayerConfig inner = new LayerConfig(wrapped, config.reading);
-        return read(inner);
     }
 
     private static ActivationFunction function(LayerConfig config) throws ModelFormatException {

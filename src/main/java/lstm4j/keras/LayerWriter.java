@@ -1,6 +1,7 @@
 package lstm4j.keras;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +51,29 @@ final class LayerWriter {
     }
 
     private Map<String, Object> layer(Architecture architecture, int i) {
-        Layer layer = architecture.layer(i);
+        return layer(architecture.layer(i), architecture.inputShape(i));
+    }
+
+    private Map<String, Object> layer(Layer layer, Shape input) {
+        Iterator<Layer.Inside> inside = layer.inside(input).iterator();
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", layer.name());
         config.put("trainable", true);
         config.put("dtype", "float32");
         for (LayerOption<?> option : layer.options()) {
-            config.put(option.name(), value(layer.get(option), layer));
+            if (option.kind() != LayerOption.Kind.LAYER) {
+                config.put(option.name(), value(layer.get(option), layer));
+                continue;
+            }
+            Layer.Inside one = inside.next();
+            if (!legacy || layer.get(option) != null) { // Keras 2 knows no backward_layer
+                config.put(option.name(), layer(one.layer(), one.input()));
+            }
         }
         Map<String, Object> object = object(layer.type(), config);
         if (!legacy) {
             Map<String, Object> build = new LinkedHashMap<>();
-            build.put("input_shape", sizes(architecture.inputShape(i)));
+            build.put("input_shape", sizes(input));
             object.put("build_config", build);
         }
         return object;
@@ -77,6 +89,9 @@ final class LayerWriter {
         }
         if (value instanceof Regularizer regularizer) {
             return Regularizers.write(regularizer);
+        }
+        if (value instanceof Enum<?> choice) {
+            return LayerOption.word(choice);
         }
         return value instanceof Double number ? (Object) number.floatValue() : value;
     }
@@ -109,6 +124,10 @@ final class LayerWriter {
 
     /** Whether a function of the model is the given one. */
     static boolean uses(Architecture architecture, ActivationFunction function) {
-        return architecture.layers().stream().anyMatch(layer -> layer.options().stream().anyMatch(option -> layer.get(option) == function));
+        return architecture.layers().stream().anyMatch(layer -> uses(layer, function));
+    }
+
+    private static boolean uses(Layer layer, ActivationFunction function) {
+        return layer.options().stream().map(layer::get).anyMatch(value -> value == function || value instanceof Layer inner && uses(inner, function));
     }
 }

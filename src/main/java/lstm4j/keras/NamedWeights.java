@@ -58,7 +58,7 @@ final class NamedWeights {
                 own.add(array);
                 used++;
             }
-            weights.addAll(WeightShapes.fit(architecture.layer(i), architecture.weights(i), own, file));
+            weights.addAll(WeightShapes.fit(architecture.layer(i), architecture.inputShape(i), own, file));
         }
         requireAllUsed(used, arrays.size());
         return weights;
@@ -73,7 +73,7 @@ final class NamedWeights {
             if (end > list.size()) {
                 throw missing("arrays for the layer \"" + architecture.layer(i).name() + "\"");
             }
-            weights.addAll(WeightShapes.fit(architecture.layer(i), architecture.weights(i), list.subList(next, end), file));
+            weights.addAll(WeightShapes.fit(architecture.layer(i), architecture.inputShape(i), list.subList(next, end), file));
             next = end;
         }
         requireAllUsed(next, list.size());

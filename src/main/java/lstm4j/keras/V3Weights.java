@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -15,6 +18,8 @@ import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
 import lstm4j.keras.hdf5.Hdf5Node;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Layer;
+import lstm4j.layer.Shape;
 
 /**
  * The arrays of a {@code .weights.h5} file: {@code layers/lstm_1/cell/vars/0}. Groups carry the class of their layer and
@@ -113,12 +118,25 @@ final class V3Weights {
     }
 
     private List<float[][]> fit(Architecture architecture, int i, String group) throws ModelFormatException {
-        return WeightShapes.fit(architecture.layer(i), architecture.weights(i), tensors(below(group)), file);
+        Layer layer = architecture.layer(i);
+        return WeightShapes.fit(layer, architecture.inputShape(i), tensors(arrays(group, layer, architecture.inputShape(i))), file);
+    }
+
+    /** The arrays of a layer's group; those of layers inside it one layer after the other. */
+    private List<Hdf5Dataset> arrays(String group, Layer layer, Shape input) {
+        List<Layer.Inside> inside = layer.inside(input);
+        if (inside.isEmpty()) {
+            return below(group);
+        }
+        List<Hdf5Dataset> arrays = new ArrayList<>();
+        inside.forEach(one -> arrays.addAll(arrays(group + "/" + one.role(), one.layer(), one.input())));
+        return arrays;
     }
 
     private ModelFormatException missing(String layer, String what) {
-        return new ModelFormatException("FILE-71", file, -1, "expected " + what + " for the layer \"" + layer + "\", got the arrays "
-                + shortened(datasets.keySet().toString()) + (layerNames.isEmpty() ? "" : " of layers named " + shortened(layerNames.values().toString())),
+        Set<String> groups = datasets.keySet().stream().map(path -> path.replaceAll("^([^/]*/[^/]*)/.*", "$1")).collect(Collectors.toCollection(TreeSet::new));
+        return new ModelFormatException("FILE-71", file, -1, "expected " + what + " for the layer \"" + layer + "\", got the groups "
+                + shortened(groups.toString()) + (layerNames.isEmpty() ? "" : " of layers named " + shortened(layerNames.values().toString())),
                 "the weights are those of another model");
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Layer;
+import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
 
 /**
@@ -22,6 +23,25 @@ final class WeightShapes {
      * @param arrays the file's arrays for the layer, in the file's order
      * @throws ModelFormatException FILE-70, naming layer, weight, expected and found shapes
      */
+    static List<float[][]> fit(Layer layer, Shape input, List<Tensor> arrays, String file) throws ModelFormatException {
+        List<Layer.Inside> inside = layer.inside(input);
+        if (inside.isEmpty()) {
+            return fit(layer, layer.weights(input), arrays, file);
+        }
+        List<float[][]> weights = new ArrayList<>();
+        boolean plain = arrays.size() == layer.weights(input).size();
+        if (!plain && arrays.size() % inside.size() != 0) {
+            requireShapes(layer, layer.weights(input), arrays, file);
+        }
+        int next = 0;
+        for (Layer.Inside one : inside) { // in forms of their own, as Keras 1 has them, each has as many arrays as the other
+            int end = next + (plain ? one.layer().weights(one.input()).size() : arrays.size() / inside.size());
+            weights.addAll(fit(one.layer(), one.input(), arrays.subList(next, end), file));
+            next = end;
+        }
+        return weights;
+    }
+
     static List<float[][]> fit(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
         List<Tensor> given = arrays;
         int gates = layer.gates().size();

@@ -38,6 +38,11 @@ public final class Activation extends FluentLayer<Activation> {
     }
 
     @Override
+    public boolean worksRowByRow() {
+        return true;
+    }
+
+    @Override
     Shape outputShape(Shape input, String place, String hint) {
         return input;
     }

@@ -99,6 +99,9 @@ public final class Architecture {
                     "returnState() in front of " + layers.get(i + 1).name(),
                     "the next layer of a chain takes one array, not output, " + String.join(" and ", layer.stateNames()));
         }
+        if (layer.severalOutputs() && i < layers.size() - 1) {
+            throw new RuleException("BI-5", layer.name(), "one output in front of " + layers.get(i + 1).name(), "two: merge mode None", "");
+        }
         if (layer.isStateful() && input.batch() == Shape.ANY) {
             throw new RuleException("SHAPE-10", layer.name(), "a fixed batch size, since it is stateful", input.toString(),
                     "each row keeps its state for the same row of the next batch; give the first layer batchInputShape(B, T, F)");
@@ -118,6 +121,15 @@ public final class Architecture {
             return "features alone have no time axis: inputShape(T, F) is T steps of F features; a plain series is inputShape(T, 1)";
         }
         return input.rank() == 4 ? "the first size of inputShape is the time axis, not the batch: leave the batch out, or use batchInputShape" : "";
+    }
+
+    /** Refuses a model whose last layer gives several outputs, which no loss takes, [BI-5]. */
+    public void requireOneOutput() {
+        Layer last = layer(size() - 1);
+        if (last.severalOutputs()) {
+            throw new RuleException("BI-5", last.name(), "one output to train on", "two: merge mode None",
+                    "Keras takes a loss for each of them; merge them, or only predict");
+        }
     }
 
     /** Number of layers, an {@link Input} not counted. */

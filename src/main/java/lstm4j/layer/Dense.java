@@ -69,6 +69,11 @@ public final class Dense extends FluentLayer<Dense> {
     }
 
     @Override
+    public boolean worksRowByRow() {
+        return true;
+    }
+
+    @Override
     Shape outputShape(Shape input, String place, String hint) {
         if (input.rank() < 2) {
             throw new RuleException("SHAPE-5", place, "input (batch, …, features)", input.inWords(), hint);

@@ -33,6 +33,11 @@ public final class Dropout extends FluentLayer<Dropout> {
     }
 
     @Override
+    public boolean worksRowByRow() {
+        return true;
+    }
+
+    @Override
     Shape outputShape(Shape input, String place, String hint) {
         return input;
     }

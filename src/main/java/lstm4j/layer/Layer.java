@@ -50,9 +50,25 @@ public abstract class Layer implements Cloneable {
      */
     abstract Shape outputShape(Shape input, String place, String hint);
 
-    /** The weights this layer owns when it is fed {@code input}, in Keras's order. */
-    public List<Weight> weights(Shape input) {
+    /**
+     * A layer inside another.
+     *
+     * @param role what it is there, by Keras's name: {@code forward_layer}, {@code layer}
+     * @param layer the layer
+     * @param input the shape that goes into it
+     */
+    public record Inside(String role, Layer layer, Shape input) {
+    }
+
+    /** The layers inside this one when it is fed {@code input}, in the order of their weights; none in most. */
+    public List<Inside> inside(Shape input) {
         return List.of();
+    }
+
+    /** The weights this layer owns when it is fed {@code input}, in Keras's order: those of the layers inside it. */
+    public List<Weight> weights(Shape input) {
+        return inside(input).stream().flatMap(inside -> inside.layer().weights(inside.input()).stream().map(weight -> weight.inside(inside.role())))
+                .toList();
     }
 
     /** The names of the blocks of columns that lie side by side in each weight array; none where there is one block only. */
@@ -85,6 +101,11 @@ public abstract class Layer implements Cloneable {
         return false;
     }
 
+    /** Whether Keras gives several outputs, as nothing but the end of a model can, and no loss takes. */
+    public boolean severalOutputs() {
+        return false;
+    }
+
     /** Why this layer must see a whole sequence before its first output, with its name; empty if it can go step by step. */
     public String needsWholeSequence() {
         return "";
@@ -107,6 +128,11 @@ public abstract class Layer implements Cloneable {
 
     /** Whether a random part of the numbers that go through this layer is dropped in training. */
     public boolean dropsNumbers() {
+        return false;
+    }
+
+    /** Whether each row that goes in becomes one row that comes out, by itself: a Dense layer, not an LSTM. */
+    public boolean worksRowByRow() {
         return false;
     }
 

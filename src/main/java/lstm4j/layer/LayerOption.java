@@ -1,7 +1,12 @@
 package lstm4j.layer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One option of a kind of layer: Keras's name for it, the kind of its values, what it is when nobody gives it. Whoever
@@ -23,7 +28,11 @@ public final class LayerOption<V> {
         /** How an array starts. */
         INITIALIZER(Initializer.class),
         /** The penalty on an array. */
-        REGULARIZER(Regularizer.class);
+        REGULARIZER(Regularizer.class),
+        /** One of a few words; {@code NONE} among them is Keras's None. */
+        CHOICE(Enum.class),
+        /** Another layer. */
+        LAYER(Object.class);
 
         private final Class<?> type;
 
@@ -37,13 +46,15 @@ public final class LayerOption<V> {
     private final List<String> olderNames;
     private final V byDefault;
     private final BiFunction<String, V, V> check;
+    private final boolean mustBeGiven;
 
-    private LayerOption(Kind kind, String name, List<String> olderNames, V byDefault, BiFunction<String, V, V> check) {
+    private LayerOption(Kind kind, String name, List<String> olderNames, V byDefault, BiFunction<String, V, V> check, boolean mustBeGiven) {
         this.kind = kind;
         this.name = name;
         this.olderNames = olderNames;
         this.byDefault = byDefault;
         this.check = check;
+        this.mustBeGiven = mustBeGiven;
     }
 
     /** The number of units, 1 to 2²⁷: the 4·units columns of an LSTM's kernel then fit an array. Must be given. */
@@ -54,6 +65,14 @@ public final class LayerOption<V> {
                 throw new RuleException("SHAPE-7", place, "at most " + (1 << 27) + " units", String.valueOf(units), "");
             }
             return units;
+        });
+    }
+
+    /** A whole number of at least 1; must be given. Another breaks {@code rule}. */
+    static LayerOption<Integer> positive(String name, String rule) {
+        return of(Kind.INTEGER, name, (Integer) null).checked((place, number) -> {
+            requirePositive(rule, place, name, number);
+            return number;
         });
     }
 
@@ -88,18 +107,32 @@ public final class LayerOption<V> {
         return of(Kind.REGULARIZER, name, Regularizer.NONE);
     }
 
+    static <E extends Enum<E>> LayerOption<E> choice(String name, E byDefault) {
+        return of(Kind.CHOICE, name, byDefault);
+    }
+
+    /** Another layer, which must be given. */
+    static <L> LayerOption<L> layer(String name) {
+        return of(Kind.LAYER, name, null);
+    }
+
+    /** Another layer, or none. */
+    static <L> LayerOption<L> optionalLayer(String name) {
+        return new LayerOption<>(Kind.LAYER, name, List.of(), null, (place, value) -> value, false);
+    }
+
     private static <V> LayerOption<V> of(Kind kind, String name, V byDefault) {
-        return new LayerOption<>(kind, name, List.of(), byDefault, (place, value) -> value);
+        return new LayerOption<>(kind, name, List.of(), byDefault, (place, value) -> value, byDefault == null);
     }
 
     /** The same option, which older versions of Keras called so. */
     LayerOption<V> older(String... names) {
-        return new LayerOption<>(kind, name, List.of(names), byDefault, check);
+        return new LayerOption<>(kind, name, List.of(names), byDefault, check, mustBeGiven);
     }
 
     /** The same option, whose values pass this check: of the place for messages and the value, to the value kept. */
     LayerOption<V> checked(BiFunction<String, V, V> check) {
-        return new LayerOption<>(kind, name, olderNames, byDefault, check);
+        return new LayerOption<>(kind, name, olderNames, byDefault, check, mustBeGiven);
     }
 
     /** What its values are. */
@@ -117,14 +150,34 @@ public final class LayerOption<V> {
         return olderNames;
     }
 
-    /** The value of a layer that was not given one; null if it must be given. */
+    /** The value of a layer that was not given one; null if it must be given, or if there is none then. */
     public V byDefault() {
         return byDefault;
     }
 
     /** Whether a layer cannot be made without it. */
     public boolean mustBeGiven() {
-        return byDefault == null;
+        return mustBeGiven;
+    }
+
+    /** The value of a {@link Kind#CHOICE} that Keras calls {@code word}, or empty; {@code null} is NONE. */
+    public Optional<Enum<?>> choice(String word) {
+        String wanted = word == null ? "none" : word;
+        return choices().filter(value -> value.name().equalsIgnoreCase(wanted)).findFirst();
+    }
+
+    /** The words of a {@link Kind#CHOICE}: {@code concat, sum, mul, ave, none}. */
+    public String words() {
+        return choices().map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+    }
+
+    private Stream<Enum<?>> choices() {
+        return Arrays.stream(((Enum<?>) byDefault).getDeclaringClass().getEnumConstants());
+    }
+
+    /** Keras's word for a value of a {@link Kind#CHOICE}; null for NONE. */
+    public static String word(Enum<?> choice) {
+        return choice.name().equals("NONE") ? null : choice.name().toLowerCase(Locale.ROOT);
     }
 
     /** The value as it is kept, or the rule it breaks. */

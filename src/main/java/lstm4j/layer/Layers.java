@@ -17,7 +17,10 @@ public final class Layers {
             Dropout.rate(0),
             Activation.of(ActivationFunction.LINEAR),
             Flatten.layer(),
-            Masking.value(0));
+            Masking.value(0),
+            RepeatVector.times(1),
+            Bidirectional.of(LSTM.units(1)),
+            TimeDistributed.of(Dense.units(1)));
 
     private Layers() {
     }

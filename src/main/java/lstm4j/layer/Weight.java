@@ -23,7 +23,13 @@ public record Weight(String name, int rows, int columns, boolean vector, Initial
 
     /** Whether it is added to sums, instead of multiplied by what comes in. */
     public boolean isBias() {
-        return name.equals("bias");
+        return name.endsWith("bias");
+    }
+
+    /** This weight in a layer that has {@code role} inside another: forward_layer's kernel is forward_kernel, layer's is kernel. */
+    Weight inside(String role) {
+        String prefix = role.replaceAll("_?layer$", "");
+        return new Weight(prefix.isEmpty() ? name : prefix + "_" + name, rows, columns, vector, initializer, regularizer, unitForget);
     }
 
     /** Number of numbers: rows · columns. */

@@ -185,7 +185,7 @@ public final class Oracle {
         for (int i = 0; i < architecture.size(); i++) {
             int count = architecture.weights(i).size();
             double[][][] own = Arrays.copyOfRange(weights, n, n + count);
-            layers.add(OracleLayers.of(architecture.layer(i), own, options));
+            layers.add(OracleLayers.of(architecture.layer(i), architecture.inputShape(i), own, options));
             n += count;
         }
         return layers;

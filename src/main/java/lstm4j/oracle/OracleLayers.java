@@ -1,20 +1,31 @@
 package lstm4j.oracle;
 
 import lstm4j.layer.Activation;
+import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.RepeatVector;
+import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
+import lstm4j.layer.TimeDistributed;
 
 /** The equations of each kind of layer. A new kind is one more line. */
 final class OracleLayers {
     private OracleLayers() {
     }
 
-    /** The equations of this layer. {@code weights} are the layer's own, in its order. */
-    static OracleLayer of(Layer layer, double[][][] weights, Options options) {
+    /** Of a layer that works row by row it is that layer itself, under the name of the one around it. */
+    private static OracleLayer timeDistributed(TimeDistributed layer, Shape input, double[][][] weights, Options options) {
+        Layer.Inside inside = layer.inside(input).get(0);
+        OracleLayer own = of(layer.layer().name(layer.name()), layer.worksRowByRow() ? input : inside.input(), weights, options);
+        return layer.worksRowByRow() ? own : new OracleTimeDistributed(layer.name(), own, inside.input().rowsPerSample());
+    }
+
+    /** The equations of this layer, fed {@code input}. {@code weights} are the layer's own, in its order. */
+    static OracleLayer of(Layer layer, Shape input, double[][][] weights, Options options) {
         return switch (layer.type()) {
             case "LSTM" -> new OracleLstm((LSTM) layer, weights, options);
             case "GRU" -> new OracleGru((GRU) layer, weights, options);
@@ -24,6 +35,9 @@ final class OracleLayers {
             case "Dropout" -> new OracleDropout(layer.name(), options.dropout(layer.name()));
             case "Flatten" -> new OracleFlatten(layer.name());
             case "Masking" -> new OracleMasking((Masking) layer);
+            case "RepeatVector" -> new OracleRepeatVector(layer.name(), ((RepeatVector) layer).n());
+            case "Bidirectional" -> new OracleBidirectional((Bidirectional) layer, input, weights, options, OracleLayers::of);
+            case "TimeDistributed" -> timeDistributed((TimeDistributed) layer, input, weights, options);
             default -> throw new AssertionError("lstm4j bug: the oracle has no equations for a layer of type " + layer.type());
         };
     }

@@ -110,13 +110,15 @@ public final class Explanation {
     /** Which layers return sequences because a layer with a memory behind them reads one. */
     private static void sequences(List<String> lines, Architecture model) {
         List<String> needed = new ArrayList<>();
-        int next = -1;
-        for (int i = firstWithMemory(model); i >= 0 && nextWithMemory(model, i + 1) >= 0; i = next) {
-            next = nextWithMemory(model, i + 1);
-            needed.add(model.layer(i).name());
+        String reader = "";
+        for (int i = firstWithMemory(model); i >= 0 && nextWithMemory(model, i + 1) >= 0; i = nextWithMemory(model, i + 1)) {
+            if (model.outputShape(i).rank() == 3) {
+                needed.add(model.layer(i).name());
+                reader = model.layer(nextWithMemory(model, i + 1)).type();
+            }
         }
         if (!needed.isEmpty()) {
-            TextLayout.paragraph(lines, "returnSequences() on " + TextLayout.list(needed) + ": the next " + model.layer(next).type()
+            TextLayout.paragraph(lines, "returnSequences() on " + TextLayout.list(needed) + ": the next " + reader
                     + " needs a row for every step, not the last one only.");
         }
     }

@@ -16,6 +16,9 @@ final class Stories {
             case "Dropout" -> new DropoutStory(model, place);
             case "Flatten" -> new FlattenStory(model, place);
             case "Masking" -> new MaskingStory(model, place);
+            case "RepeatVector" -> new RepeatVectorStory(model, place);
+            case "Bidirectional" -> new BidirectionalStory(model, place);
+            case "TimeDistributed" -> new TimeDistributedStory(model, place);
             default -> new Story(model, place);
         };
     }

@@ -152,7 +152,7 @@ class PassTest {
     }
 
     private static Pass lstm(Network network, Room room) {
-        return Passes.of(network.architecture().layer(0), F, 0, network.parameters(0), room);
+        return Passes.of(network.architecture().layer(0), network.architecture().inputShape(0), 0, network.parameters(0), room);
     }
 
     /** The bits of what both halves say by themselves, in a workspace of their own. */

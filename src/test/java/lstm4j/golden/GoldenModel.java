@@ -37,7 +37,7 @@ final class GoldenModel {
         return Architecture.of(layers);
     }
 
-    private static Layer layer(String type, Map<String, Object> config) {
+    private static FluentLayer<?> layer(String type, Map<String, Object> config) {
         FluentLayer<?> layer = Layers.example(type).orElseThrow(() -> new IllegalArgumentException(type));
         for (Map.Entry<String, Object> given : config.entrySet()) {
             if (given.getKey().equals("name")) {
@@ -57,6 +57,8 @@ final class GoldenModel {
             case NUMBER, FLAG -> json;
             case ACTIVATION -> function(json);
             case REGULARIZER -> regularizer(json);
+            case CHOICE -> option.choice((String) json).orElseThrow();
+            case LAYER -> layer((String) Json.object(json).get("class_name"), Json.object(Json.object(json).get("config")));
             case INITIALIZER -> throw new IllegalArgumentException(option.name());
         };
     }

@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.SplittableRandom;
+import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
+import lstm4j.testing.Numbers;
+import lstm4j.layer.TimeDistributed;
+import lstm4j.layer.Input;
+import lstm4j.layer.Architecture;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.Sequential;
 import lstm4j.keras.KerasModels.Golden;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -66,8 +75,7 @@ class KerasReaderTest {
         assertEquals(expected.stream().map(layer -> name(layer, 1)).toList(), layers.stream().map(Layer::name).toList());
         for (int i = 0; i < layers.size(); i++) {
             String kerasClass = name(expected.get(i), 0);
-            String type = kerasClass.equals("TimeDistributed") ? "Dense"
-                    : kerasClass.matches("ReLU|LeakyReLU|ELU|Softmax") ? "Activation" : kerasClass;
+            String type = kerasClass.matches("ReLU|LeakyReLU|ELU|Softmax") ? "Activation" : kerasClass;
             assertEquals(type, layers.get(i).type());
         }
     }
@@ -212,8 +220,37 @@ class KerasReaderTest {
     }
 
     @Test
-    void aTimeDistributedDenseIsADense() throws IOException {
-        assertEquals(2, ((Dense) KerasModels.golden("keras3/time_distributed.keras").read().architecture().layer(1)).units());
+    void aTimeDistributedDenseKeepsTheDenseInside() throws IOException {
+        TimeDistributed layer = (TimeDistributed) KerasModels.golden("keras3/time_distributed.keras").read().architecture().layer(1);
+        assertEquals(2, ((Dense) layer.layer()).units());
+    }
+
+    /** What was read so far as a Dense layer has the bits of one. */
+    @Test
+    @Rule("TD-1")
+    void aTimeDistributedDenseHasTheBitsOfADense() throws IOException {
+        KerasModel model = KerasModels.golden("keras3/time_distributed.keras").read();
+        List<Layer> layers = new ArrayList<>(model.architecture().layers());
+        layers.set(1, ((TimeDistributed) layers.get(1)).layer());
+        layers.add(0, Input.shape(5, 3));
+        Sequential plain = Sequential.of(Architecture.of(layers));
+        plain.setWeights(model.weights().toArray(float[][][]::new));
+        Sequential same = Sequential.of(model.architecture());
+        same.setWeights(model.weights().toArray(float[][][]::new));
+        float[][][] x = Numbers.tensor(new SplittableRandom(4), 3, 5, 3, 1);
+        assertArrayEquals(plain.predict(x), same.predict(x));
+    }
+
+    /** Keras 1's layer for sequences, by its own names of options. */
+    @Test
+    void aTimeDistributedDenseOfKeras1IsADense() throws ModelFormatException {
+        byte[] json = """
+                {"class_name": "Sequential", "keras_version": "1.2.2", "config": [
+                {"class_name": "TimeDistributedDense", "config": {"name": "timedistributeddense_1", "trainable": true, "output_dim": 3,
+                "init": "glorot_uniform", "activation": "tanh", "bias": true, "input_dim": 2, "input_length": 4}}]}""".getBytes(StandardCharsets.UTF_8);
+        Architecture architecture = KerasReader.readConfig(json, "m.json", Limits.DEFAULT);
+        assertEquals("(None, 4, 3)", architecture.outputShape().toString());
+        assertEquals(9, architecture.parameterCount());
     }
 
     @Test

@@ -2,19 +2,25 @@ package lstm4j.oracle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.Merge;
 import lstm4j.layer.Recurrent;
 import lstm4j.layer.Regularizer;
+import lstm4j.layer.RepeatVector;
+import lstm4j.layer.Shape;
+import lstm4j.layer.TimeDistributed;
 import lstm4j.layer.Weight;
 import lstm4j.train.Loss;
 
@@ -70,27 +76,87 @@ final class DualModel {
         used = model.mask == null ? null : model.mask[b];
         next = 0;
         for (int i = 0; i < model.architecture.size(); i++) {
-            Layer layer = model.architecture.layer(i);
-            if (layer instanceof Recurrent<?> recurrent) {
-                rows = recurrent(recurrent, b, rows);
-            } else if (layer instanceof Dense dense) {
-                rows = dense(dense, rows);
-            } else if (layer instanceof Masking) {
-                rows = masking(rows);
-            } else if (layer instanceof Activation activation) {
-                rows = Arrays.stream(rows).map(row -> functions.applyToRow(activation.function(), row)).toArray(Dual[][]::new);
-            } else if (layer instanceof Flatten) {
-                rows = new Dual[][] {Arrays.stream(rows).flatMap(Arrays::stream).toArray(Dual[]::new)};
-                used = null;
-            } else if (layer instanceof Dropout && model.dropout.containsKey(layer.name())) {
-                Dual[][] in = rows;
-                rows = new Dual[in.length][];
-                for (int t = 0; t < in.length; t++) {
-                    rows[t] = dropped(in[t], model.dropout.get(layer.name())[b][t]);
-                }
+            rows = made(model.architecture.layer(i), model.architecture.inputShape(i), b, rows);
+        }
+        return rows;
+    }
+
+    private Dual[][] made(Layer layer, Shape input, int b, Dual[][] rows) {
+        if (layer instanceof Recurrent<?> recurrent) {
+            rows = recurrent(recurrent, b, rows, states.get(layer.name()));
+        } else if (layer instanceof Dense dense) {
+            rows = dense(dense, rows);
+        } else if (layer instanceof Masking) {
+            rows = masking(rows);
+        } else if (layer instanceof Activation activation) {
+            rows = Arrays.stream(rows).map(row -> functions.applyToRow(activation.function(), row)).toArray(Dual[][]::new);
+        } else if (layer instanceof Flatten) {
+            rows = new Dual[][] {Arrays.stream(rows).flatMap(Arrays::stream).toArray(Dual[]::new)};
+            used = null;
+        } else if (layer instanceof Bidirectional both) {
+            rows = bidirectional(both, b, rows);
+        } else if (layer instanceof TimeDistributed each) {
+            rows = everyStep(each, input, b, rows);
+        } else if (layer instanceof RepeatVector repeat) {
+            rows = Collections.nCopies(repeat.n(), rows[0]).toArray(Dual[][]::new);
+            used = null;
+        } else if (layer instanceof Dropout && model.dropout.containsKey(layer.name())) {
+            Dual[][] in = rows;
+            rows = new Dual[in.length][];
+            for (int t = 0; t < in.length; t++) {
+                rows[t] = dropped(in[t], model.dropout.get(layer.name())[b][t]);
             }
         }
         return rows;
+    }
+
+    /** One step after the other, each from the same weights. */
+    private Dual[][] everyStep(TimeDistributed layer, Shape input, int b, Dual[][] rows) {
+        Layer.Inside inside = layer.inside(input).get(0);
+        int N = inside.input().rowsPerSample();
+        int first = next;
+        boolean[] mask = used;
+        List<Dual[]> all = new ArrayList<>();
+        for (int t = 0; t < rows.length; t += N) {
+            next = first;
+            used = null;
+            all.addAll(List.of(made(inside.layer(), inside.input(), b, Arrays.copyOfRange(rows, t, t + N))));
+        }
+        used = all.size() == rows.length ? mask : null;
+        return all.toArray(Dual[][]::new);
+    }
+
+    /** Each half says at every step what it has; the second one's list is read from its end. */
+    private Dual[][] bidirectional(Bidirectional layer, int b, Dual[][] rows) {
+        Dual[][][] state = states.get(layer.name());
+        int parts = layer.forward().stateNames().size();
+        boolean[] before = used;
+        Dual[][] ahead = recurrent(layer.forward(), b, rows, Arrays.copyOfRange(state, 0, parts));
+        used = before;
+        List<Dual[]> back = new ArrayList<>(List.of(recurrent(layer.backward(), b, rows, Arrays.copyOfRange(state, parts, state.length))));
+        Collections.reverse(back);
+        Dual[][] merged = new Dual[ahead.length][];
+        for (int t = 0; t < merged.length; t++) {
+            merged[t] = merge(layer.mergeMode(), ahead[t], back.get(t));
+        }
+        return merged;
+    }
+
+    private static Dual[] merge(Merge mode, Dual[] a, Dual[] b) {
+        List<Dual> merged = new ArrayList<>(List.of(a));
+        for (int u = 0; u < b.length; u++) {
+            switch (mode) {
+                case SUM -> merged.set(u, a[u].plus(b[u]));
+                case AVE -> merged.set(u, a[u].plus(b[u]).times(0.5));
+                case MUL -> merged.set(u, a[u].times(b[u]));
+                default -> merged.add(b[u]);
+            }
+        }
+        return merged.toArray(Dual[]::new);
+    }
+
+    private static Dual[][] zeros(Layer layer) {
+        return Arrays.stream(layer.stateSizes()).mapToObj(U -> Collections.nCopies(U, Dual.ZERO).toArray(Dual[]::new)).toArray(Dual[][]::new);
     }
 
     private Dual[][] masking(Dual[][] rows) {
@@ -103,10 +169,10 @@ final class DualModel {
         return kept;
     }
 
-    private Dual[][] recurrent(Recurrent<?> layer, int b, Dual[][] rows) {
+    private Dual[][] recurrent(Recurrent<?> layer, int b, Dual[][] rows, Dual[][][] given) {
         DualCell cell = DualCell.of(layer, functions, weights, next);
         next += layer.useBias() ? 3 : 2;
-        Dual[][] state = Arrays.stream(states.get(layer.name())).map(part -> part[b]).toArray(Dual[][]::new);
+        Dual[][] state = given == null ? zeros(layer) : Arrays.stream(given).map(part -> part[b]).toArray(Dual[][]::new);
         Dual[] shown = new Dual[layer.units()];
         Arrays.fill(shown, Dual.ZERO);
         List<Dual[]> outputs = new ArrayList<>();
@@ -179,7 +245,7 @@ final class DualModel {
         int K = outputs.length;
         double s = loss.labelSmoothing();
         Layer last = model.architecture.layer(model.architecture.size() - 1);
-        ActivationFunction head = ((Dense) last).activation();
+        ActivationFunction head = last.head();
         boolean categorical = loss.kind() == Loss.Kind.CATEGORICAL_CROSSENTROPY || loss.isSparse();
         boolean sigmoid = categorical && head == ActivationFunction.SIGMOID && !loss.isFromLogits(); // its logits are taken, unclipped
         boolean logits = loss.isFromLogits() || sigmoid;

@@ -38,7 +38,11 @@ final class EngineCase {
     final boolean dropout;
 
     EngineCase(long seed, int size, int samples) {
-        model = new RandomCase(seed, size, samples);
+        this(new RandomCase(seed, size, samples));
+    }
+
+    EngineCase(RandomCase model) {
+        this.model = model;
         for (double[][][] array : new double[][][][] {model.weights, model.x, model.rows == null ? new double[0][][] : model.rows}) {
             round(array);
         }
@@ -127,8 +131,8 @@ final class EngineCase {
         for (int i = 0; i < architecture.size(); i++) {
             OracleState state = model.states.get(architecture.layer(i).name());
             if (state != null) {
-                initial.set(i, floats(state));
-                dh.set(i, floats(state)); // to be overwritten
+                initial.set(i, floats(state.parts()));
+                dh.set(i, floats(state.parts())); // to be overwritten
             }
         }
         float[][][] dx = new float[model.B][model.T][];
@@ -206,8 +210,8 @@ final class EngineCase {
         return sequences ? rows : Arrays.stream(rows).map(row -> row[0]).toArray(float[][]::new);
     }
 
-    private static float[][][] floats(OracleState state) {
-        return Arrays.stream(state.parts()).map(EngineCase::floats).toArray(float[][][]::new);
+    private static float[][][] floats(double[][][] arrays) {
+        return Arrays.stream(arrays).map(EngineCase::floats).toArray(float[][][]::new);
     }
 
     static float[][] floats(double[][] rows) {

@@ -101,6 +101,37 @@ final class RandomCase {
         sampleWeights = chance(3) ? numbers(1, B, output[0].length, 1)[0] : null;
     }
 
+    /** A given model, which begins with zeros as the data tell; random are weights, data, labels and first states. */
+    RandomCase(long seed, Architecture architecture, int samples, int steps) {
+        this.seed = seed;
+        this.size = 1;
+        random = new SplittableRandom(seed);
+        B = samples;
+        T = steps;
+        F = architecture.inputShape().features();
+        loss = Loss.MSE;
+        this.architecture = architecture;
+        weights = randomWeights();
+        x = numbers(B, T, F, 1);
+        for (int b = 0; architecture.layer(0) instanceof Masking && b < B; b++) {
+            for (int t = 0; t < T; t++) {
+                x[b][t] = chance(3) ? new double[F] : x[b][t];
+            }
+        }
+        mask = null;
+        truncate = Integer.MAX_VALUE;
+        for (Layer layer : architecture.layers()) {
+            if (!layer.stateNames().isEmpty()) {
+                states.put(layer.name(), new OracleState(Arrays.stream(layer.stateSizes()).mapToObj(size -> numbers(1, B, size, 1)[0])
+                        .toArray(double[][][]::new)));
+            }
+        }
+        double[][][] output = Oracle.of(architecture).forward(weights, x, options()).output();
+        classes = null;
+        rows = numbers(B, output[0].length, output[0][0].length, 1);
+        sampleWeights = null;
+    }
+
     private Loss randomLoss() {
         Loss chosen = List.of(Loss.MSE, Loss.MSE, Loss.MAE, Loss.huber(0.5), Loss.BINARY_CROSSENTROPY, Loss.CATEGORICAL_CROSSENTROPY,
                 Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Loss.SPARSE_CATEGORICAL_CROSSENTROPY).get(random.nextInt(8));

@@ -101,6 +101,8 @@ public enum Budget {
     SINE_VALUE_TIMES_3(1e-14, 7.4e-16),
     /** The test layer Scale between LSTMs against its oracle, outputs and gradients, relative to 1. */
     NEW_LAYER(1e-7, 2.3e-8),
+    /** The engine's gradients of models of every layer against the oracle's, numbers of size 1. */
+    ENGINE_EVERY_LAYER(1e-6, 0),
     /** Mean 0 and mean square 1 of a standardised series. */
     STANDARDISED(1e-9, 4.4e-16),
     ;

@@ -1,0 +1,160 @@
+package lstm4j.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import lstm4j.layer.Bidirectional;
+import lstm4j.layer.Merge;
+import lstm4j.layer.Shape;
+
+/**
+ * The Bidirectional layer: two passes over the same rows, the outputs of the second turned round in time and merged with
+ * those of the first, number by number. Spec: chapter 15. Letters: S steps, R rows, F features, U and V numbers a row of
+ * the two halves; s is the place in time, k = S' − 1 − s when the second made it, S' steps out.
+ */
+final class BidirectionalPass extends Pass {
+    /** Added to the layer's number for the random streams of the second half. */
+    static final int SECOND = 1 << 20;
+
+    private final Pass one;
+    private final Pass other;
+    private final Merge merge;
+    private final int F;
+    private final int U;
+    private final int V;
+    private final int ofOne;  // weight arrays of the first half
+    private float[][][] dOne;   // [S'][R][U] gradients of the halves' outputs
+    private float[][][] dOther; // [S'][R][V]
+
+    BidirectionalPass(Bidirectional layer, Shape input, int which, Parameters parameters, Room room, PassFactory passes) {
+        super(room);
+        this.merge = layer.mergeMode();
+        this.F = input.features();
+        this.U = layer.forward().units();
+        this.V = layer.backward().units();
+        this.ofOne = layer.forward().weights(input).size();
+        this.one = passes.of(layer.forward(), input, which, parameters.part(0, ofOne), room);
+        this.other = passes.of(layer.backward(), input, which + SECOND, parameters.part(ofOne, parameters.arrays.length), room);
+        this.state = join(one.state, other.state);
+        this.finalState = new float[state.length][][];
+        this.stateGradient = new float[state.length][][];
+    }
+
+    private static float[][][] join(float[][][] some, float[][][] more) {
+        float[][][] all = new float[some.length + more.length][][];
+        put(all, some, more);
+        return all;
+    }
+
+    private static void put(float[][][] all, float[][][] some, float[][][] more) {
+        System.arraycopy(some, 0, all, 0, some.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+    }
+
+    @Override
+    void accumulateInto(float[][][] gradients, int first) {
+        one.accumulateInto(gradients, first);
+        other.accumulateInto(gradients, first + ofOne);
+    }
+
+    @Override
+    int outputSteps(int S, int columns) {
+        return one.outputSteps(S, columns);
+    }
+
+    @Override
+    int outputColumns(int S, int columns) {
+        return sideBySide() ? U + V : U;
+    }
+
+    private boolean sideBySide() {
+        return merge == Merge.CONCAT || merge == Merge.NONE;
+    }
+
+    @Override
+    boolean[][] outputMask() {
+        return one.outputMask();
+    }
+
+    @Override
+    void allocate(int S, int columns) {
+        one.reserve(S, columns);
+        other.reserve(S, columns);
+        int out = outputSteps(S, columns);
+        y = room.buffers().rows(out, room.rows(), outputColumns(S, columns));
+        dOne = room.training() ? room.buffers().rows(out, room.rows(), U) : null;
+        dOther = room.training() ? room.buffers().rows(out, room.rows(), V) : null;
+    }
+
+    @Override
+    void forward(float[][][] x, boolean[][] mask, int S, int R, Call call) {
+        one.forward(x, mask, S, R, call);
+        other.forward(x, mask, S, R, call);
+        int out = outputSteps(S, F);
+        for (int s = 0; s < out; s++) {
+            for (int r = 0; r < R; r++) {
+                merge(y[s][r], one.y[s][r], other.y[out - 1 - s][r]);
+            }
+        }
+        put(finalState, one.finalState, other.finalState);
+    }
+
+    private void merge(float[] y, float[] a, float[] b) {
+        System.arraycopy(a, 0, y, 0, U);
+        switch (merge) {
+            case SUM -> Rows.add(y, b, U);
+            case MUL -> Rows.multiply(y, y, b, U);
+            case AVE -> {
+                Rows.add(y, b, U);
+                Rows.scale(y, 0.5f, U);
+            }
+            default -> System.arraycopy(b, 0, y, U, V);
+        }
+    }
+
+    @Override
+    void backward(float[][][] dy, int S, int R) {
+        int out = outputSteps(S, F);
+        for (int s = 0; s < out; s++) {
+            for (int r = 0; r < R; r++) {
+                int k = out - 1 - s;
+                split(dy[s][r], one.y[s][r], other.y[k][r], dOne[s][r], dOther[k][r]);
+            }
+        }
+        one.backward(dOne, S, R);
+        other.backward(dOther, S, R);
+        put(stateGradient, one.stateGradient, other.stateGradient);
+        if (room.inputGradient()) {
+            dx = one.dx;
+            for (int s = 0; s < S; s++) {
+                for (int r = 0; r < R; r++) {
+                    Rows.add(dx[s][r], other.dx[s][r], F);
+                }
+            }
+        }
+    }
+
+    /** Reverses {@link #merge}: da and db from dy. */
+    private void split(float[] dy, float[] a, float[] b, float[] da, float[] db) {
+        if (merge == Merge.MUL) { // of y = a·b
+            Rows.multiply(da, dy, b, U);
+            Rows.multiply(db, dy, a, U);
+            return;
+        }
+        System.arraycopy(dy, 0, da, 0, U);
+        System.arraycopy(dy, sideBySide() ? U : 0, db, 0, V);
+        if (merge == Merge.AVE) {
+            Rows.scale(da, 0.5f, U);
+            Rows.scale(db, 0.5f, V);
+        }
+    }
+
+    /** Of both halves, each in its own order of processing. */
+    @Override
+    Map<String, float[]> trace(int k, int r) {
+        Map<String, float[]> parts = new LinkedHashMap<>();
+        one.trace(k, r).forEach((name, row) -> parts.put("forward_" + name, row));
+        other.trace(k, r).forEach((name, row) -> parts.put("backward_" + name, row));
+        return parts;
+    }
+}

@@ -1,0 +1,107 @@
+package lstm4j.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import lstm4j.cli.ModelText;
+import lstm4j.layer.Architecture;
+import lstm4j.testing.Budget;
+import lstm4j.testing.Numbers;
+import lstm4j.testing.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Models of the layers that {@link RandomCase} does not draw, one line each: dual numbers judge the oracle's gradients, the
+ * oracle judges the engine's, and the engine's bits are the same for any number of threads.
+ */
+@Rule({"RV-1", "BI-1", "BI-3", "BI-4", "TD-1"})
+class EveryLayerTest {
+    private static final int SAMPLES = 3;
+    private static final int MORE_THAN_A_SHARD = 70;
+    private static final int STEPS = 4;
+
+    static Stream<RandomCase> models() {
+        return cases(SAMPLES);
+    }
+
+    static Stream<RandomCase> tallModels() {
+        return cases(MORE_THAN_A_SHARD);
+    }
+
+    private static Stream<RandomCase> cases(int samples) {
+        List<String> texts = List.of(
+                "LSTM(3, input_shape=(4, 2)) RepeatVector(5) LSTM(2, return_sequences) Dense(2)",
+                "Masking(input_shape=(4, 2)) LSTM(3) RepeatVector(1) Activation(tanh) LSTM(2)",
+                "RepeatVector(3, input_shape=(3)) LSTM(2, return_sequences) Flatten Dense(2)",
+                "Bidirectional(LSTM(3, return_sequences), input_shape=(4, 2)) Bidirectional(LSTM(2), merge_mode=sum) Dense(2)",
+                "Masking(input_shape=(4, 2)) Bidirectional(LSTM(3, return_sequences, recurrent_activation=relu), merge_mode=mul) Flatten Dense(1)",
+                "Masking(input_shape=(4, 2)) Bidirectional(LSTM(3, return_sequences), merge_mode=ave) Bidirectional(LSTM(2), backward_layer=LSTM(5, go_backwards, activation=softsign))",
+                "Dense(3, input_shape=(4, 2)) Bidirectional(LSTM(3, go_backwards), backward_layer=LSTM(3), merge_mode=ave)",
+                "Masking(input_shape=(4, 2)) Bidirectional(GRU(3, return_sequences), merge_mode=sum) Bidirectional(SimpleRNN(2))",
+                "Masking(input_shape=(4, 2)) LSTM(3, return_sequences) TimeDistributed(Dense(2, tanh)) LSTM(2, return_sequences) TimeDistributed(Activation(softmax))");
+        return IntStream.range(0, texts.size()).mapToObj(n -> {
+            Architecture architecture = Architecture.of(ModelText.layers(texts.get(n)));
+            return new RandomCase(n, architecture, samples, architecture.inputShape().rank() == 2 ? 1 : STEPS);
+        });
+    }
+
+    /** Data whose steps are sequences are given to the oracle row by row. */
+    @Test
+    @Rule("TD-3")
+    void gradientsOfAnLstmAtEveryStepAreThoseOfDualNumbers() {
+        Architecture model = Architecture.of(ModelText.layers("TimeDistributed(LSTM(3), input_shape=(4, 3, 2)) LSTM(2) Dense(1)"));
+        OracleGradientProperties.compareWithDualNumbers(new RandomCase(7, model, SAMPLES, 4 * 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void gradientsOfTheOracleAreThoseOfDualNumbers(RandomCase model) {
+        OracleGradientProperties.compareWithDualNumbers(model);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void gradientsOfTheEngineAreThoseOfTheOracle(RandomCase model) {
+        EngineCase data = new EngineCase(model);
+        OracleGradients expected = data.expected();
+        OracleGradients actual = data.actual(1);
+        near(new double[][][] {{{expected.loss()}}}, new double[][][] {{{actual.loss()}}});
+        near(expected.weights(), actual.weights());
+        near(expected.input(), actual.input());
+        assertEquals(expected.initialStates().keySet(), actual.initialStates().keySet());
+        expected.initialStates().forEach((name, state) -> near(state.parts(), actual.initialStates().get(name).parts()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tallModels")
+    void theEngineGivesTheSameBitsForAnyNumberOfThreads(RandomCase model) {
+        EngineCase data = new EngineCase(model);
+        OracleGradients one = data.actual(1);
+        near(data.expected().weights(), one.weights());
+        OracleGradients three = data.actual(3);
+        assertEquals(one.loss(), three.loss());
+        for (int w = 0; w < one.weights().length; w++) {
+            Numbers.assertSameBits(EngineCase.floats(one.weights()[w]), EngineCase.floats(three.weights()[w]), model.toString());
+        }
+    }
+
+    private static void near(double[][][] expected, double[][][] actual) {
+        assertEquals(expected.length, actual.length);
+        double worst = 0;
+        for (int n = 0; n < expected.length; n++) {
+            assertEquals(expected[n].length, actual[n].length);
+            for (int r = 0; r < expected[n].length; r++) {
+                for (int k = 0; k < expected[n][r].length; k++) {
+                    worst = Math.max(worst, Math.abs(expected[n][r][k] - actual[n][r][k]) / Math.max(1, Math.abs(expected[n][r][k])));
+                }
+            }
+        }
+        assertTrue(worst <= Budget.ENGINE_EVERY_LAYER.limit(), "differs by " + worst);
+    }
+}
