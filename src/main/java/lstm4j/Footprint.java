@@ -1,5 +1,7 @@
 package lstm4j;
 
+import java.util.Collections;
+
 import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
 import lstm4j.layer.RuleException;
@@ -69,6 +71,6 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
 
     private static String line(String what, long bytes) {
         String grouped = String.valueOf(bytes).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
-        return "  " + what + " ".repeat(Math.max(1, 45 - what.length() - grouped.length())) + grouped + " bytes\n";
+        return "  " + what + String.join("", Collections.nCopies(Math.max(1, 45 - what.length() - grouped.length()), " ")) + grouped + " bytes\n";
     }
 }

@@ -3,6 +3,7 @@ package lstm4j;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
@@ -24,7 +25,7 @@ final class LayerStates {
                 return i;
             }
         }
-        throw new RuleException("DATA-9", "model", "one of " + String.join(", ", architecture.layers().stream().map(l -> l.name()).toList()),
+        throw new RuleException("DATA-9", "model", "one of " + String.join(", ", architecture.layers().stream().map(l -> l.name()).collect(Collectors.toList())),
                 "layer " + name, "");
     }
 

@@ -2,6 +2,7 @@ package lstm4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import lstm4j.engine.Network;
 import lstm4j.layer.RuleException;
@@ -107,7 +108,7 @@ public final class LayerWeights {
             }
         }
         throw new RuleException("DATA-9", network.architecture().layer(layer).name(), "one of "
-                + String.join(", ", specs.stream().map(Weight::name).toList()), asked,
+                + String.join(", ", specs.stream().map(Weight::name).collect(Collectors.toList())), asked,
                 specs.isEmpty() ? "this layer has no weights" : gates.isEmpty() ? "" : "a gate's part is called " + exampleOfParts());
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import lstm4j.keras.bytes.AtomicFile;
@@ -58,20 +59,20 @@ public final class ModelFiles {
         }
         limits.check(Limit.FILE_BYTES, Files.size(path), path.toString(), -1);
         try (InputStream in = Files.newInputStream(path)) {
-            return bytes(in, path.toString(), limits);
+            return bytes(in, Files.size(path), path.toString(), limits);
         }
     }
 
     /** The bytes of a stream up to the limit on files: an endless stream ends there, too. */
     static byte[] bytes(InputStream in) throws IOException {
-        return bytes(in, "stream", Limits.DEFAULT);
+        return bytes(in, 8192, "stream", Limits.DEFAULT);
     }
 
-    private static byte[] bytes(InputStream in, String name, Limits limits) throws IOException {
+    private static byte[] bytes(InputStream in, long expected, String name, Limits limits) throws IOException {
         long most = Math.min(Math.min(limits.get(Limit.FILE_BYTES), Integer.MAX_VALUE - 16), Runtime.getRuntime().maxMemory() / 2);
         byte[] bytes;
         try {
-            bytes = in.readNBytes((int) most + 1);
+            bytes = upTo(in, (int) most + 1, (int) Math.min(expected, most) + 1);
         } catch (OutOfMemoryError e) {
             throw new ModelFormatException("FILE-9", name, -1, "expected a file that fits into the memory of this JVM, got one that does not",
                     "give it more with java -Xmx");
@@ -80,12 +81,25 @@ public final class ModelFiles {
         return bytes;
     }
 
+    /** The first bytes of a stream, at most {@code most}: {@code readNBytes}, which the oldest Android that is to do has not. */
+    private static byte[] upTo(InputStream in, int most, int expected) throws IOException {
+        byte[] bytes = new byte[expected];
+        int count = 0;
+        for (int read = 0; read >= 0 && count < most; count += Math.max(0, read)) {
+            if (count == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * count, most));
+            }
+            read = in.read(bytes, count, bytes.length - count);
+        }
+        return Arrays.copyOf(bytes, count);
+    }
+
     /** What {@link Sequential#load} tells: warnings go to the logger {@code lstm4j}; those that forbid training wait until one trains. */
     static Sequential load(byte[] bytes, String file) throws ModelFormatException {
         KerasModel read = KerasReader.read(bytes, file, Limits.DEFAULT);
-        return restored(read, warning -> {
+        return restored(read, file, warning -> {
             if (!read.obstacles().contains(warning)) {
-                System.getLogger("lstm4j").log(System.Logger.Level.WARNING, file + ": " + warning);
+                Log.warn(file + ": " + warning);
             }
         });
     }
@@ -94,42 +108,47 @@ public final class ModelFiles {
      * The model in a file, as {@link Sequential#load} does.
      *
      * @param warnings hears, sentence by sentence, what lstm4j does otherwise than the file says
-     * @throws ModelFormatException as {@link KerasReader#read}
+     * @throws ModelFormatException FILE-90 where an output of the self-check differs by a single bit; else as {@link KerasReader#read}
      */
     public static Sequential load(Path path, Limits limits, Consumer<String> warnings) throws IOException {
-        return restored(KerasReader.read(bytes(path, limits), path.toString(), limits), warnings);
+        return restored(KerasReader.read(bytes(path, limits), path.toString(), limits), path.toString(), warnings);
     }
 
-    private static Sequential restored(KerasModel read, Consumer<String> warnings) {
+    private static Sequential restored(KerasModel read, String file, Consumer<String> warnings) throws ModelFormatException {
         Sequential model = Sequential.of(read.architecture());
         restore(model, read).forEach(warnings);
+        if (read.selfCheck().isPresent()) {
+            replay(model, read.selfCheck().get(), file);
+        }
         return model;
+    }
+
+    private static void replay(Sequential model, SelfCheck check, String file) throws ModelFormatException {
+        Tensor got = outputs(model, check.input());
+        if (!got.equals(check.output())) {
+            throw new ModelFormatException("FILE-90", file, -1, "expected the outputs of the self-check, got "
+                    + (got.shapeText().equals(check.output().shapeText()) ? "other numbers" : "the shape " + got.shapeText()), "the weights were changed after the file was saved");
+        }
     }
 
     /** A model from the JSON of Keras's {@code model.to_json()} and a file of weights; it is not compiled. */
     public static Sequential load(Path json, Path weights) throws IOException {
         KerasModel read = KerasReader.read(bytes(json, Limits.DEFAULT), json.toString(), bytes(weights, Limits.DEFAULT), weights.toString(), Limits.DEFAULT);
-        return restored(read, warning -> { });
+        return restored(read, weights.toString(), warning -> { });
     }
 
     /**
-     * Loads a model and replays the self-check it carries.
+     * Loads a model whose self-check must be there; {@link Sequential#load} replays one where it is.
      *
-     * @throws ModelFormatException FILE-90 where an output differs by a single bit, FILE-91 where there is no self-check;
-     *         else as {@link KerasReader#read}
+     * @throws ModelFormatException FILE-91 where there is no self-check; else as {@link #load(Path, Limits, Consumer)}
      */
     public static Sequential loadVerified(Path path) throws IOException {
         KerasModel read = KerasReader.read(bytes(path, Limits.DEFAULT), path.toString(), Limits.DEFAULT);
-        SelfCheck check = read.selfCheck().orElseThrow(() -> new ModelFormatException("FILE-91", path.toString(), -1,
-                "expected a self-check in the file, got none", "lstm4j writes one into .keras files; files of Keras carry none"));
-        Sequential model = restored(read, warning -> { });
-        Tensor got = outputs(model, check.input());
-        if (!got.equals(check.output())) {
-            int first = Arrays.mismatch(got.values(), check.output().values());
-            throw new ModelFormatException("FILE-90", path.toString(), -1, "expected the outputs of the self-check, got "
-                    + (first < 0 ? "the shape " + got.shapeText() : "another number at place " + first), "the weights were changed after the file was saved");
+        if (!read.selfCheck().isPresent()) {
+            throw new ModelFormatException("FILE-91", path.toString(), -1, "expected a self-check in the file, got none",
+                    "lstm4j writes one into .keras files; files of Keras carry none");
         }
-        return model;
+        return restored(read, path.toString(), warning -> { });
     }
 
     /**
@@ -154,7 +173,7 @@ public final class ModelFiles {
             compile(model, read);
         }
         boolean more = !model.live.obstacles.equals(read.obstacles());
-        return Stream.concat(read.warnings().stream(), more ? model.live.obstacles.stream() : Stream.of()).toList();
+        return Stream.concat(read.warnings().stream(), more ? model.live.obstacles.stream() : Stream.of()).collect(Collectors.toList());
     }
 
     private static void compile(Sequential model, KerasModel read) {
@@ -232,7 +251,7 @@ public final class ModelFiles {
         if (optimizer.hasConstantRate()) {
             optimizer = optimizer.learningRate(state.learningRate()); // a callback may have changed it
         }
-        List<float[][]> slots = state.slots().stream().map(OptimizerState.Slot::values).toList();
+        List<float[][]> slots = state.slots().stream().map(OptimizerState.Slot::values).collect(Collectors.toList());
         return file.compiled(optimizer, model.live.compiled.learning().loss(), model.live.metrics).trained(new SavedOptimizer(state.iteration(), slots));
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.layer.Layer;
@@ -118,7 +119,7 @@ public final class ModelReport {
         section("Results", results);
         List<List<Walk>> walks = walks();
         if (!walks.isEmpty()) {
-            List<Walk> first = walks.stream().map(layer -> layer.get(0)).toList();
+            List<Walk> first = walks.stream().map(layer -> layer.get(0)).collect(Collectors.toList());
             page.section("One sample on its way", Html.paragraph("Time goes from left to right. Each line of a map is one unit of the layer. "
                     + "A picture that is read row by row lies on its side here: its first row is the first step, on the left."),
                     Journey.html(samples[0], first, outputsAfterEachStep(samples[0])));

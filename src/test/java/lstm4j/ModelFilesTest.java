@@ -224,6 +224,7 @@ class ModelFilesTest {
         read.weights().get(0)[1][2] += 0.25f;
         Files.write(path, KerasWriter.keras(read));
         assertEquals("FILE-90", assertThrows(ModelFormatException.class, () -> ModelFiles.loadVerified(path)).rule());
+        assertEquals("FILE-90", assertThrows(ModelFormatException.class, () -> Sequential.load(path)).rule());
         Path keras = KerasModels.golden("keras3/lstm.keras").path();
         assertEquals("FILE-91", assertThrows(ModelFormatException.class, () -> ModelFiles.loadVerified(keras)).rule());
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 import lstm4j.ModelFiles;
 import lstm4j.keras.bytes.AtomicFile;
@@ -29,16 +30,13 @@ final class NumberFile {
         return name.toLowerCase(Locale.ROOT).endsWith(".npy");
     }
 
-    /** The samples of a file in the shape of a model's input: float[][] or float[][][]. */
+    /** The samples of a file in the shape of a model's input: float[][], float[][][] or deeper. */
     static Object samples(Path file, Shape input) throws IOException {
         if (!isNpy(file.toString())) {
             return csv(file, input);
         }
         Tensor tensor = Npy.read(ModelFiles.bytes(file, Limits.DEFAULT), file.toString(), Limits.DEFAULT);
-        if (tensor.shape().length != 2 && tensor.shape().length != 3) {
-            throw new RuleException("CLI-8", file.toString(), "an array " + input.inWords(), tensor.shapeText(), "");
-        }
-        return tensor.shape().length == 2 ? tensor.rows() : cut(tensor.rows(), tensor.shape()[1]);
+        return nested(tensor.rows(), tensor.shape(), file, input);
     }
 
     /** The numbers of a file with one for each sample: labels, or what was to be forecast. */
@@ -59,13 +57,24 @@ final class NumberFile {
         return new Tensor(new int[] {tensor.values().length, 1}, tensor.values()).rows();
     }
 
-    /** Rows as samples of {@code steps} rows each. */
-    private static float[][][] cut(float[][] rows, int steps) {
-        float[][][] samples = new float[steps == 0 ? 0 : rows.length / steps][][];
-        for (int n = 0; n < samples.length; n++) {
-            samples[n] = Arrays.copyOfRange(rows, n * steps, (n + 1) * steps);
+    /** Rows in as many axes as the shape says. */
+    private static Object nested(float[][] rows, int[] shape, Path file, Shape input) {
+        return switch (shape.length) {
+            case 2 -> rows;
+            case 3 -> cut(rows, shape[1], float[][][]::new);
+            case 4 -> cut(cut(rows, shape[2], float[][][]::new), shape[1], float[][][][]::new);
+            case 5 -> cut(cut(cut(rows, shape[3], float[][][]::new), shape[2], float[][][][]::new), shape[1], float[][][][][]::new);
+            default -> throw new RuleException("CLI-8", file.toString(), "an array " + input.inWords() + " of 2 to 5 axes", Tensor.text(shape), "");
+        };
+    }
+
+    /** Parts in groups of {@code size} each. */
+    private static <T> T[][] cut(T[] parts, int size, IntFunction<T[][]> groups) {
+        T[][] cut = groups.apply(size == 0 ? 0 : parts.length / size);
+        for (int n = 0; n < cut.length; n++) {
+            cut[n] = Arrays.copyOfRange(parts, n * size, (n + 1) * size);
         }
-        return samples;
+        return cut;
     }
 
     private static Object csv(Path file, Shape input) throws IOException {
@@ -74,6 +83,9 @@ final class NumberFile {
         int F = input.features();
         if (input.rank() == 2) {
             return lines;
+        }
+        if (input.rank() > 3) {
+            return wholeSamples(lines, file, input);
         }
         int steps = input.get(1);
         if (width == F && steps != 1) {
@@ -91,6 +103,32 @@ final class NumberFile {
             }
         }
         return samples;
+    }
+
+    /** Lines that are samples of more than two axes, which are all known. */
+    private static Object wholeSamples(float[][] lines, Path file, Shape input) {
+        int rows = input.rowsPerSample();
+        int F = input.features();
+        if (rows == Shape.ANY || lines[0].length != (long) rows * F) {
+            throw new RuleException("CLI-8", file + ", line 1", rows == Shape.ANY ? "a model whose sizes are known, or a .npy file" : (long) rows * F
+                    + " numbers, a whole sample", lines[0].length + " numbers", "the model reads " + input.inWords());
+        }
+        int[] shape = sizes(input, lines.length, rows, F);
+        return nested(new Tensor(new int[] {lines.length * rows, F}, Tensor.of(lines).values()).rows(), shape, file, input);
+    }
+
+    /** The sizes of {@code shape} with N samples, S rows in each and K numbers in a row; (N, S, K) where more is not known. */
+    private static int[] sizes(Shape shape, int N, int S, int K) {
+        int[] sizes = new int[shape.rank()];
+        for (int axis = 1; axis < sizes.length - 1; axis++) {
+            sizes[axis] = shape.rank() == 3 ? S : shape.get(axis);
+            if (sizes[axis] == Shape.ANY) {
+                return new int[] {N, S, K};
+            }
+        }
+        sizes[0] = N;
+        sizes[sizes.length - 1] = K;
+        return sizes;
     }
 
     private static float[][] lines(Path file) throws IOException {
@@ -143,12 +181,11 @@ final class NumberFile {
         return text.toString();
     }
 
-    /** Writes outputs (N, S, K), whole or not at all; {@code sequences} tells whether they have a time axis. */
-    static void write(Path file, float[][][] outputs, boolean sequences) throws IOException {
-        Tensor tensor = Tensor.of(outputs);
-        if (!sequences) {
-            tensor = new Tensor(new int[] {tensor.shape()[0], tensor.shape()[2]}, tensor.values());
-        }
+    /** Writes outputs (N, S, K) in the shape of the model's output, whole or not at all. */
+    static void write(Path file, float[][][] outputs, Shape shape) throws IOException {
+        Tensor rows = Tensor.of(outputs);
+        int[] sizes = rows.shape();
+        Tensor tensor = new Tensor(sizes(shape, sizes[0], sizes[1], sizes[2]), rows.values());
         AtomicFile.write(file, isNpy(file.toString()) ? Npy.write(tensor) : csv(outputs).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -41,7 +41,8 @@ final class PredictCommand implements Command {
         return """
                 FILE is a model saved by Keras (.keras, or .h5 of Keras 1, 2 and tf.keras) or by lstm4j.
                 In a CSV file a line is one sample, its time steps end to end: T·F numbers. A file whose lines have the F
-                numbers of one time step is one sample. A .npy file is (samples, timesteps, features) or (samples, features).
+                numbers of one time step is one sample. A .npy file is (samples, timesteps, features) or (samples, features); a model
+                over more axes takes as many, or in a CSV file a line with all numbers of a sample.
 
                 examples:
                   lstm4j predict model.keras --input x.npy --output y.npy
@@ -66,7 +67,7 @@ final class PredictCommand implements Command {
         float[][][] outputs = model.predictAll(samples, Map.of()).rows();
         if (arguments.has("--output")) {
             Path output = Path.of(arguments.value("--output").orElseThrow());
-            NumberFile.write(output, outputs, model.architecture().outputShape().rank() == 3);
+            NumberFile.write(output, outputs, model.architecture().outputShape());
             err.println("Wrote the outputs of " + outputs.length + (outputs.length == 1 ? " sample to " : " samples to ") + output + ".");
         } else {
             out.print(NumberFile.csv(outputs));

@@ -1,5 +1,6 @@
 package lstm4j.engine;
 
+import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -25,7 +26,8 @@ public class Kernels {
             return new Kernels();
         }
         try {
-            return ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).findFirst().orElseGet(Kernels::new);
+            Iterator<Kernels> found = ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).iterator();
+            return found.hasNext() ? found.next() : new Kernels();
         } catch (ServiceConfigurationError | LinkageError missing) {
             return new Kernels();
         }

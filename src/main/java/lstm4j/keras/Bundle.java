@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -49,7 +50,7 @@ public final class Bundle {
             return plain;
         }
         if (value instanceof List<?> elements) {
-            return elements.stream().map(element -> plain(element, arrays)).toList();
+            return elements.stream().map(element -> plain(element, arrays)).collect(Collectors.toList());
         }
         if (value instanceof float[][][] array) {
             arrays.add(flat(array));

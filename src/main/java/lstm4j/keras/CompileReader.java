@@ -77,7 +77,7 @@ final class CompileReader {
     }
 
     private static String firstLine(Exception e) {
-        return e.getMessage().lines().findFirst().orElse("").replaceAll("\\.$", "");
+        return e.getMessage().split("\\R", 2)[0].replaceAll("\\.$", "");
     }
 
     private static Loss readLoss(Json json) throws ModelFormatException {

@@ -3,6 +3,7 @@ package lstm4j.keras;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.RuleException;
@@ -17,7 +18,7 @@ final class CompileWriter {
 
     /** {@code compile_config}, or {@code training_config} of the old format; null for a model that is not wholly compiled. */
     static Map<String, Object> write(KerasModel model, boolean legacy) {
-        if (model.optimizer().isEmpty() || model.loss().isEmpty()) {
+        if (!model.optimizer().isPresent() || !model.loss().isPresent()) {
             return null;
         }
         Map<String, Object> config = new LinkedHashMap<>();
@@ -26,7 +27,7 @@ final class CompileWriter {
         config.put(legacy ? "optimizer_config" : "optimizer", optimizer);
         config.put("loss", loss(model.loss().get()));
         config.put("loss_weights", null);
-        config.put("metrics", model.metrics().isEmpty() ? null : List.copyOf(model.metrics().stream().map(Metric::kerasName).toList()));
+        config.put("metrics", model.metrics().isEmpty() ? null : List.copyOf(model.metrics().stream().map(Metric::kerasName).collect(Collectors.toList())));
         config.put("weighted_metrics", null);
         if (!legacy) {
             config.put("run_eagerly", false);

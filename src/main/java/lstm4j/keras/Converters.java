@@ -2,6 +2,7 @@ package lstm4j.keras;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.RuleException;
@@ -136,13 +137,13 @@ public final class Converters {
     /** Keras's arrays from those of Deeplearning4j's {@code LSTM}: W, RW and b. Its {@code GravesLSTM} has peepholes, which Keras has not. */
     public static List<float[][]> fromDeeplearning4j(List<float[][]> arrays) {
         units(arrays, 3);
-        return arrays.stream().map(array -> toKerasOrder(array, DEEPLEARNING4J)).toList();
+        return arrays.stream().map(array -> toKerasOrder(array, DEEPLEARNING4J)).collect(Collectors.toList());
     }
 
     /** Deeplearning4j's W, RW and b. */
     public static List<float[][]> toDeeplearning4j(List<float[][]> keras) {
         units(keras, 3);
-        return keras.stream().map(array -> fromKerasOrder(array, DEEPLEARNING4J)).toList();
+        return keras.stream().map(array -> fromKerasOrder(array, DEEPLEARNING4J)).collect(Collectors.toList());
     }
 
     /** Keras's arrays from cuDNN's vector for F inputs and U units: 4U(F + U + 2) numbers, else [FILE-85]. */
@@ -259,7 +260,7 @@ public final class Converters {
         }
         if (!fits) {
             throw new RuleException("FILE-85", "LSTM weights", "kernel (F, 4U), recurrent kernel (U, 4U)" + (count == 2 ? "" : " and bias (1, 4U)"),
-                    arrays.stream().map(a -> "(" + a.length + ", " + (a.length == 0 ? 0 : a[0].length) + ")").toList().toString(), "");
+                    arrays.stream().map(a -> "(" + a.length + ", " + (a.length == 0 ? 0 : a[0].length) + ")").collect(Collectors.toList()).toString(), "");
         }
         return U;
     }

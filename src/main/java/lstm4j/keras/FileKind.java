@@ -46,7 +46,7 @@ enum FileKind {
         if (Hdf5.isHdf5(bytes)) {
             return HDF5;
         }
-        return beginning(bytes).stripLeading().startsWith("{") ? JSON : UNKNOWN;
+        return beginning(bytes).trim().startsWith("{") ? JSON : UNKNOWN;
     }
 
     private static String beginning(byte[] bytes) {
@@ -63,7 +63,7 @@ enum FileKind {
         } else if (start.startsWith(LFS)) {
             got = "a Git-LFS pointer: this is a pointer, not the file";
             hint = "run \"git lfs pull\" in the repository, or download the file itself";
-        } else if (start.stripLeading().startsWith("<")) {
+        } else if (start.trim().startsWith("<")) {
             got = "a web page";
             hint = "the download gave the page about the file; fetch the raw file";
         } else if (start.startsWith("\u001f\u008b")) {

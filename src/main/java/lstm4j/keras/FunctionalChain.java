@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -48,7 +49,7 @@ final class FunctionalChain {
 
     private List<Json> backFrom(Set<String> outputs, List<Source> inputs, int count) throws ModelFormatException {
         if (outputs.size() != 1 || inputs.size() != 1) {
-            throw notAChain("it has the inputs " + inputs.stream().map(Source::layer).toList() + " and the outputs " + outputs);
+            throw notAChain("it has the inputs " + inputs.stream().map(Source::layer).collect(Collectors.toList()) + " and the outputs " + outputs);
         }
         List<Json> order = new ArrayList<>();
         String name = outputs.iterator().next();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
@@ -46,7 +47,7 @@ public final class KerasReader {
         limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
         return switch (FileKind.of(bytes)) {
             case ZIP -> archive(ZipEntries.open(bytes, file, limits), file, limits);
-            case HDF5 -> legacy(Hdf5.read(bytes, file, limits), file, limits);
+            case HDF5 -> legacy(hdf5(bytes, file, limits), file, limits);
             case JSON -> throw new ModelFormatException("FILE-58", file, 0, "expected a whole model, got JSON, a model without its weights",
                     "load it together with its weights: the .weights.h5 or .h5 that was saved beside it");
             case NPY, SAFETENSORS -> throw weightsOnly(file);
@@ -99,7 +100,7 @@ public final class KerasReader {
      */
     public static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, boolean byName, Limits limits)
             throws ModelFormatException {
-        List<String> classNames = architecture.layers().stream().map(Layer::type).toList();
+        List<String> classNames = architecture.layers().stream().map(Layer::type).collect(Collectors.toList());
         return readWeights(bytes, file, architecture, classNames, byName, limits);
     }
 
@@ -108,13 +109,13 @@ public final class KerasReader {
         limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
         switch (FileKind.of(bytes)) {
             case HDF5:
-                return hdf5Weights(Hdf5.read(bytes, file, limits), file, architecture, classNames, byName);
+                return hdf5Weights(hdf5(bytes, file, limits), file, architecture, classNames, byName);
             case ZIP:
                 ZipEntries zip = ZipEntries.open(bytes, file, limits);
                 byte[] inner = zip.read(WEIGHTS);
                 if (inner != null) {
                     String place = file + " (" + WEIGHTS + ")";
-                    return hdf5Weights(Hdf5.read(inner, place, limits), place, architecture, classNames, byName);
+                    return hdf5Weights(hdf5(inner, place, limits), place, architecture, classNames, byName);
                 }
                 return new NamedWeights(Npz.read(bytes, file, limits), file).fit(architecture, byName);
             case SAFETENSORS:
@@ -125,6 +126,11 @@ public final class KerasReader {
             default:
                 throw FileKind.unknown(bytes, file);
         }
+    }
+
+    /** The root of a file, which is as it was written where lstm4j wrote it [FILE-93]. */
+    private static Hdf5Group hdf5(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return Hdf5.read(bytes, file, limits).requireSeal(LegacyWriter.SEAL);
     }
 
     private static List<float[][]> hdf5Weights(Hdf5Group root, String file, Architecture architecture, List<String> classNames, boolean byName)
@@ -157,7 +163,7 @@ public final class KerasReader {
             throw new ModelFormatException("FILE-57", file, -1, "expected the entry " + WEIGHTS + ", got " + zip.names(),
                     "lstm4j reads the weights that Keras writes by default, not its .npz variant and not sharded weights");
         }
-        V3Weights weights = new V3Weights(Hdf5.read(bytes, file + " (" + WEIGHTS + ")", limits), file + " (" + WEIGHTS + ")");
+        V3Weights weights = new V3Weights(hdf5(bytes, file + " (" + WEIGHTS + ")", limits), file + " (" + WEIGHTS + ")");
         Compilation compilation = CompileReader.read(model.get("compile_config"), reading);
         KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture(), config.classNames()));
         List<Hdf5Dataset> memory = weights.optimizer();
@@ -236,7 +242,7 @@ public final class KerasReader {
         boolean arrays = !zip.names().isEmpty() && zip.names().stream().allMatch(name -> name.endsWith(".npy"));
         boolean torch = zip.names().stream().anyMatch(name -> name.endsWith("data.pkl"));
         return arrays ? weightsOnly(file) : new ModelFormatException("FILE-57", file, -1, "expected a .keras file with the entry " + CONFIG
-                + ", got a zip with " + zip.names().stream().limit(10).toList(), torch ? "this is a PyTorch checkpoint, which holds Python code; save the"
-                + " weights with safetensors.torch.save_file(model.state_dict(), path)" : "save the model in Keras with model.save(\"m.keras\")");
+                + ", got a zip with " + zip.names().stream().limit(10).collect(Collectors.toList()), torch ? "this is a PyTorch checkpoint, which holds Python code;"
+                + " save the weights with safetensors.torch.save_file(model.state_dict(), path)" : "save the model in Keras with model.save(\"m.keras\")");
     }
 }

@@ -94,7 +94,7 @@ public final class KerasWriter {
                 vars.dataset(String.valueOf(k), arrays.get(k));
             }
         }
-        return root.toBytes();
+        return root.sealed(LegacyWriter.SEAL).toBytes();
     }
 
     /** A layer's group with the arrays that come next; those of layers inside it in groups of their own. */

@@ -1,6 +1,8 @@
 package lstm4j.keras;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class LayerConfig {
     private final Json config;
     private final Set<String> asked = new HashSet<>(Set.of("name", "trainable", "dtype", "input_dtype", "batch_shape", "batch_input_shape",
             "input_dim", "input_length", "input_shape", "build_config", "shared_object_id"));
+
+    private final List<String> refused = new ArrayList<>();
+    private final Set<String> reasons = new LinkedHashSet<>();
 
     /**
      * The layer object {@code {"class_name": …, "config": {…}}}.
@@ -153,14 +158,20 @@ final class LayerConfig {
         asked.addAll(Set.of(options));
     }
 
-    /** Options that lstm4j cannot honour: anything but absent, null, false, zero or a penalty of nothing fails with [FILE-62]. */
+    /** Options that lstm4j cannot honour: with anything but absent, null, false, zero or a penalty of nothing {@link #finish} fails. */
     void refuse(String why, String... options) throws ModelFormatException {
         for (String option : options) {
             Json value = get(option);
             if (value != null && !isNothing(value)) {
-                throw error("FILE-62", "has " + option + " = " + value + ", which lstm4j does not have", why);
+                refuseValue(option, value, why);
             }
         }
+    }
+
+    /** An option with a value that lstm4j cannot honour: {@link #finish} says all of them. */
+    void refuseValue(String option, Object value, String why) {
+        refused.add(option + " = " + value);
+        reasons.add(why);
     }
 
     private boolean isNothing(Json value) throws ModelFormatException {
@@ -183,12 +194,15 @@ final class LayerConfig {
         return value.isList() && value.list().isEmpty();
     }
 
-    /** Refuses options nobody asked for. */
+    /** Fails with [FILE-62] for all options together that were refused, or that nobody asked for. */
     void finish() throws ModelFormatException {
         for (String option : config.members().keySet()) {
             if (!asked.contains(option)) {
-                refuse("the option is unknown to this version of lstm4j; what it does is not guessed", option);
+                refuse("an option that is unknown to this version of lstm4j is not guessed", option);
             }
+        }
+        if (!refused.isEmpty()) {
+            throw error("FILE-62", "has " + String.join(", ", refused) + ", which lstm4j does not have", String.join("; ", reasons));
         }
     }
 

@@ -112,7 +112,7 @@ final class LayerReader {
         config.refuse("every number is dropped by itself", "noise_shape");
         Json format = config.get("data_format");
         if (format != null && !format.text().equals("channels_last")) {
-            throw config.error("FILE-62", "has data_format = " + format, "lstm4j flattens rows in their order, Keras's channels_last");
+            config.refuseValue("data_format", format, "lstm4j flattens rows in their order, Keras's channels_last");
         }
     }
 
@@ -137,24 +137,24 @@ final class LayerReader {
                 config.refuse("lstm4j has relu and relu6, without slope and threshold", "negative_slope", "threshold");
                 Json most = config.get("max_value");
                 if (most != null && most.number() != 6) {
-                    throw config.error("FILE-62", "has max_value = " + most, "lstm4j has relu and relu6");
+                    config.refuseValue("max_value", most, "lstm4j has relu and relu6");
                 }
                 return most == null ? ActivationFunction.RELU : ActivationFunction.RELU6;
             case "LeakyReLU":
                 double slope = config.number("negative_slope", "alpha", 0.3);
                 if ((float) slope != LEAKY_SLOPE) {
-                    throw config.error("FILE-62", "has the slope " + slope, "lstm4j has leaky_relu with the slope 0.2 of keras.activations.leaky_relu");
+                    config.refuseValue("slope", slope, "lstm4j has leaky_relu with the slope 0.2 of keras.activations.leaky_relu");
                 }
                 return ActivationFunction.LEAKY_RELU;
             case "ELU":
                 if (config.number("alpha", "alpha", 1) != 1) {
-                    throw config.error("FILE-62", "has alpha = " + config.get("alpha"), "lstm4j has elu with alpha 1");
+                    config.refuseValue("alpha", config.get("alpha"), "lstm4j has elu with alpha 1");
                 }
                 return ActivationFunction.ELU;
             default:
                 Json axis = config.get("axis");
                 if (axis != null && !(axis.isNumber() && axis.integer() == -1)) {
-                    throw config.error("FILE-62", "has axis = " + axis, "softmax works along the last axis, -1");
+                    config.refuseValue("axis", axis, "softmax works along the last axis, -1");
                 }
                 return ActivationFunction.SOFTMAX;
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -57,7 +58,7 @@ final class LegacyWeights {
         List<String> names = List.copyOf(layers.keySet());
         if (names.size() != needing.size()) {
             throw new ModelFormatException("FILE-71", file, -1, "expected weights of " + needing.size() + " layers "
-                    + needing.stream().map(i -> architecture.layer(i).name()).toList() + ", got " + names.size() + " " + names,
+                    + needing.stream().map(i -> architecture.layer(i).name()).collect(Collectors.toList()) + ", got " + names.size() + " " + names,
                     "the weights are those of another model");
         }
         List<float[][]> weights = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Writer;
@@ -22,6 +23,8 @@ import lstm4j.layer.Weight;
  */
 final class LegacyWriter {
     static final String PROGRESS = "lstm4j";
+    /** The attribute with the checksum of all else in the file. */
+    static final String SEAL = "lstm4j_checksum";
     /** Lists of names longer than this are split in Keras's files. */
     private static final int ATTRIBUTE_BYTES = 64_512;
     /** What a file names that uses Keras 2's hard_sigmoid, so that readers know which it is. */
@@ -53,7 +56,7 @@ final class LegacyWriter {
             memory.forEach(group::dataset);
         }
         model.progress().ifPresent(progress -> progress(root, Bundle.of(progress.tree())));
-        return root.toBytes();
+        return root.sealed(SEAL).toBytes();
     }
 
     /** What Keras has no place for: the attribute and the group {@code lstm4j}, of which it takes no notice. */
@@ -76,7 +79,7 @@ final class LegacyWriter {
 
     private static void weights(Hdf5Writer group, KerasModel model, String version) {
         Architecture architecture = model.architecture();
-        names(group, "layer_names", architecture.layers().stream().map(layer -> layer.name()).toList());
+        names(group, "layer_names", architecture.layers().stream().map(layer -> layer.name()).collect(Collectors.toList()));
         group.attribute("backend", Hdf5Data.string("tensorflow"));
         group.attribute("keras_version", Hdf5Data.string(version));
         int next = 0;

@@ -87,7 +87,7 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
         requireNone(refused, reading);
         Architecture architecture = connected(input, layers, reading);
         requireZeroesForMask(architecture, classNames, reading);
-        List<String> names = frozen.stream().filter(i -> !architecture.weights(i).isEmpty()).map(i -> architecture.layer(i).name()).toList();
+        List<String> names = frozen.stream().filter(i -> !architecture.weights(i).isEmpty()).map(i -> architecture.layer(i).name()).collect(Collectors.toList());
         return new ModelConfig(name, architecture, List.copyOf(classNames), names);
     }
 
@@ -140,7 +140,7 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
 
     /** Names of the layers in the order of the chain. */
     List<String> names() {
-        return architecture.layers().stream().map(Layer::name).toList();
+        return architecture.layers().stream().map(Layer::name).collect(Collectors.toList());
     }
 
     /** The version a JSON text names at its top, or empty. */

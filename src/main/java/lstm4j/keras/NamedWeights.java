@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -169,7 +170,7 @@ final class NamedWeights {
         }
         if (found == null) {
             throw missing((byName ? "a module named " + layer.name() + " that fits" : "a module that fits") + " the layer \"" + layer.name() + "\" "
-                    + needed.stream().map(w -> w.name() + " " + w.shape()).toList());
+                    + needed.stream().map(w -> w.name() + " " + w.shape()).collect(Collectors.toList()));
         }
         return found;
     }
@@ -204,12 +205,12 @@ final class NamedWeights {
     private void requireAllUsed(int used, int given) throws ModelFormatException {
         if (used != given) {
             throw new ModelFormatException("FILE-71", file, -1, "expected " + used + " arrays or modules, got " + given + " "
-                    + arrays.keySet().stream().limit(20).toList(), "the weights are those of another model");
+                    + arrays.keySet().stream().limit(20).collect(Collectors.toList()), "the weights are those of another model");
         }
     }
 
     private ModelFormatException missing(String what) {
-        return new ModelFormatException("FILE-71", file, -1, "expected " + what + ", got " + arrays.keySet().stream().limit(20).toList(),
+        return new ModelFormatException("FILE-71", file, -1, "expected " + what + ", got " + arrays.keySet().stream().limit(20).collect(Collectors.toList()),
                 "the weights are those of another model");
     }
 }

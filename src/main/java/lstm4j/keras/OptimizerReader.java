@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -61,7 +62,7 @@ final class OptimizerReader {
      * tf.keras, all means come first, and {@code slot_0} is how lstm4j once wrote them in turn.
      */
     private boolean alternates(List<String> names) {
-        List<String> kinds = names.stream().map(OptimizerReader::kind).filter(Objects::nonNull).toList();
+        List<String> kinds = names.stream().map(OptimizerReader::kind).filter(Objects::nonNull).collect(Collectors.toList());
         return kinds.size() > 1 ? !kinds.get(0).equals(kinds.get(1))
                 : names.contains("slot_0") || reading.generation.compareTo(Generation.KERAS_2_11) >= 0;
     }

@@ -27,7 +27,7 @@ final class OptimizerWriter {
     private final SavedOptimizer state;
 
     OptimizerWriter(KerasModel model) {
-        this.optimizer = model.optimizer().orElseThrow();
+        this.optimizer = model.optimizer().get();
         this.state = model.optimizerState().orElse(null);
         Architecture architecture = model.architecture();
         for (int i = 0; i < architecture.size(); i++) {

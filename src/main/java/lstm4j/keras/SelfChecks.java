@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
@@ -59,7 +60,7 @@ final class SelfChecks {
             values.add(value);
         }
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("shape", Arrays.stream(tensor.shape()).boxed().toList());
+        json.put("shape", Arrays.stream(tensor.shape()).boxed().collect(Collectors.toList()));
         json.put("values", values);
         return json;
     }

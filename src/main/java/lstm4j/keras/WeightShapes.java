@@ -2,6 +2,7 @@ package lstm4j.keras;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -78,8 +79,8 @@ final class WeightShapes {
     private static void requireShapes(Layer layer, List<Weight> needed, List<Tensor> given, String file) throws ModelFormatException {
         if (given.size() != needed.size()) {
             throw new ModelFormatException("FILE-70", file, -1, "expected " + needed.size() + " weight arrays for the layer \"" + layer.name()
-                    + "\" " + needed.stream().map(w -> w.name() + " " + w.shape()).toList() + ", got " + given.size() + " "
-                    + given.stream().map(Tensor::shapeText).toList(), "the weights are those of another model");
+                    + "\" " + needed.stream().map(w -> w.name() + " " + w.shape()).collect(Collectors.toList()) + ", got " + given.size() + " "
+                    + given.stream().map(Tensor::shapeText).collect(Collectors.toList()), "the weights are those of another model");
         }
         for (int i = 0; i < needed.size(); i++) {
             Tensor array = given.get(i);

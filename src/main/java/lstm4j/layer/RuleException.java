@@ -24,7 +24,7 @@ public final class RuleException extends IllegalArgumentException {
     private static String message(String rule, String place, String expected, String got, String hint) {
         String message = "[" + rule + "] " + place + ": expected " + expected + ", got " + got + ".";
         return hint.isEmpty() ? message
-                : message + "\n" + " ".repeat(rule.length() + 3) + "Hint: " + hint + (hint.endsWith("?") ? "" : ".");
+                : message + "\n" + rule.replaceAll(".", " ") + "   Hint: " + hint + (hint.endsWith("?") ? "" : ".");
     }
 
     /** The ID of the rule in the specification, such as {@code SHAPE-4}. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.layer.RuleException;
 import lstm4j.train.Callback;
@@ -27,11 +28,11 @@ final class FitBackup {
         this.plan = plan;
         this.callbacks = callbacks;
         this.training = Map.of("samples", (long) plan.samples(), "batchSize", (long) plan.batchSize(), "shuffle", shuffles, "seed", seed,
-                "callbacks", resumable().stream().map(callback -> callback.getClass().getName()).toList());
+                "callbacks", resumable().stream().map(callback -> callback.getClass().getName()).collect(Collectors.toList()));
     }
 
     private List<Callback> resumable() {
-        return callbacks.stream().filter(callback -> callback instanceof Resumable).toList();
+        return callbacks.stream().filter(callback -> callback instanceof Resumable).collect(Collectors.toList());
     }
 
     void write(Path file, FitPlace place) {

@@ -1,6 +1,7 @@
 package lstm4j.run;
 
 import java.util.Arrays;
+import java.util.Collections;
 
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
@@ -119,8 +120,8 @@ public final class Inputs {
         return array.getClass().getName().lastIndexOf('[') + 1;
     }
 
-    private static String wanted(Shape expected) {
-        return "float" + "[]".repeat(expected.rank()) + " " + expected.inWords();
+    static String wanted(Shape expected) {
+        return "float" + String.join("", Collections.nCopies(expected.rank(), "[]")) + " " + expected.inWords();
     }
 
     /** An array in words: {@code float[][] (60000, 784)}. */

@@ -90,7 +90,7 @@ public final class LabelRows {
             targets = Inputs.rows("y", rows, output, "the output");
         }
         if (targets == null) {
-            throw new RuleException("DATA-4", "y", "float" + "[]".repeat(output.rank()) + " " + output.inWords() + " for the loss " + loss,
+            throw new RuleException("DATA-4", "y", Inputs.wanted(output) + " for the loss " + loss,
                     Inputs.describe(y), y instanceof int[] && loss.kind() == Loss.Kind.CATEGORICAL_CROSSENTROPY
                             ? "class numbers go with SPARSE_CATEGORICAL_CROSSENTROPY" : "");
         }

@@ -1,6 +1,7 @@
 package lstm4j.run;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import lstm4j.engine.Workspace;
 import lstm4j.layer.Architecture;
@@ -24,7 +25,7 @@ public record Learning(Loss loss, List<RowMetric> metrics, int truncate, Sink si
     public static Learning of(Architecture architecture, Loss loss, List<Metric> metrics, int truncate) {
         int outputs = architecture.outputShape().features();
         int labels = loss.isSparse() ? RowMetric.CLASS_NUMBERS : outputs;
-        return new Learning(loss, metrics.stream().map(metric -> RowMetric.of(metric, outputs, labels)).toList(), truncate, null);
+        return new Learning(loss, metrics.stream().map(metric -> RowMetric.of(metric, outputs, labels)).collect(Collectors.toList()), truncate, null);
     }
 
     /** Takes what backward left in a workspace, for rows first … first + R − 1 of the batch. */

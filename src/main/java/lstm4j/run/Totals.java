@@ -3,6 +3,7 @@ package lstm4j.run;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Running means over the batches of one epoch, in double. As in Keras the loss of a batch counts by its number of
@@ -58,8 +59,8 @@ public final class Totals {
 
     /** The sums so far. */
     Map<String, Object> state() {
-        return Map.of("lossSum", lossSum, "samples", samples, "metricSums", Arrays.stream(metricSums).boxed().toList(),
-                "metricRows", Arrays.stream(metricRows).boxed().toList());
+        return Map.of("lossSum", lossSum, "samples", samples, "metricSums", Arrays.stream(metricSums).boxed().collect(Collectors.toList()),
+                "metricRows", Arrays.stream(metricRows).boxed().collect(Collectors.toList()));
     }
 
     /** Goes on from these sums, of as many metrics. */

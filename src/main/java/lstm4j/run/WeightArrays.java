@@ -53,7 +53,7 @@ public final class WeightArrays {
     private static String names(List<Weight> specs) {
         StringBuilder names = new StringBuilder();
         for (Weight weight : specs) {
-            names.append(names.isEmpty() ? "" : ", ").append(weight.name()).append(weight.shape());
+            names.append(names.length() == 0 ? "" : ", ").append(weight.name()).append(weight.shape());
         }
         return names.toString();
     }

@@ -2,6 +2,7 @@ package lstm4j.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A table in boxes: heavy lines around the header, light ones around the rows, a rule between rows. A cell whose text
@@ -30,7 +31,7 @@ final class BoxTable {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(rule("┏━┳┓"));
-        addCells(lines, columns.stream().map(Column::header).toList(), "┃", true);
+        addCells(lines, columns.stream().map(Column::header).collect(Collectors.toList()), "┃", true);
         lines.add(rule("┡━╇┩"));
         for (int i = 0; i < rows.size(); i++) {
             if (i > 0) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Breaks a line of text the way the table library behind Keras 3's summary does. A word keeps the blanks behind it;
@@ -17,7 +18,7 @@ final class RichText {
 
     /** Lines of at most {@code width}; a word that is too long goes on in the next line. */
     static List<String> wrap(String text, int width) {
-        return broken(text, width, true).stream().map(line -> withoutBlanksBeyond(line, width)).toList();
+        return broken(text, width, true).stream().map(line -> withoutBlanksBeyond(line, width)).collect(Collectors.toList());
     }
 
     /** Lines of at most {@code width}; a word that is too long is cut and ends in {@code …}. */

@@ -73,7 +73,7 @@ public final class CSVLogger extends Callback implements Resumable {
             }
         }
         text.append(epoch).append(line(names.stream()
-                .map(name -> logs.contains(name) ? PythonNumbers.repr(logs.get(name)) : "NA").toList()));
+                .map(name -> logs.contains(name) ? PythonNumbers.repr(logs.get(name)) : "NA").collect(Collectors.toList())));
         lines.add(text.toString());
         write(text, StandardOpenOption.APPEND);
     }
@@ -90,7 +90,7 @@ public final class CSVLogger extends Callback implements Resumable {
     /** Cuts the file back to these lines; where it is on another machine, they are written anew. */
     @Override
     public void restore(Map<String, Object> state) {
-        names = state.get("names") == null ? null : ((List<?>) state.get("names")).stream().map(String.class::cast).toList();
+        names = state.get("names") == null ? null : ((List<?>) state.get("names")).stream().map(String.class::cast).collect(Collectors.toList());
         before = Math.min((Long) state.get("before"), size());
         lines.clear();
         ((List<?>) state.get("lines")).forEach(line -> lines.add((String) line));
@@ -106,7 +106,7 @@ public final class CSVLogger extends Callback implements Resumable {
         List<String> columns = new ArrayList<>(logs.names());
         Collections.sort(columns);
         if (columns.stream().noneMatch(name -> name.startsWith("val_"))) {
-            columns.addAll(columns.stream().map(name -> "val_" + name).toList());
+            columns.addAll(columns.stream().map(name -> "val_" + name).collect(Collectors.toList()));
         }
         return columns;
     }
@@ -130,7 +130,7 @@ public final class CSVLogger extends Callback implements Resumable {
 
     private void write(CharSequence text, StandardOpenOption how) {
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+            Files.write(file, text.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
         } catch (IOException e) {
             throw failure(e);
         }

@@ -23,7 +23,7 @@ final class FileNames {
     /** The name for this epoch and batch, counted from 0 (written from 1, as in Keras), and these logs. */
     static String fill(String pattern, int epoch, int batch, Logs logs) {
         Matcher field = FIELD.matcher(pattern);
-        StringBuilder name = new StringBuilder();
+        StringBuffer name = new StringBuffer();
         while (field.find()) {
             boolean count = field.group(1).equals("epoch") || field.group(1).equals("batch");
             String text = count ? whole(field, (field.group(1).equals("epoch") ? epoch : batch) + 1) : number(field, logs.get(field.group(1)));
@@ -39,7 +39,7 @@ final class FileNames {
         String digits = String.valueOf(number);
         int width = field.group(3) == null || field.group(3).isEmpty() ? 0 : Integer.parseInt(field.group(3));
         String fill = "0".equals(field.group(2)) ? "0" : " ";
-        return fill.repeat(Math.max(0, width - digits.length())) + digits;
+        return ProgressBar.times(fill, Math.max(0, width - digits.length())) + digits;
     }
 
     private static String number(Matcher field, double value) {

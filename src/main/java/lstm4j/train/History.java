@@ -96,6 +96,6 @@ public final class History extends Callback implements Resumable {
     }
 
     private static String right(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
+        return ProgressBar.times(" ", Math.max(0, width - text.length())) + text;
     }
 }

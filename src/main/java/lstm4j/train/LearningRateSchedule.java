@@ -2,6 +2,7 @@ package lstm4j.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import lstm4j.layer.RuleException;
 
@@ -50,7 +51,7 @@ public interface LearningRateSchedule {
 
     /** values[0] up to and including step boundaries[0], then values[1], …: one value more than boundaries, which ascend. */
     static LearningRateSchedule piecewiseConstant(long[] boundaries, double[] values) {
-        return new PiecewiseConstant(Arrays.stream(boundaries).boxed().toList(), Arrays.stream(values).boxed().toList());
+        return new PiecewiseConstant(Arrays.stream(boundaries).boxed().collect(Collectors.toList()), Arrays.stream(values).boxed().collect(Collectors.toList()));
     }
 
     /** Keras's {@code ExponentialDecay}; see {@link #exponentialDecay}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class ModelCheckpoint extends Callback implements Resumable {
             hasBest = true;
         }
         String name = FileNames.fill(path, epoch, batch, logs);
-        training.save(Path.of(name), weightsOnly);
+        training.save(Paths.get(name), weightsOnly);
         Output.print(out, "\nEpoch " + (epoch + 1) + ": saving model to " + name + "\n");
         saved.remove(name);
         saved.add(name);
@@ -149,7 +150,7 @@ public final class ModelCheckpoint extends Callback implements Resumable {
         while (keep > 0 && saved.size() > keep) {
             String oldest = saved.iterator().next();
             try {
-                Files.deleteIfExists(Path.of(oldest));
+                Files.deleteIfExists(Paths.get(oldest));
             } catch (IOException e) {
                 throw new UncheckedIOException("ModelCheckpoint cannot delete " + oldest + ": " + e.getMessage(), e);
             }

@@ -1,5 +1,6 @@
 package lstm4j.train;
 
+import java.util.Collections;
 import java.util.function.LongSupplier;
 
 /**
@@ -110,16 +111,16 @@ public final class ProgressBar extends Callback {
 
     private void draw(int current, double stepTime, String time, Logs logs, String end) {
         String total = String.valueOf(target);
-        String count = " ".repeat(total.length() - String.valueOf(current).length()) + current + "/" + total;
+        String count = times(" ", total.length() - String.valueOf(current).length()) + current + "/" + total;
         int done = (int) (WIDTH * ((double) current / target));
         String tail = duration(stepTime) + metrics(logs);
         int width = count.length() + 1 + WIDTH + 1 + time.length() + tail.length();
-        Output.print(out, "\b".repeat(lastWidth) + "\r"
+        Output.print(out, times("\b", lastWidth) + "\r"
                 + "\033[1m" + count + "\033[0m "
-                + (done > 0 ? "\033[32m" + "━".repeat(done) + "\033[0m" : "")
-                + "\033[37m" + "━".repeat(WIDTH - done) + "\033[0m"
+                + (done > 0 ? "\033[32m" + times("━", done) + "\033[0m" : "")
+                + "\033[37m" + times("━", WIDTH - done) + "\033[0m"
                 + " \033[1m" + time + "\033[0m" + tail
-                + " ".repeat(Math.max(0, lastWidth - width)) + end);
+                + times(" ", Math.max(0, lastWidth - width)) + end);
         lastWidth = width;
     }
 
@@ -157,5 +158,10 @@ public final class ProgressBar extends Callback {
 
     private double seconds() {
         return nanoTime.getAsLong() * 1e-9;
+    }
+
+    /** A text {@code count} times: {@code repeat}, which Android 8 has not. */
+    static String times(String text, int count) {
+        return String.join("", Collections.nCopies(count, text));
     }
 }

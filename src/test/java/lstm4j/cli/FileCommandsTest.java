@@ -15,9 +15,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
+import lstm4j.Sequential;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.npy.Npy;
+import lstm4j.layer.Activation;
+import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Input;
+import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,32 @@ class FileCommandsTest {
             numbers[n] = Float.parseFloat(words[n]);
         }
         return numbers;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void samplesOfMoreAxesGoIn(int rank) throws IOException {
+        int[] sizes = Arrays.copyOf(new int[] {2, 3, 2, 2, 2}, rank);
+        Path model = folder.resolve("m.keras");
+        int[] shape = sizes.clone();
+        shape[0] = Shape.ANY;
+        Sequential.of(Input.batchShape(shape), Activation.of(ActivationFunction.RELU)).save(model);
+        float[] values = new float[(int) Tensor.size(sizes)];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k % 3 - 1;
+        }
+        Files.write(folder.resolve("x.npy"), Npy.write(new Tensor(sizes, values)));
+        assertEquals(0, run("predict", model, "--input", folder.resolve("x.npy"), "--output", folder.resolve("y.npy")), this::err);
+        for (int k = 0; k < values.length; k++) {
+            values[k] = Math.max(0, values[k]);
+        }
+        assertEquals(new Tensor(sizes, values), Npy.read(Files.readAllBytes(folder.resolve("y.npy")), "y.npy", Limits.DEFAULT));
+        Files.writeString(folder.resolve("x.csv"), ("0,1,-2" + ",3".repeat(values.length / 2 - 3) + "\n").repeat(2));
+        assertEquals(0, run("predict", model, "--input", folder.resolve("x.csv")), this::err);
+        assertTrue(out().startsWith("0.0,1.0,0.0,3.0"), out());
+        Files.writeString(folder.resolve("x.csv"), "0,1\n");
+        assertEquals(1, run("predict", model, "--input", folder.resolve("x.csv")));
+        assertTrue(err().contains("CLI-8") && err().contains(values.length / 2 + " numbers"), err());
     }
 
     @Test

@@ -75,6 +75,21 @@ class RefusedModelsTest {
     }
 
     @Test
+    @Rule("FILE-62")
+    void allOptionsThatAreMissingAreNamedAtOnce() {
+        byte[] json = """
+                {"class_name": "Sequential", "config": {"layers": [
+                {"class_name": "LSTM", "config": {"name": "a", "units": 2, "batch_input_shape": [null, 3, 2], "time_major": true,
+                 "kernel_constraint": {"class_name": "MaxNorm"}, "bias_constraint": {"class_name": "NonNeg"}, "peephole": 1}}]}}"""
+                .getBytes(StandardCharsets.UTF_8);
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> KerasReader.readConfig(json, "m.json", Limits.DEFAULT));
+        assertEquals("FILE-62", e.rule());
+        for (String part : new String[] {"kernel_constraint = ", "bias_constraint = ", "time_major = true", "peephole = 1"}) {
+            assertTrue(e.getMessage().contains(part), e.getMessage());
+        }
+    }
+
+    @Test
     @Rule("FILE-37")
     void whatAFileSaysNeitherMovesTheCursorNorFillsTheScreen() {
         String name = "\\u001b[2J\\u009b31m\\u202e" + "x".repeat(400);

@@ -28,7 +28,7 @@ public final class ModelFormatException extends IOException {
      */
     public ModelFormatException(String rule, String file, long offset, String problem, String hint) {
         super("[" + rule + "] " + printable(file) + (offset < 0 ? "" : " at byte " + offset) + ": " + printable(problem) + "."
-                + (hint.isEmpty() ? "" : "\n" + " ".repeat(rule.length() + 3) + "Hint: " + printable(hint) + (hint.endsWith("?") ? "" : ".")));
+                + (hint.isEmpty() ? "" : "\n" + rule.replaceAll(".", " ") + "   Hint: " + printable(hint) + (hint.endsWith("?") ? "" : ".")));
         this.rule = rule;
         this.offset = offset;
         this.problem = printable(problem);

@@ -1,5 +1,6 @@
 package lstm4j.keras.hdf5;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class ByteOutput {
         requireFits(needed);
         if (needed > buffer.capacity()) {
             ByteBuffer larger = allocate((int) Math.min(Math.max(needed, 2L * buffer.capacity()), MOST_BYTES));
-            buffer = larger.put(buffer.flip());
+            buffer = larger.put(buffer.array(), 0, buffer.position());
         }
         return buffer;
     }
@@ -78,14 +79,16 @@ final class ByteOutput {
     }
 
     ByteOutput data(Hdf5Data data) {
-        data.putTo(room(data.bytes()));
+        Buffer room = room(data.bytes()); // of this type its position can be set on Android 8
+        data.putTo(buffer.array(), room.position());
+        room.position(room.position() + data.bytes());
         return this;
     }
 
     /** Puts the bytes of {@code other} at the place where they were left out. */
     void patch(int at, ByteOutput other) {
         byte[] bytes = other.toBytes();
-        buffer.duplicate().position(at).put(bytes);
+        System.arraycopy(bytes, 0, buffer.array(), at, bytes.length);
     }
 
     byte[] toBytes() {

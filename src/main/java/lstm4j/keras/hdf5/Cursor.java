@@ -218,7 +218,7 @@ final class Cursor {
 
     private static String hex(String bytes) {
         StringBuilder hex = new StringBuilder();
-        bytes.chars().forEach(b -> hex.append(hex.isEmpty() ? "" : " ").append(String.format("%02x", b)));
+        bytes.chars().forEach(b -> hex.append(hex.length() == 0 ? "" : " ").append(String.format("%02x", b)));
         return hex.toString();
     }
 

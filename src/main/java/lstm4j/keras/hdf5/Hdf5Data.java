@@ -2,9 +2,11 @@ package lstm4j.keras.hdf5;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Values to be written as a dataset or an attribute: a shape, an element type and the values, row-major. An empty shape is a
@@ -13,7 +15,14 @@ import java.util.List;
 public final class Hdf5Data {
     /** How the elements are stored. */
     enum Type {
-        FLOAT32, FLOAT64, INT32, INT64, FIXED_STRING, VARIABLE_STRING
+        FLOAT32("float32"), FLOAT64("float64"), INT32("int32"), INT64("int64"), FIXED_STRING(Contents.STRING), VARIABLE_STRING(Contents.STRING);
+
+        /** As {@link Hdf5Values#type} names it when it is read. */
+        private final String words;
+
+        Type(String words) {
+            this.words = words;
+        }
     }
 
     /** Writes the elements to a buffer that is little-endian and large enough. */
@@ -111,7 +120,7 @@ public final class Hdf5Data {
                         "\"" + value.replace('\0', '?') + "\"", "");
             }
         }
-        return values.stream().map(value -> value.getBytes(StandardCharsets.UTF_8)).toList();
+        return values.stream().map(value -> value.getBytes(StandardCharsets.UTF_8)).collect(Collectors.toList());
     }
 
     private void requireCount() {
@@ -160,10 +169,20 @@ public final class Hdf5Data {
         return true;
     }
 
-    /** Appends the elements; not for strings of variable length. */
-    void putTo(ByteBuffer to) {
-        ByteBuffer part = to.slice(to.position(), bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        elements.put(part);
-        to.position(to.position() + bytes());
+    /** Adds type, shape and values to a checksum, as {@link Hdf5Values} does when they are read. */
+    void addTo(Contents contents) {
+        contents.typeAndShape(type.words, Arrays.stream(shape).asLongStream().toArray());
+        if (!texts.isEmpty()) {
+            texts.forEach(text -> contents.text(new String(text, StandardCharsets.UTF_8)));
+        } else if (count > 0) {
+            byte[] bytes = new byte[bytes()];
+            putTo(bytes, 0);
+            contents.bytes(bytes);
+        }
+    }
+
+    /** Puts the bytes of the elements at a place of an array; not for strings of variable length. */
+    void putTo(byte[] to, int at) {
+        elements.put(ByteBuffer.wrap(to, at, bytes()).slice().order(ByteOrder.LITTLE_ENDIAN));
     }
 }

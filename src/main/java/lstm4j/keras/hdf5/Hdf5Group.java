@@ -114,6 +114,20 @@ public final class Hdf5Group implements Hdf5Node {
         throw missing("dataset", path);
     }
 
+    /**
+     * Compares the CRC-32 that {@link Hdf5Writer#sealed} left in an attribute of this root with what is here. Returns this.
+     *
+     * @throws ModelFormatException [FILE-93] something was changed; without the attribute nothing is compared
+     */
+    public Hdf5Group requireSeal(String attribute) throws ModelFormatException {
+        Hdf5Attribute seal = attributes.get(attribute);
+        if (seal != null && (seal.longs().length != 1 || seal.longs()[0] != Contents.of(this, attribute))) {
+            throw source.fail("FILE-93", -1, "expected the contents that were sealed when the file was written (attribute " + attribute + "), got others",
+                    "The file was damaged or edited; copy it again, or delete the attribute if the change was meant");
+        }
+        return this;
+    }
+
     private ModelFormatException missing(String kind, String path) throws ModelFormatException {
         Hdf5Node there = find(path);
         String names = children.keySet().stream().limit(NAMES_IN_MESSAGE).collect(Collectors.joining(", "));

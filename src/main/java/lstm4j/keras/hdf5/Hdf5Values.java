@@ -85,6 +85,20 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
         return strings.get(0);
     }
 
+    /** Adds type, shape and values to a checksum; the letters of strings, else the bytes as they are stored. */
+    void addTo(Contents contents) throws ModelFormatException {
+        boolean text = kind() == Hdf5Kind.STRING;
+        contents.typeAndShape(text ? Contents.STRING : type(), space.sizes());
+        if (text) {
+            strings().forEach(contents::text);
+            return;
+        }
+        int count = count(type.size());
+        if (count > 0) {
+            contents.bytes(load(count).copy(count * type.size()));
+        }
+    }
+
     private Source named() {
         return source.within(place);
     }

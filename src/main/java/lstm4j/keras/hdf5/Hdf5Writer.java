@@ -90,6 +90,31 @@ public final class Hdf5Writer {
         return this;
     }
 
+    /**
+     * Seals the file of which this is the root: adds the CRC-32 of all that is in it as an attribute of this name, which
+     * {@link Hdf5Group#requireSeal} compares. What is added later breaks the seal. Returns this.
+     */
+    public Hdf5Writer sealed(String attribute) {
+        Contents contents = new Contents();
+        addTo(contents);
+        return attribute(attribute, Hdf5Data.longs(new int[0], contents.value()));
+    }
+
+    private void addTo(Contents contents) {
+        attributes.forEach((name, value) -> {
+            contents.text(name);
+            value.addTo(contents);
+        });
+        if (data != null) {
+            data.addTo(contents);
+        }
+        children.forEach((name, child) -> {
+            contents.text(name);
+            child.addTo(contents);
+        });
+        contents.text(""); // here the object ends
+    }
+
     private String label() {
         return depth == 0 ? "/" : path;
     }

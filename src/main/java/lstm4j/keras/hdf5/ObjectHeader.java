@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -45,7 +46,7 @@ final class ObjectHeader {
 
     /** All messages of a type, in the order of the file. */
     List<HeaderMessage> all(int type) {
-        return messages.stream().filter(message -> message.type() == type).toList();
+        return messages.stream().filter(message -> message.type() == type).collect(Collectors.toList());
     }
 
     /** The first message of a type, or null. */

@@ -24,6 +24,6 @@ record Place(Place parent, String name, boolean isAttribute) {
         for (Place place = this; place.parent != null; place = place.parent) {
             path.insert(0, place.name).insert(0, place.isAttribute ? ", attribute " : "/");
         }
-        return path.isEmpty() || isAttribute && parent == ROOT ? path.insert(0, '/').toString() : path.toString();
+        return path.length() == 0 || isAttribute && parent == ROOT ? path.insert(0, '/').toString() : path.toString();
     }
 }

@@ -8,6 +8,6 @@ final class Refusal {
     /** To be thrown; {@code hint} may be empty. No part ends with a full stop. */
     static IllegalArgumentException of(String rule, String place, String expected, String got, String hint) {
         String message = "[" + rule + "] " + place + ": expected " + expected + ", got " + got + ".";
-        return new IllegalArgumentException(hint.isEmpty() ? message : message + "\n" + " ".repeat(rule.length() + 3) + "Hint: " + hint + ".");
+        return new IllegalArgumentException(hint.isEmpty() ? message : message + "\n" + rule.replaceAll(".", " ") + "   Hint: " + hint + ".");
     }
 }

@@ -111,7 +111,7 @@ record Superblock(Source source, long root) {
             hint = "This is a Git LFS pointer, not the file itself; run \"git lfs pull\"";
         } else if (start.startsWith("PK")) {
             hint = "This is a zip archive; a .keras file holds its weights in the entry model.weights.h5";
-        } else if (start.stripLeading().startsWith("<")) {
+        } else if (start.trim().startsWith("<")) {
             hint = "This is a web page, not the file it should have been; download it again";
         } else if (file.bytes.length == 0) {
             hint = "The file is empty";

@@ -175,7 +175,7 @@ public final class Json {
     }
 
     private static List<String> names(Map<?, ?> members) {
-        return members.keySet().stream().map(String::valueOf).limit(20).toList();
+        return members.keySet().stream().map(String::valueOf).limit(20).collect(Collectors.toList());
     }
 
     private static String shortened(String text) {

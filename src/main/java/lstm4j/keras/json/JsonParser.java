@@ -62,9 +62,8 @@ public final class JsonParser {
     private void requireUtf8() throws ModelFormatException {
         CharsetDecoder decoder = UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(4096);
         while (true) {
-            var result = decoder.decode(in, out, true);
+            var result = decoder.decode(in, CharBuffer.allocate(4096), true);
             if (result.isError()) {
                 throw new ModelFormatException("FILE-40", file, in.position(), "expected UTF-8, got the byte "
                         + (bytes[in.position()] & 0xff), "");
@@ -72,7 +71,6 @@ public final class JsonParser {
             if (result.isUnderflow()) {
                 return;
             }
-            out.clear();
         }
     }
 

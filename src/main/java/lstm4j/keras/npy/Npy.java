@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,7 +96,7 @@ public final class Npy {
         String header = new String(bytes, start, (int) length, version == 3 ? UTF_8 : ISO_8859_1);
         Matcher parts = HEADER.matcher(header);
         if (!parts.matches()) {
-            throw broken(file, start, "a header with descr, fortran_order and shape", header.strip());
+            throw broken(file, start, "a header with descr, fortran_order and shape", header.trim());
         }
         String descr = parts.group(1);
         NumberType type = type(descr, file, start);
@@ -114,7 +115,7 @@ public final class Npy {
     }
 
     private static int[] shape(String text, NumberType type, long present, String file, int at, Limits limits) throws ModelFormatException {
-        String[] sizes = text.isBlank() ? new String[0] : text.strip().replaceAll(",$", "").split("\\s*,\\s*", -1);
+        String[] sizes = text.trim().isEmpty() ? new String[0] : text.trim().replaceAll(",$", "").split("\\s*,\\s*", -1);
         limits.check(Limit.TENSOR_RANK, sizes.length, file, at);
         int[] shape = new int[sizes.length];
         long bytes = type.bytes();
@@ -165,7 +166,11 @@ public final class Npy {
         ByteBuffer file = ByteBuffer.allocate(Math.addExact(padded, Math.multiplyExact(type.bytes(), tensor.values().length)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         file.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - 10));
-        file.put((header + " ".repeat(padded - 11 - header.length()) + "\n").getBytes(ISO_8859_1));
+        byte[] text = new byte[padded - 10];
+        Arrays.fill(text, (byte) ' ');
+        System.arraycopy(header.getBytes(ISO_8859_1), 0, text, 0, header.length());
+        text[text.length - 1] = '\n';
+        file.put(text);
         for (float value : tensor.values()) {
             type.write(file, value);
         }

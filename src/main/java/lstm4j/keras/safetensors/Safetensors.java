@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
@@ -172,14 +173,17 @@ public final class Safetensors {
             end += (long) type.bytes() * array.getValue().values().length;
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("dtype", type.name());
-            entry.put("shape", Arrays.stream(array.getValue().shape()).boxed().toList());
+            entry.put("shape", Arrays.stream(array.getValue().shape()).boxed().collect(Collectors.toList()));
             entry.put("data_offsets", List.of(begin, end));
             header.put(array.getKey(), entry);
         }
         byte[] json = JsonWriter.write(header).getBytes(UTF_8);
         int padded = (json.length + LENGTH_BYTES - 1) / LENGTH_BYTES * LENGTH_BYTES;
         ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(LENGTH_BYTES + padded + end)).order(ByteOrder.LITTLE_ENDIAN);
-        file.putLong(padded).put(json).put(" ".repeat(padded - json.length).getBytes(UTF_8));
+        file.putLong(padded).put(json);
+        for (int k = json.length; k < padded; k++) {
+            file.put((byte) ' ');
+        }
         for (Tensor array : arrays.values()) {
             for (float value : array.values()) {
                 type.write(file, value);

@@ -47,7 +47,7 @@ public final class ZipBuilder {
             directory.put(name.getBytes(UTF_8));
         });
         int start = file.position();
-        file.put(directory.flip());
+        file.put(directory.array(), 0, directory.position());
         int length = file.position() - start;
         file.putInt(0x06054b50).putInt(0).putShort((short) entries.size()).putShort((short) entries.size());
         file.putInt(length).putInt(start).putShort((short) 0);

@@ -88,7 +88,7 @@ public final class ZipEntries {
         }
         byte[] content = new byte[entry.size];
         if (entry.method == STORED) {
-            bytes.get(entry.data, content);
+            System.arraycopy(bytes.array(), entry.data, content, 0, content.length);
         } else {
             Inflation.inflate(bytes.array(), entry.data, entry.packed, content, place(entry.name));
         }
@@ -184,7 +184,7 @@ public final class ZipEntries {
 
     private String name(int at, int length, int flags) throws ModelFormatException {
         byte[] raw = new byte[length];
-        bytes.get(at, raw);
+        System.arraycopy(bytes.array(), at, raw, 0, length);
         String name;
         try {
             name = UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
