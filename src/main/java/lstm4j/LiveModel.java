@@ -134,7 +134,6 @@ final class LiveModel {
     }
 
     CompiledNetwork compile(Optimizer optimizer, Loss loss, List<Metric> metrics) {
-        architecture.requireOneOutput();
         compiled = new CompiledNetwork(network(), shards, kept, optimizer, Learning.of(architecture, loss, metrics, truncate));
         this.metrics = List.copyOf(metrics);
         warnOfHead(architecture.layer(architecture.size() - 1), loss);

@@ -19,6 +19,7 @@ public final class CompiledNetwork implements Trainable {
 
     /** A network ready to train, on these threads, with the states its stateful layers keep. */
     public CompiledNetwork(Network network, Shards shards, States kept, Optimizer optimizer, Learning learning) {
+        network.architecture().requireOneOutput();
         this.network = network;
         this.learning = learning;
         this.optimizer = new OptimizerRun(optimizer, network.specs());

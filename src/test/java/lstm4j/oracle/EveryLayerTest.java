@@ -55,7 +55,7 @@ class EveryLayerTest {
     @Test
     @Rule("TD-3")
     void gradientsOfAnLstmAtEveryStepAreThoseOfDualNumbers() {
-        Architecture model = Architecture.of(ModelText.layers("TimeDistributed(LSTM(3), input_shape=(4, 3, 2)) LSTM(2) Dense(1)"));
+        Architecture model = Architecture.of(ModelText.layers("TimeDistributed(LSTM(3), input_shape=(4, 3, 2)) LSTM(2, name=after) Dense(1)"));
         OracleGradientProperties.compareWithDualNumbers(new RandomCase(7, model, SAMPLES, 4 * 3));
     }
 
