@@ -20,10 +20,10 @@ import lstm4j.report.Findings;
 import lstm4j.report.Fingerprint;
 import lstm4j.report.ForecastPictures;
 import lstm4j.report.Html;
+import lstm4j.report.HtmlPage;
+import lstm4j.report.HtmlTable;
 import lstm4j.report.Journey;
 import lstm4j.report.LineChart;
-import lstm4j.report.Page;
-import lstm4j.report.Table;
 import lstm4j.report.Walk;
 import lstm4j.report.Weights;
 import lstm4j.train.Data;
@@ -42,7 +42,7 @@ public final class ModelReport {
     private static final int STEPS_BACK = 60;
 
     private final Sequential model;
-    private final Page page;
+    private final HtmlPage page;
     private final Map<String, String> options = new LinkedHashMap<>();
     private final List<String> training = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class ModelReport {
 
     private ModelReport(Sequential model) {
         this.model = model;
-        this.page = new Page("Report on " + model.name());
+        this.page = new HtmlPage("Report on " + model.name());
     }
 
     /** A report on a model as it is now. */
@@ -236,7 +236,7 @@ public final class ModelReport {
         String version = ModelReport.class.getPackage().getImplementationVersion();
         rows.add(List.of("lstm4j", version == null ? "not from its jar" : version));
         rows.add(List.of("Java", Runtime.version().toString()));
-        return new Table("The run", List.of("what", "value"), rows).html();
+        return new HtmlTable("The run", List.of("what", "value"), rows).html();
     }
 
     private String layers() {
@@ -246,6 +246,6 @@ public final class ModelReport {
                 rows.add(List.of(layer.name(), option.name(), String.valueOf(layer.get(option))));
             }
         }
-        return Html.details("Every option of every layer", new Table("Layers", List.of("layer", "option", "value"), rows).html());
+        return Html.details("Every option of every layer", new HtmlTable("Layers", List.of("layer", "option", "value"), rows).html());
     }
 }

@@ -36,8 +36,8 @@ final class Anchored {
         this.ulps = ulps;
         U = lstm.units();
         bias = own.length > 2 ? own[2][0] : new double[4 * U];
-        kernelSize = Rows.absolute(own[0]);
-        recurrentSize = Rows.absolute(own[1]);
+        kernelSize = FastRows.absolute(own[0]);
+        recurrentSize = FastRows.absolute(own[1]);
     }
 
     /** The comparison of every given array; h is given. */
@@ -109,11 +109,11 @@ final class Anchored {
 
     private void step(Compared[] of, int b, int s, double[] x, double[] hPrev, double[] c, double[] cError) {
         double[] z = bias.clone();
-        Rows.addProduct(z, x, own[0]);
-        Rows.addProduct(z, hPrev, own[1]);
-        double[] size = Rows.absolute(bias);
-        Rows.addProduct(size, Rows.absolute(x), kernelSize);
-        Rows.addProduct(size, Rows.absolute(hPrev), recurrentSize);
+        FastRows.addProduct(z, x, own[0]);
+        FastRows.addProduct(z, hPrev, own[1]);
+        double[] size = FastRows.absolute(bias);
+        FastRows.addProduct(size, FastRows.absolute(x), kernelSize);
+        FastRows.addProduct(size, FastRows.absolute(hPrev), recurrentSize);
         for (int u = 0; u < U; u++) {
             double[][] gate = new double[4][];
             for (int q = 0; q < 4; q++) {

@@ -59,10 +59,10 @@ final class Backward {
 
     /** The row times the matrix, moved by noise. */
     private void carry(double[] d, double[] dz, double[][] m) {
-        Rows.addProduct(d, dz, m);
+        FastRows.addProduct(d, dz, m);
         if (noise != null) {
             double[] size = new double[d.length];
-            Rows.addProduct(size, Rows.absolute(dz), Rows.absolute(m));
+            FastRows.addProduct(size, FastRows.absolute(dz), FastRows.absolute(m));
             for (int k = 0; k < d.length; k++) {
                 d[k] += noise.next() * precision.sum(dz.length, size[k]);
             }
@@ -129,12 +129,12 @@ final class Backward {
             for (int t = 0; t < dz[b].length; t++) {
                 addBound(b, dz[b][t], i, t, F);
                 carry(dx[b][t], dz[b][t], kernelT);
-                double[] d = absolute ? Rows.absolute(dz[b][t]) : dz[b][t];
+                double[] d = absolute ? FastRows.absolute(dz[b][t]) : dz[b][t];
                 for (int j = 0; gradients && j < F; j++) {
                     double x = tap.input()[b][t][j];
-                    Rows.add(dW[j], absolute ? Math.abs(x) : x, d);
+                    FastRows.add(dW[j], absolute ? Math.abs(x) : x, d);
                 }
-                Rows.add(db[0], 1, d);
+                FastRows.add(db[0], 1, d);
             }
         }
         dWeights.add(0, dense.useBias() ? new double[][][] {dW, db} : new double[][][] {dW});
@@ -167,7 +167,7 @@ final class Backward {
             for (int s = S - 1; s >= 0; s--) {
                 double[] dys = lstm.returnsSequences() ? dy[b][s] : s == S - 1 ? dy[b][0] : null;
                 if (dys != null && !(plan.has(Switch.LAST_OUTPUT_ONLY) && s < S - 1)) {
-                    Rows.add(held, 1, dys);
+                    FastRows.add(held, 1, dys);
                 }
                 int t = tap.time(s, lstm.goesBackwards());
                 boolean used = tap.used(b, t);
@@ -175,7 +175,7 @@ final class Backward {
                     if (plan.has(Switch.OUTPUT_REPLACES_DH) && lstm.returnsSequences()) {
                         Arrays.fill(dh, 0);
                     }
-                    Rows.add(dh, 1, held);
+                    FastRows.add(dh, 1, held);
                     double[] dz = step(lstm, tap, b, s, dh, dc);
                     addBound(b, dz, i, s, F + U);
                     weightGradients(tap, b, s, t, dz, dW, dR, db);
@@ -222,18 +222,18 @@ final class Backward {
             return;
         }
         boolean last = s == tap.steps() - 1;
-        double[] d = absolute ? Rows.absolute(dz) : dz;
+        double[] d = absolute ? FastRows.absolute(dz) : dz;
         double[] h = plan.has(Switch.RECURRENT_BY_NEW_H) ? tap.h()[b][s] : tap.before(b, s);
         if (last || !plan.has(Switch.LAST_STEP_ONLY_W)) {
             for (int j = 0; j < dW.length; j++) {
-                Rows.add(dW[j], absolute ? Math.abs(tap.input()[b][t][j]) : tap.input()[b][t][j], d);
+                FastRows.add(dW[j], absolute ? Math.abs(tap.input()[b][t][j]) : tap.input()[b][t][j], d);
             }
             for (int u = 0; u < dR.length; u++) {
-                Rows.add(dR[u], absolute ? Math.abs(h[u]) : h[u], d);
+                FastRows.add(dR[u], absolute ? Math.abs(h[u]) : h[u], d);
             }
         }
         if (last || !plan.has(Switch.LAST_STEP_ONLY_B)) {
-            Rows.add(db[0], 1, d);
+            FastRows.add(db[0], 1, d);
         }
     }
 

@@ -15,10 +15,10 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.RuleException;
+import lstm4j.oracle.Options;
 import lstm4j.oracle.Oracle;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.oracle.OracleState;
-import lstm4j.oracle.Options;
 import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
 
@@ -45,7 +45,7 @@ public final class Check {
     private boolean[][] mask;
     private final Map<String, OracleState> states = new LinkedHashMap<>();
     private final Map<String, Given> given = new LinkedHashMap<>();
-    private Training training;
+    private TrainingCase training;
     private Precision claim;
     private double ulps = 4;
 
@@ -96,7 +96,7 @@ public final class Check {
 
     /** How the loss and its gradients were made, and weights if {@code optimizer} is not null: by {@code steps} steps on this batch. */
     public Check training(Loss loss, OracleLabels labels, Optimizer optimizer, int steps) {
-        training = new Training(loss, labels, optimizer, steps);
+        training = new TrainingCase(loss, labels, optimizer, steps);
         return this;
     }
 

@@ -12,13 +12,13 @@ final class Deciding {
 
     private final Plan plan;
     private final Arrays3 actual;
-    private final Training training;
+    private final TrainingCase training;
     private final Precision claim;
     private final double ulps;
     private final List<String> notes;
     private final Judge judge;
 
-    Deciding(Plan plan, Arrays3 actual, Training training, Precision claim, double ulps, List<String> notes) {
+    Deciding(Plan plan, Arrays3 actual, TrainingCase training, Precision claim, double ulps, List<String> notes) {
         this.plan = plan;
         this.actual = actual;
         this.training = training;

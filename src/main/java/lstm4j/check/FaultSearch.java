@@ -22,7 +22,7 @@ final class FaultSearch {
 
     private final Plan plan;
     private final Arrays3 actual;
-    private final Training training;
+    private final TrainingCase training;
     private final Precision p;
     private final double ulps;
     private final List<Compared> judged;
@@ -34,7 +34,7 @@ final class FaultSearch {
     record Found(List<Fault> faults, double worst, long numbers) {
     }
 
-    FaultSearch(Plan plan, Arrays3 actual, Training training, List<Compared> judged, Precision p, double ulps) {
+    FaultSearch(Plan plan, Arrays3 actual, TrainingCase training, List<Compared> judged, Precision p, double ulps) {
         this.plan = plan;
         this.actual = actual;
         this.training = training;

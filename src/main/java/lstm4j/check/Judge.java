@@ -11,11 +11,11 @@ import lstm4j.layer.Layer;
 final class Judge {
     private final Plan plan;
     private final Arrays3 actual;
-    private final Training training;
+    private final TrainingCase training;
     private final double ulps;
     private final Set<String> given;
 
-    Judge(Plan plan, Arrays3 actual, Training training, double ulps) {
+    Judge(Plan plan, Arrays3 actual, TrainingCase training, double ulps) {
         this.plan = plan;
         this.actual = actual;
         this.training = training;
@@ -111,7 +111,7 @@ final class Judge {
     private Compared same(String name, int layer, double[][][] expected, Precision p) {
         double[][][] bounds = new double[expected.length][][];
         for (int b = 0; b < bounds.length; b++) {
-            bounds[b] = Rows.absolute(expected[b]);
+            bounds[b] = FastRows.absolute(expected[b]);
             for (double[] row : bounds[b]) {
                 for (int u = 0; u < row.length; u++) {
                     row[u] = 2 * p.stored * row[u] + p.absolute();

@@ -10,7 +10,7 @@ final class Layouts {
         double[][][] read = new double[own.length][][];
         for (int n = 0; n < own.length; n++) {
             int U = own[n][0].length / 4;
-            read[n] = Rows.copy(own[n]);
+            read[n] = FastRows.copy(own[n]);
             for (int r = 0; r < own[n].length; r++) {
                 for (int q = 0; q < 4; q++) {
                     System.arraycopy(own[n][r], order.indexOf("ifco".charAt(q)) * U, read[n][r], q * U, U);
@@ -36,7 +36,7 @@ final class Layouts {
     /** The U by U block of one gate, or with −1 of every gate, transposed. */
     static double[][] blocksTransposed(double[][] recurrent, int gate) {
         int U = recurrent.length;
-        double[][] read = Rows.copy(recurrent);
+        double[][] read = FastRows.copy(recurrent);
         for (int q = 0; q < 4; q++) {
             for (int r = 0; (gate < 0 || gate == q) && r < U; r++) {
                 for (int u = 0; u < U; u++) {
@@ -50,7 +50,7 @@ final class Layouts {
     /** Columns of units 0…U−1 of four gates each, taken for four blocks. */
     static double[][] interleaved(double[][] rows) {
         int U = rows[0].length / 4;
-        double[][] read = Rows.copy(rows);
+        double[][] read = FastRows.copy(rows);
         for (int r = 0; r < rows.length; r++) {
             for (int k = 0; k < 4 * U; k++) {
                 read[r][k] = rows[r][k % U * 4 + k / U];
@@ -69,7 +69,7 @@ final class Layouts {
     /** The bias times a factor, and a number added to the forget gate's. */
     static double[][][] bias(double[][][] own, double factor, double forget) {
         int U = own[1].length;
-        double[][] bias = own.length < 3 ? new double[1][4 * U] : Rows.copy(own[2]);
+        double[][] bias = own.length < 3 ? new double[1][4 * U] : FastRows.copy(own[2]);
         for (int k = 0; k < 4 * U; k++) {
             bias[0][k] = factor * bias[0][k] + (k / U == 1 ? forget : 0);
         }
@@ -85,7 +85,7 @@ final class Layouts {
     }
 
     static double[][] times(double[][] rows, double factor) {
-        double[][] copy = Rows.copy(rows);
+        double[][] copy = FastRows.copy(rows);
         for (double[] row : copy) {
             for (int k = 0; k < row.length; k++) {
                 row[k] *= factor;

@@ -12,17 +12,17 @@ final class Outcome {
     }
 
     /** Without noise. */
-    static Arrays3 of(Plan plan, Training training, Set<String> wanted) {
+    static Arrays3 of(Plan plan, TrainingCase training, Set<String> wanted) {
         return of(plan, Twin.run(plan), training, wanted, null, null);
     }
 
     /** With noise, the same for the same seed. */
-    static Arrays3 noisy(Plan plan, Training training, Set<String> wanted, long seed, Precision precision, double ulps) {
+    static Arrays3 noisy(Plan plan, TrainingCase training, Set<String> wanted, long seed, Precision precision, double ulps) {
         Noise noise = new Noise(seed);
         return of(plan, Twin.run(plan, noise, precision, ulps), training, wanted, noise, precision);
     }
 
-    private static Arrays3 of(Plan plan, List<LayerTap> taps, Training training, Set<String> wanted, Noise noise, Precision precision) {
+    private static Arrays3 of(Plan plan, List<LayerTap> taps, TrainingCase training, Set<String> wanted, Noise noise, Precision precision) {
         Arrays3 out = new Arrays3();
         for (int i = 0; i < taps.size(); i++) {
             if (plan.layers.get(i) instanceof LSTM lstm) {

@@ -38,7 +38,7 @@ final class Plan {
     static final class Step {
         double gradientFactor = 1;
         double penaltyFactor = 1;
-        UpdateRule rule = UpdateRule.OF_KERAS;
+        UpdateVariant rule = UpdateVariant.OF_KERAS;
     }
 
     Plan(Architecture architecture, double[][][] all, double[][][] x, boolean[][] mask, Map<String, OracleState> states) {

@@ -17,7 +17,7 @@ final class Shaken {
     private final List<Arrays3> runs = new ArrayList<>();
     private final Precision p;
 
-    Shaken(Plan plan, Arrays3 exact, Training training, Set<String> wanted, Precision p, double ulps) {
+    Shaken(Plan plan, Arrays3 exact, TrainingCase training, Set<String> wanted, Precision p, double ulps) {
         this.exact = exact;
         this.p = p;
         for (int seed = 1; seed <= RUNS; seed++) {
@@ -34,7 +34,7 @@ final class Shaken {
             step[s] = 8 * spread(name, s);
         }
         for (int b = 0; b < at.length; b++) {
-            bounds[b] = Rows.copy(at[b]);
+            bounds[b] = FastRows.copy(at[b]);
             for (int s = 0; s < at[b].length; s++) {
                 for (int u = 0; u < at[b][s].length; u++) {
                     bounds[b][s][u] = step[s] + 3 * move(name, b, s, u) + 4 * p.stored * Math.abs(at[b][s][u]) + p.absolute();
@@ -79,7 +79,7 @@ final class Shaken {
                 factor = Math.max(factor, Double.isNaN(ratio) || Double.isInfinite(ratio) ? 0 : ratio);
             }
         }
-        double[][][] bounds = {Rows.copy(magnitude[0])};
+        double[][][] bounds = {FastRows.copy(magnitude[0])};
         for (int r = 0; r < bounds[0].length; r++) {
             for (int k = 0; k < bounds[0][r].length; k++) {
                 double own = Math.abs(exact.get(name)[0][r][k]);
@@ -98,7 +98,7 @@ final class Shaken {
                 most = Math.max(most, move(name, 0, r, k));
             }
         }
-        double[][] bounds = Rows.copy(at);
+        double[][] bounds = FastRows.copy(at);
         for (double[] row : bounds) {
             for (int k = 0; k < row.length; k++) {
                 row[k] = 4 * most + 4 * steps * p.stored * Math.abs(row[k]) + p.absolute();

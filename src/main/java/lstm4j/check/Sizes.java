@@ -20,24 +20,24 @@ record Sizes(double[][] kernelT, double[][] recurrentT, double[][][] z) {
         for (int i = 0; i < taps.size(); i++) {
             double[][][] own = plan.weights.get(i);
             boolean lstm = plan.layers.get(i) instanceof LSTM;
-            sizes.add(own.length == 0 ? null : new Sizes(Rows.transposed(own[0]), lstm ? Rows.transposed(own[1]) : null,
+            sizes.add(own.length == 0 ? null : new Sizes(FastRows.transposed(own[0]), lstm ? FastRows.transposed(own[1]) : null,
                     bounds ? magnitudes(plan.layers.get(i), own, taps.get(i)) : null));
         }
         return sizes;
     }
 
     private static double[][][] magnitudes(Layer layer, double[][][] own, LayerTap tap) {
-        double[][] kernel = Rows.absolute(own[0]);
-        double[][] recurrent = layer instanceof LSTM ? Rows.absolute(own[1]) : null;
+        double[][] kernel = FastRows.absolute(own[0]);
+        double[][] recurrent = layer instanceof LSTM ? FastRows.absolute(own[1]) : null;
         int biasAt = recurrent == null ? 1 : 2;
         double[][][] sizes = new double[tap.z().length][tap.z()[0].length][];
         for (int b = 0; b < sizes.length; b++) {
             for (int s = 0; s < sizes[b].length; s++) {
-                double[] size = own.length > biasAt ? Rows.absolute(own[biasAt][0]) : new double[kernel[0].length];
+                double[] size = own.length > biasAt ? FastRows.absolute(own[biasAt][0]) : new double[kernel[0].length];
                 int t = layer instanceof LSTM lstm ? tap.time(s, lstm.goesBackwards()) : s;
-                Rows.addProduct(size, Rows.absolute(tap.input()[b][t]), kernel);
+                FastRows.addProduct(size, FastRows.absolute(tap.input()[b][t]), kernel);
                 if (recurrent != null) {
-                    Rows.addProduct(size, Rows.absolute(tap.before(b, s)), recurrent);
+                    FastRows.addProduct(size, FastRows.absolute(tap.before(b, s)), recurrent);
                 }
                 sizes[b][s] = size;
             }

@@ -72,23 +72,23 @@ final class TrainingFaults {
         })));
     }
 
-    private static final Map<UpdateRule, String> UPDATES = Map.ofEntries(
-            Map.entry(UpdateRule.ADAM_EPSILON_BESIDE_CORRECTED_ROOT, "in which Adam adds ε to the corrected root, as PyTorch does"),
-            Map.entry(UpdateRule.ADAM_EPSILON_INSIDE, "in which Adam's ε is inside the root"),
-            Map.entry(UpdateRule.ADAM_UNCORRECTED, "in which Adam's means are not corrected"),
-            Map.entry(UpdateRule.ADAM_BETAS_SWAPPED, "in which Adam's β₁ and β₂ are exchanged"),
-            Map.entry(UpdateRule.ADAM_AMSGRAD_IGNORED, "in which amsgrad is ignored"),
-            Map.entry(UpdateRule.RMSPROP_EPSILON_OUTSIDE, "in which RMSprop's ε is outside the root, as in PyTorch"),
-            Map.entry(UpdateRule.RMSPROP_STARTS_AT_ONE, "in which RMSprop's mean begins at 1, as in TensorFlow 1"),
-            Map.entry(UpdateRule.MOMENTUM_IGNORED, "in which momentum is ignored"),
-            Map.entry(UpdateRule.MOMENTUM_DAMPED, "in which the gradient is multiplied by 1 − momentum"),
-            Map.entry(UpdateRule.NESTEROV_IGNORED, "in which nesterov is ignored"),
-            Map.entry(UpdateRule.NESTEROV_ALWAYS, "with Nesterov's step unasked"),
-            Map.entry(UpdateRule.UPHILL, "that go uphill"),
-            Map.entry(UpdateRule.CLIP_IGNORED, "in which gradients are not clipped"),
-            Map.entry(UpdateRule.CLIP_PER_TENSOR, "in which gradients are clipped array by array"),
-            Map.entry(UpdateRule.CLIP_GLOBAL, "in which gradients are clipped by the norm of all"),
-            Map.entry(UpdateRule.CLIP_ADDS_EPSILON, "in which clipping adds 1e-6 to the norm, as PyTorch does"));
+    private static final Map<UpdateVariant, String> UPDATES = Map.ofEntries(
+            Map.entry(UpdateVariant.ADAM_EPSILON_BESIDE_CORRECTED_ROOT, "in which Adam adds ε to the corrected root, as PyTorch does"),
+            Map.entry(UpdateVariant.ADAM_EPSILON_INSIDE, "in which Adam's ε is inside the root"),
+            Map.entry(UpdateVariant.ADAM_UNCORRECTED, "in which Adam's means are not corrected"),
+            Map.entry(UpdateVariant.ADAM_BETAS_SWAPPED, "in which Adam's β₁ and β₂ are exchanged"),
+            Map.entry(UpdateVariant.ADAM_AMSGRAD_IGNORED, "in which amsgrad is ignored"),
+            Map.entry(UpdateVariant.RMSPROP_EPSILON_OUTSIDE, "in which RMSprop's ε is outside the root, as in PyTorch"),
+            Map.entry(UpdateVariant.RMSPROP_STARTS_AT_ONE, "in which RMSprop's mean begins at 1, as in TensorFlow 1"),
+            Map.entry(UpdateVariant.MOMENTUM_IGNORED, "in which momentum is ignored"),
+            Map.entry(UpdateVariant.MOMENTUM_DAMPED, "in which the gradient is multiplied by 1 − momentum"),
+            Map.entry(UpdateVariant.NESTEROV_IGNORED, "in which nesterov is ignored"),
+            Map.entry(UpdateVariant.NESTEROV_ALWAYS, "with Nesterov's step unasked"),
+            Map.entry(UpdateVariant.UPHILL, "that go uphill"),
+            Map.entry(UpdateVariant.CLIP_IGNORED, "in which gradients are not clipped"),
+            Map.entry(UpdateVariant.CLIP_PER_TENSOR, "in which gradients are clipped array by array"),
+            Map.entry(UpdateVariant.CLIP_GLOBAL, "in which gradients are clipped by the norm of all"),
+            Map.entry(UpdateVariant.CLIP_ADDS_EPSILON, "in which clipping adds 1e-6 to the norm, as PyTorch does"));
 
     private static void updates(List<Fault> all) {
         UPDATES.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> all.add(Fault.update(

@@ -17,7 +17,7 @@ import lstm4j.oracle.OracleState;
 
 /**
  * The oracle's forward pass once more, made to be changed: with all {@link Switch}es off it computes what chapter 3 says, and
- * each switch is one line. Rows are walked so that a model of three LSTM(128) takes milliseconds a sample. With noise, every
+ * each switch is one line. FastRows are walked so that a model of three LSTM(128) takes milliseconds a sample. With noise, every
  * number is moved at random by as much as one rounding of a {@link Precision} may move it.
  */
 final class Twin {
@@ -100,10 +100,10 @@ final class Twin {
 
     private double[] dense(Dense dense, double[][][] own, double[] x) {
         double[] z = dense.useBias() ? own[1][0].clone() : new double[dense.units()];
-        Rows.addProduct(z, x, own[0]);
+        FastRows.addProduct(z, x, own[0]);
         if (noise != null) {
-            double[] size = dense.useBias() ? Rows.absolute(own[1][0]) : new double[dense.units()];
-            Rows.addProduct(size, Rows.absolute(x), Rows.absolute(own[0]));
+            double[] size = dense.useBias() ? FastRows.absolute(own[1][0]) : new double[dense.units()];
+            FastRows.addProduct(size, FastRows.absolute(x), FastRows.absolute(own[0]));
             shake(z, size, x.length);
         }
         return z;
@@ -132,8 +132,8 @@ final class Twin {
         int S = x[0].length;
         int U = lstm.units();
         OracleState given = plan.states.get(lstm.name());
-        double[][] h0 = given == null ? new double[B][U] : Rows.copy(given.h());
-        double[][] c0 = given == null ? new double[B][U] : Rows.copy(given.c());
+        double[][] h0 = given == null ? new double[B][U] : FastRows.copy(given.h());
+        double[][] c0 = given == null ? new double[B][U] : FastRows.copy(given.c());
         LayerTap tap = new LayerTap(x, mask, h0, c0, new double[B][S][4 * U], new double[B][S][4 * U], new double[B][S][U],
                 new double[B][S][U], new double[B][S][U], new double[B][lstm.returnsSequences() ? S : 1][], lstm.returnsSequences() ? mask : null);
         Cell cell = new Cell(lstm, own);
@@ -163,7 +163,7 @@ final class Twin {
         double[] y = plan.has(Switch.OUTPUT_IS_C) ? tap.c()[b][s] : plan.has(Switch.OUTPUT_OF_CANDIDATE) ? tap.a()[b][s] : tap.h()[b][s];
         if (plan.has(Switch.RESIDUAL) && x.length == y.length) {
             y = y.clone();
-            Rows.add(y, 1, x);
+            FastRows.add(y, 1, x);
         }
         return y;
     }
@@ -208,9 +208,9 @@ final class Twin {
             kernel = own[0];
             recurrent = own[1];
             bias = own.length > 2 ? own[2][0] : new double[4 * U];
-            kernelSize = noise == null ? null : Rows.absolute(kernel);
-            recurrentSize = noise == null ? null : Rows.absolute(recurrent);
-            biasSize = Rows.absolute(bias);
+            kernelSize = noise == null ? null : FastRows.absolute(kernel);
+            recurrentSize = noise == null ? null : FastRows.absolute(recurrent);
+            biasSize = FastRows.absolute(bias);
         }
 
         void step(LayerTap tap, int b, int s, double[] x) {
@@ -218,12 +218,12 @@ final class Twin {
             hPrev = plan.has(Switch.STATE_IS_C) ? tap.cBefore(b, s) : plan.has(Switch.HIDDEN_NOT_CARRIED) ? new double[U] : hPrev;
             double[] z = tap.z()[b][s];
             System.arraycopy(bias, 0, z, 0, 4 * U);
-            Rows.addProduct(z, x, kernel);
-            Rows.addProduct(z, hPrev, recurrent);
+            FastRows.addProduct(z, x, kernel);
+            FastRows.addProduct(z, hPrev, recurrent);
             if (noise != null) {
                 double[] size = biasSize.clone();
-                Rows.addProduct(size, Rows.absolute(x), kernelSize);
-                Rows.addProduct(size, Rows.absolute(hPrev), recurrentSize);
+                FastRows.addProduct(size, FastRows.absolute(x), kernelSize);
+                FastRows.addProduct(size, FastRows.absolute(hPrev), recurrentSize);
                 shake(z, size, x.length + U);
             }
             if (plan.gateLimit < Double.POSITIVE_INFINITY) {

@@ -23,7 +23,7 @@ public record Forward(List<LayerTrace> layers) {
     /** The trace of the layer with this name; [ORC-4] if there is none. */
     public LayerTrace layer(String name) {
         return layers.stream().filter(layer -> layer.name().equals(name)).findFirst()
-                .orElseThrow(() -> Check.unknownLayer(name, layers.stream().map(LayerTrace::name).toList()));
+                .orElseThrow(() -> OracleInput.unknownLayer(name, layers.stream().map(LayerTrace::name).toList()));
     }
 
     /** The final state of every LSTM layer by its name. */

@@ -190,7 +190,7 @@ public final class GradientReport {
             throw new RuleException("ORC-5", "gradients", expected.length + " arrays", String.valueOf(actual.length), "");
         }
         for (int n = 0; n < expected.length; n++) {
-            Check.rows("ORC-5", "array " + n, actual[n], expected[n].length, expected[n].length == 0 ? 0 : expected[n][0].length, "");
+            OracleInput.rows("ORC-5", "array " + n, actual[n], expected[n].length, expected[n].length == 0 ? 0 : expected[n][0].length, "");
         }
     }
 }

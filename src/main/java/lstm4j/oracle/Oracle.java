@@ -50,9 +50,9 @@ public final class Oracle {
      * @param options states, dropout, mask; [ORC-4]
      */
     public Forward forward(double[][][] weights, double[][][] x, Options options) {
-        Check.weights(architecture, weights);
-        Check.data(architecture, x);
-        Check.options(architecture, options, x);
+        OracleInput.weights(architecture, weights);
+        OracleInput.data(architecture, x);
+        OracleInput.options(architecture, options, x);
         List<LayerTrace> traces = new ArrayList<>();
         double[][][] rows = x;
         boolean[][] mask = options.mask();
@@ -80,7 +80,7 @@ public final class Oracle {
             return withoutHead().loss(weights, x, loss.fromLogits(), labels, options);
         }
         Forward forward = forward(weights, x, options);
-        Check.labels(loss, labels, forward.output());
+        OracleInput.labels(loss, labels, forward.output());
         return new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), null) + penalty(weights, null);
     }
 
@@ -95,7 +95,7 @@ public final class Oracle {
             return withoutHead().gradients(weights, x, loss.fromLogits(), labels, options);
         }
         Forward forward = forward(weights, x, options);
-        Check.labels(loss, labels, forward.output());
+        OracleInput.labels(loss, labels, forward.output());
         double[][][] dOutput = DoubleRows.zerosLike(forward.output());
         double dataLoss = new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), dOutput);
         OracleGradients g = backward(weights, forward, dOutput, Map.of(), options, dataLoss);
@@ -113,8 +113,8 @@ public final class Oracle {
      */
     public OracleGradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, OracleState> dFinal,
             Options options) {
-        Check.weights(architecture, weights);
-        Check.labels(Loss.MSE, OracleLabels.rows(dOutput), forward.output());
+        OracleInput.weights(architecture, weights);
+        OracleInput.labels(Loss.MSE, OracleLabels.rows(dOutput), forward.output());
         double sum = dot(dOutput, forward.output());
         for (Map.Entry<String, OracleState> entry : dFinal.entrySet()) {
             OracleState state = forward.layer(entry.getKey()).finalState();

@@ -16,7 +16,7 @@ final class OracleDropout implements OracleLayer {
     @Override
     public LayerTrace forward(double[][][] x, boolean[][] mask) {
         if (factors != null) {
-            Check.dropout(name, factors, x);
+            OracleInput.dropout(name, factors, x);
         }
         return LayerTrace.stateless(name, x, mask, times(x), mask);
     }

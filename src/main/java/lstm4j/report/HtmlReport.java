@@ -82,7 +82,7 @@ public final class HtmlReport extends Callback {
 
     private void write(Training training, boolean goesOn) {
         int done = columns.isEmpty() ? 0 : first - 1 + columns.values().iterator().next().size();
-        Page page = new Page(goesOn ? "Training, epoch " + done + " of " + training.epochs() : "Training of " + done + (done == 1 ? " epoch" : " epochs"))
+        HtmlPage page = new HtmlPage(goesOn ? "Training, epoch " + done + " of " + training.epochs() : "Training of " + done + (done == 1 ? " epoch" : " epochs"))
                 .lead(goesOn ? "This page is loaded again every " + RELOAD_SECONDS + " seconds while the training goes on." : "The training has ended.");
         if (goesOn) {
             page.refresh(RELOAD_SECONDS);

@@ -220,7 +220,7 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
         return words.toString();
     }
 
-    private Table table() {
+    private HtmlTable table() {
         List<String> header = new ArrayList<>(List.of(x));
         lines.forEach(line -> header.add(line.name()));
         int length = length();
@@ -233,6 +233,6 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
             }
             rows.add(row);
         }
-        return new Table(title + (every > 1 ? ", every " + every + "th value" : ""), header, rows);
+        return new HtmlTable(title + (every > 1 ? ", every " + every + "th value" : ""), header, rows);
     }
 }

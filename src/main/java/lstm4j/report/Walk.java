@@ -45,7 +45,7 @@ public record Walk(String layer, Map<String, float[][]> parts) {
         return rows;
     }
 
-    private Table numbers() {
+    private HtmlTable numbers() {
         List<String> header = new ArrayList<>(List.of("step"));
         parts.keySet().forEach(name -> header.add(name + ": mean (least, greatest)"));
         int T = parts.values().iterator().next().length;
@@ -59,6 +59,6 @@ public record Walk(String layer, Map<String, float[][]> parts) {
             }
             rows.add(row);
         }
-        return new Table(layer + ", over its units", header, rows);
+        return new HtmlTable(layer + ", over its units", header, rows);
     }
 }

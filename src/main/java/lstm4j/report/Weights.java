@@ -58,6 +58,6 @@ public final class Weights {
             rows.add(row);
         });
         return "<h3>" + Html.text(name) + "</h3>\n<div class=\"grid small\">\n" + String.join("", pictures) + "</div>\n"
-                + new Table(name, header, rows).behind();
+                + new HtmlTable(name, header, rows).behind();
     }
 }

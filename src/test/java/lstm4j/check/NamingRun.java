@@ -47,7 +47,7 @@ final class NamingRun {
             }
             for (Fault fault : Faults.ALL) {
                 for (int n = 0; fault.area() != Fault.Area.FORWARD && n < (fault.area() == Fault.Area.UPDATE ? 3 : 1); n++) {
-                    Training training = new Training(Loss.MSE, OracleLabels.rows(labels), optimizers[n], 3);
+                    TrainingCase training = new TrainingCase(Loss.MSE, OracleLabels.rows(labels), optimizers[n], 3);
                     List<String> names = new ArrayList<>(List.of("d_input"));
                     for (int i = 0; i < model.architecture.size(); i++) {
                         String layer = model.architecture.layer(i).name();
@@ -80,7 +80,7 @@ final class NamingRun {
         }
     }
 
-    private void one(RandomPlan model, List<Fault> faults, Set<String> names, Training training, long seed) {
+    private void one(RandomPlan model, List<Fault> faults, Set<String> names, TrainingCase training, long seed) {
         Plan plan = model.plan;
         for (Fault fault : faults) {
             plan = fault.applied(plan);

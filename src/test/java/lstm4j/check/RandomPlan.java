@@ -90,7 +90,7 @@ final class RandomPlan {
     static Given rounded(double[][][] array) {
         double[][][] floats = new double[array.length][][];
         for (int b = 0; b < array.length; b++) {
-            floats[b] = Rows.copy(array[b]);
+            floats[b] = FastRows.copy(array[b]);
             for (double[] row : floats[b]) {
                 for (int k = 0; k < row.length; k++) {
                     row[k] = (float) row[k];

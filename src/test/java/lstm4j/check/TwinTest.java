@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.oracle.Forward;
+import lstm4j.oracle.Options;
 import lstm4j.oracle.Oracle;
 import lstm4j.oracle.OracleGradients;
 import lstm4j.oracle.OracleLabels;
-import lstm4j.oracle.Options;
 import lstm4j.testing.Budget;
 import lstm4j.train.Loss;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,19 +26,19 @@ class TwinTest {
         Forward forward = oracle.forward(model.weights, model.x, options);
         List<LayerTap> taps = Twin.run(model.plan);
         equal(forward.output(), taps.get(taps.size() - 1).output());
-        double[][][] moved = java.util.Arrays.stream(forward.output()).map(Rows::copy).toArray(double[][][]::new);
+        double[][][] moved = java.util.Arrays.stream(forward.output()).map(FastRows::copy).toArray(double[][][]::new);
         for (double[][] sample : moved) {
             sample[0][0] += 0.5;
         }
         OracleLabels labels = OracleLabels.rows(moved);
         OracleGradients expected = oracle.gradients(model.weights, model.x, Loss.MSE, labels, options);
         Arrays3 out = new Arrays3();
-        double[][][] weights = new Training(Loss.MSE, labels, null, 1).gradients(model.plan, taps, out);
+        double[][][] weights = new TrainingCase(Loss.MSE, labels, null, 1).gradients(model.plan, taps, out);
         equal(expected.weights(), weights);
         equal(expected.input(), out.get("d_input"));
         for (Map.Entry<String, lstm4j.oracle.OracleState> state : expected.initialStates().entrySet()) {
-            equal(Training.samples(state.getValue().h()), out.get(state.getKey() + "/d_h0"));
-            equal(Training.samples(state.getValue().c()), out.get(state.getKey() + "/d_c0"));
+            equal(TrainingCase.samples(state.getValue().h()), out.get(state.getKey() + "/d_h0"));
+            equal(TrainingCase.samples(state.getValue().c()), out.get(state.getKey() + "/d_c0"));
         }
     }
 

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class PiecesTest {
     @Test
     void aPageOfAllPiecesIsValidHtml() {
-        Page page = new Page("A & B <c>").lead("\"all\" of it").refresh(5).tile("99 %", "right");
+        HtmlPage page = new HtmlPage("A & B <c>").lead("\"all\" of it").refresh(5).tile("99 %", "right");
         page.section("Lines", LineChart.of("Loss", "epoch").line("training", new double[] {3, 1, 0.1}).dashed("validation", new double[] {3, 2})
                 .mark(1, 1, "best").log().html(), LineChart.of("Wide", "step").wide().line("x", new double[2000]).html());
         page.section("Maps", HeatMap.signed("c", new float[][] {{1, -2}, {Float.NaN, 0}}, "unit", "step").html());
         page.section("Bars", new Histogram("kernel_i", new float[][] {{1, -2, Float.NaN}}).html());
-        page.section("Tables", new Table("t", List.of("a", "b"), List.of(List.of("1", "<2>"))).html(),
+        page.section("Tables", new HtmlTable("t", List.of("a", "b"), List.of(List.of("1", "<2>"))).html(),
                 new Confusion(new int[][] {{9, 1}, {0, 0}}, List.of("cat", "dog")).html(), Findings.html(List.of("a < b")));
         Valid.require(page.html());
     }

@@ -106,6 +106,20 @@ class ArrowsTest {
     }
 
     @Test
+    void noTwoClassesShareASimpleName() {
+        Map<String, Path> files = new TreeMap<>();
+        List<String> twice = new ArrayList<>();
+        for (Path file : Citations.files(SOURCES, ".java")) {
+            String name = file.getFileName().toString();
+            Path other = files.put(name, file);
+            if (other != null && !name.equals("package-info.java")) {
+                twice.add(other + " and " + file);
+            }
+        }
+        assertEquals(List.of(), twice);
+    }
+
+    @Test
     void noFileIsLongerThan300Lines() {
         List<String> tooLong = new ArrayList<>();
         for (Path file : Citations.files(SOURCES, ".java")) {

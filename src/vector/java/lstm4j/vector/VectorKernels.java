@@ -37,9 +37,9 @@ public final class VectorKernels extends Kernels {
 
     @Override
     protected boolean apply(ActivationFunction f, double[] t, int m) {
-        boolean mine = Functions.LANES > 2 && Warmth.isThere(m); // with two, JDK 25 makes an object of every vector
+        boolean mine = VectorFunctions.LANES > 2 && Warmth.isThere(m); // with two, JDK 25 makes an object of every vector
         if (mine) {
-            Functions.apply(f, t, m);
+            VectorFunctions.apply(f, t, m);
         }
         return mine;
     }

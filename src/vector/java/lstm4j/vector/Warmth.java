@@ -76,9 +76,9 @@ final class Warmth {
 
     private long vectors() {
         for (int call = 0; call < CALLS; call++) {
-            Functions.apply(ActivationFunction.EXPONENTIAL, t, t.length);
-            Functions.apply(ActivationFunction.TANH, t, t.length);
-            Functions.apply(ActivationFunction.SIGMOID, t, t.length);
+            VectorFunctions.apply(ActivationFunction.EXPONENTIAL, t, t.length);
+            VectorFunctions.apply(ActivationFunction.TANH, t, t.length);
+            VectorFunctions.apply(ActivationFunction.SIGMOID, t, t.length);
         }
         long start = System.nanoTime();
         for (int call = 0; call < CALLS; call++) {

@@ -12,16 +12,16 @@ import lstm4j.keras.bytes.ModelFormatException;
  */
 final class Attributes {
     private final Source source;
-    private final Place owner;
+    private final BytePlace owner;
     private final Map<String, Hdf5Attribute> attributes = new TreeMap<>();
 
-    private Attributes(Source source, Place owner) {
+    private Attributes(Source source, BytePlace owner) {
         this.source = source;
         this.owner = owner;
     }
 
     /** By name. */
-    static Map<String, Hdf5Attribute> read(Source source, Place owner, ObjectHeader header) throws ModelFormatException {
+    static Map<String, Hdf5Attribute> read(Source source, BytePlace owner, ObjectHeader header) throws ModelFormatException {
         Attributes found = new Attributes(source, owner);
         for (HeaderMessage message : header.all(HeaderMessage.ATTRIBUTE)) {
             found.add(message);

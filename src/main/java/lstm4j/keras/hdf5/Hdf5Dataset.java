@@ -4,11 +4,11 @@ import java.util.Map;
 
 /** A dataset: a shape, an element type, and values that are decoded when asked. */
 public final class Hdf5Dataset extends Hdf5Values implements Hdf5Node {
-    private final Place place;
+    private final BytePlace place;
     private final Map<String, Hdf5Attribute> attributes;
     private final Storage storage;
 
-    Hdf5Dataset(Place place, Map<String, Hdf5Attribute> attributes, Source source, Datatype type, Dataspace space,
+    Hdf5Dataset(BytePlace place, Map<String, Hdf5Attribute> attributes, Source source, Datatype type, Dataspace space,
             Storage storage) {
         super(place, source, type, space, storage);
         this.place = place;

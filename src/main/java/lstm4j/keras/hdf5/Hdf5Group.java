@@ -14,14 +14,14 @@ public final class Hdf5Group implements Hdf5Node {
     /** Names that a message about a missing one lists. */
     private static final int NAMES_IN_MESSAGE = 12;
 
-    private final Place place;
+    private final BytePlace place;
     private final Map<String, Hdf5Attribute> attributes;
     private final Map<String, Hdf5Node> children;
     private final Hdf5Group root;
     private final Source source;
 
     /** {@code root} is null where this is the root. */
-    Hdf5Group(Place place, Map<String, Hdf5Attribute> attributes, Map<String, Hdf5Node> children, Hdf5Group root,
+    Hdf5Group(BytePlace place, Map<String, Hdf5Attribute> attributes, Map<String, Hdf5Node> children, Hdf5Group root,
             Source source) {
         this.place = place;
         this.attributes = attributes;

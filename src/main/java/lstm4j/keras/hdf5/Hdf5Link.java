@@ -8,11 +8,11 @@ import java.util.function.Supplier;
  * shown but never followed).
  */
 public final class Hdf5Link implements Hdf5Node {
-    private final Place place;
+    private final BytePlace place;
     private final Supplier<String> target;
     private final boolean external;
 
-    Hdf5Link(Place place, Supplier<String> target, boolean external) {
+    Hdf5Link(BytePlace place, Supplier<String> target, boolean external) {
         this.place = place;
         this.target = target;
         this.external = external;

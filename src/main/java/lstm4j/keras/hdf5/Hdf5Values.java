@@ -16,12 +16,12 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
 
     private final Source source;
-    private final Place place;
+    private final BytePlace place;
     private final Datatype type;
     private final Dataspace space;
     private final Storage storage;
 
-    Hdf5Values(Place place, Source source, Datatype type, Dataspace space, Storage storage) {
+    Hdf5Values(BytePlace place, Source source, Datatype type, Dataspace space, Storage storage) {
         this.place = place;
         this.source = source;
         this.type = type;

@@ -26,7 +26,7 @@ final class Source {
     private final String file;
     private final Limits limits;
     private final Budget budget;
-    private final Place place;
+    private final BytePlace place;
     /** False only in tests, which look behind the checksums with damaged files. */
     final boolean checksums;
 
@@ -41,7 +41,7 @@ final class Source {
     }
 
     private Source(byte[] bytes, String file, Limits limits, boolean checksums, long base, int offsetBytes, int lengthBytes,
-            Place place, Budget budget) {
+            BytePlace place, Budget budget) {
         this.bytes = bytes;
         this.file = file;
         this.limits = limits;
@@ -59,7 +59,7 @@ final class Source {
     }
 
     /** The same file and budget; messages name this object of the file. */
-    Source within(Place place) {
+    Source within(BytePlace place) {
         return new Source(bytes, file, limits, checksums, base, offsetBytes, lengthBytes, place, budget);
     }
 
@@ -97,7 +97,7 @@ final class Source {
 
     /** Name of the file, and of the object in it that is being read. */
     private String label() {
-        return place == null || place == Place.ROOT ? file : file + ":" + place.path();
+        return place == null || place == BytePlace.ROOT ? file : file + ":" + place.path();
     }
 
     ModelFormatException fail(String rule, long offset, String problem, String hint) {

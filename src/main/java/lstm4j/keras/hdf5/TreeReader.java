@@ -11,7 +11,7 @@ import lstm4j.keras.bytes.ModelFormatException;
 /** Reads the structure of a file into a tree: each object once, at the first place where it is found. */
 final class TreeReader {
     private final Source source;
-    private final Map<Long, Place> seen = new HashMap<>();
+    private final Map<Long, BytePlace> seen = new HashMap<>();
     private Hdf5Group root;
 
     private TreeReader(Source source) {
@@ -20,14 +20,14 @@ final class TreeReader {
 
     static Hdf5Group read(Superblock superblock) throws ModelFormatException {
         TreeReader reader = new TreeReader(superblock.source());
-        Hdf5Node root = reader.object(Place.ROOT, superblock.root(), 0);
+        Hdf5Node root = reader.object(BytePlace.ROOT, superblock.root(), 0);
         if (root instanceof Hdf5Group group) {
             return group;
         }
         throw superblock.source().fail("FILE-7", -1, "the root of the file is not a group", Source.DAMAGED);
     }
 
-    private Hdf5Node object(Place place, long address, int depth) throws ModelFormatException {
+    private Hdf5Node object(BytePlace place, long address, int depth) throws ModelFormatException {
         seen.put(address, place);
         Source here = source.within(place);
         ObjectHeader header = ObjectHeader.read(here, address);
@@ -44,18 +44,18 @@ final class TreeReader {
         return new Hdf5Other(place, kind, attributes);
     }
 
-    private Hdf5Node dataset(Place place, Source here, ObjectHeader header, Map<String, Hdf5Attribute> attributes)
+    private Hdf5Node dataset(BytePlace place, Source here, ObjectHeader header, Map<String, Hdf5Attribute> attributes)
             throws ModelFormatException {
         if (header.first(HeaderMessage.DATASPACE).shared()) {
             return new Hdf5Other(place, "dataset whose shape lies in the table of shared messages", attributes);
         }
         Dataspace space = Dataspace.read(header.first(HeaderMessage.DATASPACE).read());
         Datatype type = Datatype.read(header.first(HeaderMessage.DATATYPE));
-        Storage storage = Layout.read(header, space, type);
+        Storage storage = DataLayout.read(header, space, type);
         return new Hdf5Dataset(place, attributes, here, type, space, storage);
     }
 
-    private Hdf5Group group(Place place, Source here, ObjectHeader header, Map<String, Hdf5Attribute> attributes, int depth)
+    private Hdf5Group group(BytePlace place, Source here, ObjectHeader header, Map<String, Hdf5Attribute> attributes, int depth)
             throws ModelFormatException {
         here.check(Limit.HDF5_DEPTH, depth, -1);
         Map<String, Hdf5Node> children = new LinkedHashMap<>();
@@ -69,9 +69,9 @@ final class TreeReader {
         return group;
     }
 
-    private Hdf5Node child(Place place, Links.Link link, int depth) throws ModelFormatException {
+    private Hdf5Node child(BytePlace place, Links.Link link, int depth) throws ModelFormatException {
         if (link.isHard()) {
-            Place first = seen.get(link.address());
+            BytePlace first = seen.get(link.address());
             return first == null ? object(place, link.address(), depth + 1) : new Hdf5Link(place, first::path, false);
         }
         if (link.isSoft() || link.isExternal()) {

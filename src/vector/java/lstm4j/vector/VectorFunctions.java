@@ -9,7 +9,7 @@ import lstm4j.layer.ActivationFunction;
  * exp, tanh and the logistic function with the operations of {@code lstm4j.engine.Elementary}, which explains them, in one
  * pass; only 2^n is made from its bits instead. Spec: chapter 8.
  */
-final class Functions {
+final class VectorFunctions {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     static final int LANES = DOUBLES.length();
     private static final double FAR = 110;
@@ -20,7 +20,7 @@ final class Functions {
     /** Adding it rounds a small double to an integer n, and the sum's lowest bits are those of n + 1023, the exponent of 2^n. */
     private static final double ROUND = 0x1.8p52 + 1023;
 
-    private Functions() {
+    private VectorFunctions() {
     }
 
     /**

@@ -6,12 +6,12 @@ import lstm4j.keras.hdf5.Storage.Inline;
 import lstm4j.keras.hdf5.Storage.Refused;
 
 /** Reads the layout message of a dataset. Source: HDF5 File Format Specification 3.0, IV.A.2.i, versions 1 to 4. */
-final class Layout {
+final class DataLayout {
     private static final int COMPACT = 0;
     private static final int CONTIGUOUS = 1;
     private static final int CHUNKED = 2;
 
-    private Layout() {
+    private DataLayout() {
     }
 
     static Storage read(ObjectHeader header, Dataspace space, Datatype type) throws ModelFormatException {

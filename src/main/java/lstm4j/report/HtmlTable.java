@@ -9,7 +9,7 @@ import java.util.List;
  * @param header names of the columns
  * @param rows as many cells each as the header
  */
-public record Table(String caption, List<String> header, List<List<String>> rows) {
+public record HtmlTable(String caption, List<String> header, List<List<String>> rows) {
     /** The table; a wide one can be moved sideways. */
     public String html() {
         StringBuilder html = new StringBuilder("<table><caption>").append(Html.text(caption)).append("</caption>\n<thead><tr>");

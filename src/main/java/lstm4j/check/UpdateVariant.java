@@ -8,14 +8,14 @@ import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
 
 /** From gradients to weights: Keras's way (chapter 6) and the ways others go about it. */
-enum UpdateRule {
+enum UpdateVariant {
     OF_KERAS, ADAM_EPSILON_BESIDE_CORRECTED_ROOT, ADAM_EPSILON_INSIDE, ADAM_UNCORRECTED, ADAM_BETAS_SWAPPED, ADAM_AMSGRAD_IGNORED,
     RMSPROP_EPSILON_OUTSIDE, RMSPROP_STARTS_AT_ONE, MOMENTUM_IGNORED, MOMENTUM_DAMPED, NESTEROV_IGNORED, NESTEROV_ALWAYS, UPHILL,
     CLIP_IGNORED, CLIP_PER_TENSOR, CLIP_GLOBAL, CLIP_ADDS_EPSILON;
 
     /** What an optimizer remembers of all arrays, [array][row][column]. */
     record Memory(double[][][] m, double[][][] v, double[][][] a) {
-        static Memory of(double[][][] weights, UpdateRule rule) {
+        static Memory of(double[][][] weights, UpdateVariant rule) {
             Memory memory = new Memory(zeros(weights, 0), zeros(weights, rule == RMSPROP_STARTS_AT_ONE ? 1 : 0), zeros(weights, 0));
             return memory;
         }
@@ -23,7 +23,7 @@ enum UpdateRule {
         private static double[][][] zeros(double[][][] like, double value) {
             double[][][] zeros = new double[like.length][][];
             for (int n = 0; n < like.length; n++) {
-                zeros[n] = Rows.copy(like[n]);
+                zeros[n] = FastRows.copy(like[n]);
                 for (double[] row : zeros[n]) {
                     java.util.Arrays.fill(row, value);
                 }
@@ -38,7 +38,7 @@ enum UpdateRule {
         double rate = optimizer.schedule().at(t - 1);
         double[][][] changed = new double[weights.length][][];
         for (int n = 0; n < weights.length; n++) {
-            changed[n] = Rows.copy(weights[n]);
+            changed[n] = FastRows.copy(weights[n]);
             for (int r = 0; r < changed[n].length; r++) {
                 for (int k = 0; k < changed[n][r].length; k++) {
                     double change = change(optimizer, memory, new int[] {n, r, k}, g[n][r][k], rate, t);
@@ -95,7 +95,7 @@ enum UpdateRule {
         double all = norm(gradients);
         double[][][] clipped = new double[gradients.length][][];
         for (int n = 0; n < gradients.length; n++) {
-            clipped[n] = Rows.copy(gradients[n]);
+            clipped[n] = FastRows.copy(gradients[n]);
             double norm = (clip == Optimizer.Clip.NORM ? norm(new double[][][] {gradients[n]}) : all) + (this == CLIP_ADDS_EPSILON ? 1e-6 : 0);
             for (double[] row : clipped[n]) {
                 for (int k = 0; k < row.length; k++) {

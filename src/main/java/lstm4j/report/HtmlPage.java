@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A whole HTML document: a headline, figures to begin with, and sections that its list of contents leads to. */
-public final class Page {
+public final class HtmlPage {
     private final String title;
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder tiles = new StringBuilder();
@@ -13,30 +13,30 @@ public final class Page {
     private String lead = "";
 
     /** An empty page. */
-    public Page(String title) {
+    public HtmlPage(String title) {
         this.title = title;
     }
 
     /** Says below the headline what this is. Returns this. */
-    public Page lead(String text) {
+    public HtmlPage lead(String text) {
         lead = text;
         return this;
     }
 
     /** Lets a browser load the page again every so many seconds: for one that is rewritten. Returns this. */
-    public Page refresh(int seconds) {
+    public HtmlPage refresh(int seconds) {
         head.append("<meta http-equiv=\"refresh\" content=\"").append(seconds).append("\">\n");
         return this;
     }
 
     /** Adds a figure to begin with: {@code 99.5 %}, {@code of 2,000 digits right}. Returns this. */
-    public Page tile(String figure, String meaning) {
+    public HtmlPage tile(String figure, String meaning) {
         tiles.append("<div><dt>").append(Html.text(meaning)).append("</dt><dd").append(figure.length() > 12 ? " class=\"long\">" : ">").append(Html.text(figure)).append("</dd></div>\n");
         return this;
     }
 
     /** Adds a section of HTML. Returns this. */
-    public Page section(String title, String... html) {
+    public HtmlPage section(String title, String... html) {
         titles.add(title);
         bodies.add(String.join("", html));
         return this;

@@ -28,7 +28,7 @@ import lstm4j.train.Optimizer;
  * @param optimizer null where weights after a step are not judged
  * @param steps number of steps on the same batch
  */
-record Training(Loss loss, OracleLabels labels, Optimizer optimizer, int steps) {
+record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int steps) {
     /** Loss, and its derivative by the output of layer {@code from} of the model. */
     record Head(double loss, int from, double[][][] dOutput) {
     }
@@ -97,7 +97,7 @@ record Training(Loss loss, OracleLabels labels, Optimizer optimizer, int steps) 
 
     /** Weights after the steps, into {@code out}. */
     void train(Plan plan, double[][][] firstGradients, Arrays3 out) {
-        UpdateRule.Memory memory = UpdateRule.Memory.of(plan.flatWeights(), plan.step.rule);
+        UpdateVariant.Memory memory = UpdateVariant.Memory.of(plan.flatWeights(), plan.step.rule);
         double[][][] weights = plan.flatWeights();
         double[][][] g = firstGradients;
         for (int t = 1; t <= steps; t++) {

@@ -12,8 +12,8 @@ import lstm4j.layer.Weight;
 import lstm4j.train.Loss;
 
 /** Whether the caller's arrays fit the model: rules ORC-1 (weights), ORC-2 (data), ORC-3 (labels), ORC-4 (options). */
-final class Check {
-    private Check() {
+final class OracleInput {
+    private OracleInput() {
     }
 
     /** [ORC-1]: one array [rows][columns] for each weight of each layer, in order. */

@@ -1,8 +1,8 @@
 package lstm4j.check;
 
 /** Loops over rows of doubles, written so that the JIT makes SIMD of them. */
-final class Rows {
-    private Rows() {
+final class FastRows {
+    private FastRows() {
     }
 
     /** z += Σ_j x[j]·m[j]: a row times a matrix; four rows of the matrix at a time. */
