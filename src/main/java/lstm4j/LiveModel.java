@@ -19,6 +19,7 @@ import lstm4j.run.Inputs;
 import lstm4j.run.Job;
 import lstm4j.run.Keeper;
 import lstm4j.run.Learning;
+import lstm4j.run.Log;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.run.Shards;
@@ -143,9 +144,8 @@ final class LiveModel {
     /** A word where loss and last layer do not belong together; the outputs of an LSTM may well be probabilities. */
     private static void warnOfHead(Layer last, Loss loss) {
         boolean hasHead = last.head() != ActivationFunction.LINEAR || last.type().equals("Dense");
-        String oddity = hasHead ? loss.oddity(last.head()) : "";
-        if (!oddity.isEmpty()) {
-            System.getLogger("lstm4j").log(System.Logger.Level.WARNING, last.name() + ": " + oddity);
+        if (hasHead && !loss.oddity(last.head()).isEmpty()) {
+            Log.warn(last.name() + ": " + loss.oddity(last.head()));
         }
     }
 

@@ -23,6 +23,7 @@ import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.run.Log;
 import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
 import lstm4j.train.OptimizerState;

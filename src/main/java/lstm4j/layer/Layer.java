@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a layer is: its options, the shape it makes of another, the weights it owns. Integers and names only, no
@@ -68,7 +69,7 @@ public abstract class Layer implements Cloneable {
     /** The weights this layer owns when it is fed {@code input}, in Keras's order: those of the layers inside it. */
     public List<Weight> weights(Shape input) {
         return inside(input).stream().flatMap(inside -> inside.layer().weights(inside.input()).stream().map(weight -> weight.inside(inside.role())))
-                .toList();
+                .collect(Collectors.toList());
     }
 
     /** The names of the blocks of columns that lie side by side in each weight array; none where there is one block only. */

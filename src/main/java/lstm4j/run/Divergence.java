@@ -9,7 +9,7 @@ final class Divergence {
 
     /** A warning to the logger {@code lstm4j}, before the step is taken. */
     static void tell(Network network, float[][][] gradients, long iteration) {
-        System.getLogger("lstm4j").log(System.Logger.Level.WARNING, text(network, gradients, iteration));
+        Log.warn(text(network, gradients, iteration));
     }
 
     private static String text(Network network, float[][][] gradients, long iteration) {
