@@ -12,7 +12,7 @@ import lstm4j.oracle.OracleState;
  * Judges an LSTM layer whose states are known, step by step: each begins with the state that the candidate itself reached, so
  * errors do not add up and the bound stays a few dozen u however long the sequence is. Within a step each given array takes the
  * place of what was computed, so a mistake is seen where it is made. Where c is not given its error is carried on, which the
- * forget gate keeps small. Spec: chapter 14.
+ * forget gate keeps small. Spec: chapter 16.
  */
 final class Anchored {
     private final LSTM lstm;

@@ -18,7 +18,7 @@ import lstm4j.oracle.OracleState;
 /**
  * From derivatives by the output back to everything: chapter 4 in the order of {@link Twin}, with the backward {@link Switch}es.
  * It also adds up, sample by sample, what roundings of a {@link Precision} in the forward pass can change the seeded sum by:
- * Σ |derivative by a number| · what that number may be off. That is the first-order bound of chapter 14.
+ * Σ |derivative by a number| · what that number may be off. That is the first-order bound of chapter 16.
  */
 final class Backward {
     private final Plan plan;

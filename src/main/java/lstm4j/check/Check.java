@@ -36,7 +36,7 @@ import lstm4j.train.Optimizer;
  * Arrays are {@code output}; for each LSTM layer {@code lstm/z}, {@code /i}, {@code /f}, {@code /g}, {@code /o}, {@code /c},
  * {@code /h} (B, T, ·), {@code /h_n} and {@code /c_n}; and with {@link #training} {@code loss}, {@code lstm/d_kernel},
  * {@code /d_recurrent_kernel}, {@code /d_bias}, {@code /d_h0}, {@code /d_c0}, {@code d_input} and, after the steps,
- * {@code lstm/kernel} and so on. With one LSTM layer its name may be left out. Not thread-safe. Spec: chapter 14.
+ * {@code lstm/kernel} and so on. With one LSTM layer its name may be left out. Not thread-safe. Spec: chapter 16.
  */
 public final class Check {
     private final Architecture architecture;

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * What roundings an arithmetic may make, each relative to the number that is rounded. u is half the distance of two
- * neighbours: 2⁻²⁴ for float32. Spec: chapter 14.
+ * neighbours: 2⁻²⁴ for float32. Spec: chapter 16.
  */
 public enum Precision {
     /** Double all through. */
