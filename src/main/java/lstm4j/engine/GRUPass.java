@@ -33,11 +33,6 @@ abstract class GRUPass extends RecurrentPass {
         this.sGates = GRUGates.of(U, room.buffers());
     }
 
-    static GRUPass of(GRU layer, int F, int which, Parameters parameters, Room room) {
-        return layer.resetAfter() ? new GRUAfterPass(layer, F, which, parameters, room)
-                : new GRUBeforePass(layer, F, which, parameters, room);
-    }
-
     /** Adds to s_z and s_r what hPrev [R][U] has to say. */
     abstract void addToGates(int k, int R, float[][] s, float[][] hPrev);
 

@@ -23,7 +23,8 @@ final class Passes {
     static Pass of(Layer layer, Shape input, int which, Parameters parameters, Room room) {
         int F = input.features();
         return layer instanceof LSTM lstm ? new LSTMPass(lstm, F, which, parameters, room)
-                : layer instanceof GRU gru ? GRUPass.of(gru, F, which, parameters, room)
+                : layer instanceof GRU gru && gru.resetAfter() ? new GRUAfterPass(gru, F, which, parameters, room)
+                : layer instanceof GRU gru ? new GRUBeforePass(gru, F, which, parameters, room)
                 : layer instanceof SimpleRNN rnn ? new SimpleRNNPass(rnn, F, which, parameters, room)
                 : layer instanceof Dense dense ? new DensePass(dense, F, parameters, room)
                 : layer instanceof Activation activation ? new ActivationPass(activation, F, room)

@@ -23,18 +23,18 @@ final class Optimizers {
         refuse(config, "weight_decay", "use_ema", "gradient_accumulation_steps", "loss_scale_factor", "decay");
         Optimizer optimizer = switch (name.replaceAll(".*>", "").toLowerCase(Locale.ROOT)) {
             case "sgd" -> {
-                SGD sgd = new SGD().momentum(number(config, "momentum", 0));
-                yield flag(config, "nesterov") ? sgd.nesterov() : sgd;
+                SGD sgd = new SGD().momentum(config.number("momentum", 0));
+                yield config.flag("nesterov") ? sgd.nesterov() : sgd;
             }
             case "rmsprop" -> {
-                RMSprop rmsprop = new RMSprop().rho(number(config, "rho", 0.9)).momentum(number(config, "momentum", 0))
-                        .epsilon(number(config, "epsilon", 1e-7));
-                yield flag(config, "centered") ? rmsprop.centered() : rmsprop;
+                RMSprop rmsprop = new RMSprop().rho(config.number("rho", 0.9)).momentum(config.number("momentum", 0))
+                        .epsilon(config.number("epsilon", 1e-7));
+                yield config.flag("centered") ? rmsprop.centered() : rmsprop;
             }
             case "adam" -> {
-                Adam adam = new Adam().betas(number(config, "beta_1", 0.9), number(config, "beta_2", 0.999))
-                        .epsilon(number(config, "epsilon", reading.generation == Generation.KERAS_1 ? 1e-8 : 1e-7));
-                yield flag(config, "amsgrad") ? adam.amsgrad() : adam;
+                Adam adam = new Adam().betas(config.number("beta_1", 0.9), config.number("beta_2", 0.999))
+                        .epsilon(config.number("epsilon", reading.generation == Generation.KERAS_1 ? 1e-8 : 1e-7));
+                yield config.flag("amsgrad") ? adam.amsgrad() : adam;
             }
             case "lossscaleoptimizer" -> throw json.error("FILE-67", "it is one of mixed precision, and lstm4j computes in float32 alone", "");
             default -> throw json.error("FILE-67", "the optimizer " + name + " is none that lstm4j has", "lstm4j has SGD, RMSprop and Adam");
@@ -72,24 +72,16 @@ final class Optimizers {
 
     private static Optimizer clipped(Optimizer optimizer, Json config) throws ModelFormatException {
         Optimizer clipped = optimizer;
-        if (number(config, "clipnorm", 0) != 0) {
-            clipped = clipped.clipnorm(number(config, "clipnorm", 0));
+        if (config.number("clipnorm", 0) != 0) {
+            clipped = clipped.clipnorm(config.number("clipnorm", 0));
         }
-        if (number(config, "global_clipnorm", 0) != 0) {
-            clipped = clipped.globalClipnorm(number(config, "global_clipnorm", 0));
+        if (config.number("global_clipnorm", 0) != 0) {
+            clipped = clipped.globalClipnorm(config.number("global_clipnorm", 0));
         }
-        if (number(config, "clipvalue", 0) != 0) {
-            clipped = clipped.clipvalue(number(config, "clipvalue", 0));
+        if (config.number("clipvalue", 0) != 0) {
+            clipped = clipped.clipvalue(config.number("clipvalue", 0));
         }
         return clipped;
-    }
-
-    static double number(Json config, String option, double byDefault) throws ModelFormatException {
-        return config.get(option) == null ? byDefault : config.get(option).number();
-    }
-
-    static boolean flag(Json config, String option) throws ModelFormatException {
-        return config.get(option) != null && config.get(option).flag();
     }
 
     /**

@@ -1,8 +1,5 @@
 package lstm4j.keras;
 
-import static lstm4j.keras.Optimizers.flag;
-import static lstm4j.keras.Optimizers.number;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +20,20 @@ final class Schedules {
         switch (json.need("class_name").text()) {
             case "ExponentialDecay":
                 return LearningRateSchedule.exponentialDecay(config.need("initial_learning_rate").number(), config.need("decay_steps").count(),
-                        config.need("decay_rate").number(), flag(config, "staircase"));
+                        config.need("decay_rate").number(), config.flag("staircase"));
             case "CosineDecay":
                 double initial = config.need("initial_learning_rate").number();
-                return LearningRateSchedule.cosineDecay(initial, config.need("decay_steps").count(), number(config, "alpha", 0),
-                        number(config, "warmup_target", initial), config.get("warmup_target") == null ? 0 : (long) number(config, "warmup_steps", 0));
+                return LearningRateSchedule.cosineDecay(initial, config.need("decay_steps").count(), config.number("alpha", 0),
+                        config.number("warmup_target", initial), config.get("warmup_target") == null ? 0 : (long) config.number("warmup_steps", 0));
             case "CosineDecayRestarts":
                 return LearningRateSchedule.cosineDecayRestarts(config.need("initial_learning_rate").number(),
-                        config.need("first_decay_steps").count(), number(config, "t_mul", 2), number(config, "m_mul", 1), number(config, "alpha", 0));
+                        config.need("first_decay_steps").count(), config.number("t_mul", 2), config.number("m_mul", 1), config.number("alpha", 0));
             case "InverseTimeDecay":
                 return LearningRateSchedule.inverseTimeDecay(config.need("initial_learning_rate").number(), config.need("decay_steps").count(),
-                        config.need("decay_rate").number(), flag(config, "staircase"));
+                        config.need("decay_rate").number(), config.flag("staircase"));
             case "PolynomialDecay":
                 return LearningRateSchedule.polynomialDecay(config.need("initial_learning_rate").number(), config.need("decay_steps").count(),
-                        number(config, "end_learning_rate", 0.0001), number(config, "power", 1), flag(config, "cycle"));
+                        config.number("end_learning_rate", 0.0001), config.number("power", 1), config.flag("cycle"));
             case "PiecewiseConstantDecay":
                 return piecewise(config);
             default:

@@ -7,7 +7,8 @@ import lstm4j.train.Loss;
  * rule LOSS-11. Source: Keras 3, {@code losses/losses.py}.
  */
 final class OracleDistances {
-    private static final double EPSILON = OracleLoss.EPSILON;
+    /** Keras's {@code epsilon()}. */
+    static final double EPSILON = 1e-7;
 
     private OracleDistances() {
     }

@@ -10,8 +10,7 @@ import lstm4j.train.Loss;
  * number its derivative is zero; {@link Oracle} avoids that form behind a softmax or sigmoid. Source: Keras 3, {@code losses/losses.py}, {@code losses/loss.py}.
  */
 final class OracleLoss {
-    /** Keras's {@code epsilon()}. */
-    static final double EPSILON = 1e-7;
+    private static final double EPSILON = OracleDistances.EPSILON;
 
     private final Loss loss;
 

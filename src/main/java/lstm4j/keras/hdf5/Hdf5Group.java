@@ -3,6 +3,7 @@ package lstm4j.keras.hdf5;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
@@ -121,11 +122,44 @@ public final class Hdf5Group implements Hdf5Node {
      */
     public Hdf5Group requireSeal(String attribute) throws ModelFormatException {
         Hdf5Attribute seal = attributes.get(attribute);
-        if (seal != null && (seal.longs().length != 1 || seal.longs()[0] != Contents.of(this, attribute))) {
+        if (seal != null && (seal.longs().length != 1 || seal.longs()[0] != contentsWithout(attribute))) {
             throw source.fail("FILE-93", -1, "expected the contents that were sealed when the file was written (attribute " + attribute + "), got others",
                     "The file was damaged or edited; copy it again, or delete the attribute if the change was meant");
         }
         return this;
+    }
+
+    /** The checksum of everything in and below this group but one attribute of the group itself. */
+    private long contentsWithout(String seal) throws ModelFormatException {
+        Contents contents = new Contents();
+        Map<String, Hdf5Attribute> others = sorted(attributes);
+        others.remove(seal);
+        add(this, others, contents);
+        return contents.value();
+    }
+
+    private static void add(Hdf5Node node, Map<String, Hdf5Attribute> attributes, Contents contents) throws ModelFormatException {
+        for (Hdf5Attribute attribute : sorted(attributes).values()) {
+            contents.text(attribute.name());
+            attribute.addTo(contents);
+        }
+        if (node instanceof Hdf5Dataset dataset) {
+            dataset.addTo(contents);
+        } else if (node instanceof Hdf5Group group) {
+            for (Map.Entry<String, Hdf5Node> child : sorted(group.children).entrySet()) {
+                contents.text(child.getKey());
+                add(child.getValue(), child.getValue().attributes(), contents);
+            }
+        } else {
+            contents.text(node.getClass().getSimpleName());
+        }
+        contents.text(""); // here the object ends
+    }
+
+    private static <T> Map<String, T> sorted(Map<String, T> named) {
+        Map<String, T> sorted = new TreeMap<>(Links::compareNames);
+        sorted.putAll(named);
+        return sorted;
     }
 
     private ModelFormatException missing(String kind, String path) throws ModelFormatException {

@@ -116,6 +116,16 @@ public final class Json {
         return members().get(name);
     }
 
+    /** The number of that name, or another where {@link #get} has none. */
+    public double number(String name, double byDefault) throws ModelFormatException {
+        return get(name) == null ? byDefault : get(name).number();
+    }
+
+    /** The truth value of that name; false where {@link #get} has none. */
+    public boolean flag(String name) throws ModelFormatException {
+        return get(name) != null && get(name).flag();
+    }
+
     private <T> T as(Class<T> type, String expected) throws ModelFormatException {
         if (!type.isInstance(value)) {
             throw wrong(expected);
