@@ -6,6 +6,7 @@ import numpy as np
 
 import real
 import reference
+import reference_layers
 
 
 def layer(class_name, **config):
@@ -76,6 +77,11 @@ def draw_weights(layers, input_shape, numbers, scale=0.9):
             rank, length = 3, config["n"]
         elif one["class_name"] == "Flatten":
             features, rank = (features * length if rank == 3 else features), 2
+        elif one["class_name"] in reference_layers.WEIGHTS:
+            shapes = reference_layers.WEIGHTS[one["class_name"]](config, features)
+            arrays = [numbers.array(*shape, scale=scale) for shape in shapes]
+        if one["class_name"] in reference_layers.SIZES:
+            length, features, rank = reference_layers.SIZES[one["class_name"]](config, length, features)
         out.append(arrays)
     return out
 

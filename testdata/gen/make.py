@@ -13,6 +13,7 @@ TOPICS = {
     "recurrent_gradients": "gradients of the loss of models with GRU and SimpleRNN",
     "models": "whole models, forward",
     "around_forward": "layers around layers and layers that move rows, forward",
+    "layers_around": "layers around recurrent ones: forward, gradients, training",
     "gradients": "gradients of the loss",
     "around_gradients": "gradients of layers around layers and layers that move rows",
     "training": "steps of training",

@@ -46,6 +46,8 @@ NOTES = {
     "LONG": note("NUMERIC", "Many steps: rounding errors must not grow."),
     "DENSE_3D": note("LAYOUT", "Dense works on the last axis, step by step."),
     "FLATTEN_ORDER": note("LAYOUT", "Flatten is row-major: step after step, features side by side."),
+    "TABLE": note("LAYOUT", "Row n of the table is word n; a word that occurs twice has the sum of both gradients."),
+    "UNSEEN_ROWS": note("MISSING_STEP", "A row that had a gradient once is moved on by momentum in steps where its word does not occur."),
     "DROPOUT_INFERENCE": note("MISSING_STEP", "Dropout does nothing in inference; nothing is rescaled there."),
     "SOFTMAX_SHIFT": note("NUMERIC", "Softmax of large numbers must not overflow."),
     "REDUCTION": note(

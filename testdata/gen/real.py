@@ -149,6 +149,7 @@ def gradients(layers, input_shape, weights, x, y, loss, sample_weight=None, stat
         total = data + sum(model.penalties) if model.penalties else data
     found = tape.gradient(total, variables + [x] + flat, unconnected_gradients="zero")
     by_weight, rest = found[: len(variables)], found[len(variables) :]
+    by_weight = [tf.convert_to_tensor(g) for g in by_weight]  # that of a table comes as the rows that occur
     clipped = optimizer_of(clip)._clip_gradients(by_weight) if clip else None
     return {
         "loss": float(total),

@@ -8,6 +8,8 @@ import math
 
 import numpy as np
 
+import reference_layers
+
 STEP = 1e-30
 FLOAT_EPSILON = 1e-7  # keras.config.epsilon()
 
@@ -206,6 +208,8 @@ def forward(layers, weights, x, states=None, mask=None):
             a, logits = ACTIVATIONS[name](z), z if name in ("softmax", "sigmoid") else None
         elif kind == "Flatten":
             a, mask = a.reshape(a.shape[0], -1), None
+        elif kind in reference_layers.LAYERS:
+            a, mask = reference_layers.LAYERS[kind](config, weights[n], a, mask)
         elif kind != "Dropout":
             raise ValueError(kind)
     result.output, result.logits, result.mask = a, logits, mask

@@ -139,7 +139,6 @@ def my_loss(y, p):
     return keras.ops.mean(y - p)
 
 
-refused("embedding", Sequential([Input((4,)), layers.Embedding(5, 2), LSTM(2)]))
 refused("lambda", Sequential([Input((4, 2)), LSTM(2), layers.Lambda(lambda x: x * 2)]))
 refused("custom_class", Sequential([Input((4, 2)), Shifted(2)]))
 refused("custom_activation", Sequential([Input((4, 2)), LSTM(2, activation=my_activation)]))

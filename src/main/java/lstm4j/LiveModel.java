@@ -12,10 +12,8 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
-import lstm4j.layer.Shape;
 import lstm4j.run.CompiledNetwork;
 import lstm4j.run.FitLoop;
-import lstm4j.run.Inputs;
 import lstm4j.run.Job;
 import lstm4j.run.Keeper;
 import lstm4j.run.Learning;
@@ -260,7 +258,7 @@ final class LiveModel {
     }
 
     List<Trace> trace(float[][] sample) {
-        return Inspection.trace(network(), inputs("sample", new float[][][] {sample})[0]);
+        return Inspection.trace(network(), inputs("sample", architecture.layer(0).vocabulary() > 0 ? sample : new float[][][] {sample})[0]);
     }
 
     Predictor predictor(int batch) {
@@ -286,7 +284,7 @@ final class LiveModel {
     }
 
     private float[][][] inputs(String place, Object x) {
-        return Inputs.rows(place, x, architecture.inputShape().withBatch(Shape.ANY), architecture.layer(0).name());
+        return Samples.rows(place, x, architecture);
     }
 
     private void requireBatch(int size) {

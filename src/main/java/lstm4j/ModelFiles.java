@@ -274,8 +274,9 @@ public final class ModelFiles {
             return null;
         }
         float[] values = new float[(int) numbers];
+        int words = model.architecture().layer(0).vocabulary();
         for (int n = 0; n < values.length; n++) {
-            values[n] = (n * 7 % 23 - 11) / 8f; // exact in float, of both signs, without a period that divides a row
+            values[n] = words > 0 ? n * 7 % words : (n * 7 % 23 - 11) / 8f; // exact in float, of both signs, without a period that divides a row
         }
         Tensor input = new Tensor(sizes, values);
         return new SelfCheck(input, outputs(model, input));

@@ -9,6 +9,7 @@ import lstm4j.engine.Workspace;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.run.Indices;
 import lstm4j.run.Turn;
 
 /**
@@ -26,6 +27,7 @@ public final class Predictor {
     private final Network network;
     private final Shape input;
     private final int outputs;
+    private final int vocabulary; // of the Embedding that the model begins with; else 0
     private final Workspace workspace;
     private final Turn turn = new Turn("predictor", "a Predictor is for one thread at a time; give each thread a predictor() of its own");
     private final Call call = new Call();
@@ -42,6 +44,7 @@ public final class Predictor {
         this.network = network;
         this.input = network.architecture().inputShape();
         this.outputs = network.architecture().outputShape().features();
+        this.vocabulary = network.architecture().layer(0).vocabulary();
         this.workspace = new Workspace(network, Room.predicting(rows, buffers));
         this.batch = new Batch(rows, buffers);
         this.stepWorkspace = cannotStep() == null ? new Workspace(network, Room.predicting(1, buffers)) : null;
@@ -66,19 +69,31 @@ public final class Predictor {
         }
     }
 
-    /** The outputs of samples without a time axis: x (B, F) to out (B, K). Errors as above. */
+    /**
+     * The outputs of samples without a time axis: x (B, F) to out (B, K); of a model that begins with an Embedding x is
+     * (B, T) whole numbers, else DATA-11. Errors as above.
+     */
     public void predict(float[][] x, float[][] out) {
         turn.enter("predict");
         try {
             require(2, 2, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
                 int R = Math.min(workspace.capacity(), x.length - first);
-                reserve(1);
-                for (int r = 0; r < R; r++) {
-                    requireRow(x[first + r], first + r, NONE);
-                    batch.x[0][r] = x[first + r];
-                }
-                copy(workspace.forward(batch.x, 1, R, call)[0], out, first, R);
+                copy(chunk(x, first, R)[0], out, first, R);
+            }
+        } finally {
+            turn.leave();
+        }
+    }
+
+    /** The outputs of every step of a model that begins with an Embedding: x (B, T) whole numbers to out (B, T, K). Errors as above. */
+    public void predictSequences(float[][] x, float[][][] out) {
+        turn.enter("predictSequences");
+        try {
+            require(2, 3, x.length, out.length);
+            for (int first = 0; first < x.length; first += workspace.capacity()) {
+                int R = Math.min(workspace.capacity(), x.length - first);
+                copySteps(chunk(x, first, R), out, first, R, x[first].length);
             }
         } finally {
             turn.leave();
@@ -92,14 +107,7 @@ public final class Predictor {
             require(3, 3, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
                 int R = Math.min(workspace.capacity(), x.length - first);
-                float[][][] y = chunk(x, first, R);
-                for (int r = 0; r < R; r++) {
-                    requireSize("out", first + r, "timesteps", x[first].length, out[first + r].length);
-                    for (int s = 0; s < out[first + r].length; s++) {
-                        requireSize("out", first + r, "outputs a step", outputs, out[first + r][s].length);
-                        System.arraycopy(y[s][r], 0, out[first + r][s], 0, outputs);
-                    }
-                }
+                copySteps(chunk(x, first, R), out, first, R, x[first].length);
             }
         } finally {
             turn.leave();
@@ -109,7 +117,7 @@ public final class Predictor {
     private float[][][] chunk(float[][][] x, int first, int R) {
         int S = x[first].length;
         requireSize("x", first, "timesteps", input.get(1) == Shape.ANY ? Math.max(1, S) : input.get(1), S);
-        reserve(S);
+        reserve(S, input.features());
         for (int r = 0; r < R; r++) {
             float[][] sample = x[first + r];
             requireSize("x", first + r, "timesteps, as many as the samples before", S, sample.length);
@@ -121,9 +129,29 @@ public final class Predictor {
         return workspace.forward(batch.x, S, R, call);
     }
 
-    private void reserve(int S) {
+    private float[][][] chunk(float[][] x, int first, int R) {
+        reserve(1, x[first].length);
+        for (int r = 0; r < R; r++) {
+            requireSize("x", first + r, "numbers, as many as the samples before", x[first].length, x[first + r].length);
+            requireRow(x[first + r], first + r, NONE);
+            batch.x[0][r] = x[first + r];
+        }
+        return workspace.forward(batch.x, 1, R, call);
+    }
+
+    private void reserve(int S, int columns) {
         batch.reserve(S, 0);
-        steps = Math.max(steps, S);
+        steps = Math.max(steps, vocabulary > 0 ? columns : S);
+    }
+
+    private void copySteps(float[][][] y, float[][][] out, int first, int R, int S) {
+        for (int r = 0; r < R; r++) {
+            requireSize("out", first + r, "timesteps", S, out[first + r].length);
+            for (int s = 0; s < S; s++) {
+                requireSize("out", first + r, "outputs a step", outputs, out[first + r][s].length);
+                System.arraycopy(y[s][r], 0, out[first + r][s], 0, outputs);
+            }
+        }
     }
 
     private void copy(float[][] y, float[][] out, int first, int R) {
@@ -134,7 +162,7 @@ public final class Predictor {
     }
 
     /**
-     * One time step of one running sample: x (F) to out (K), with every layer that has a state going on from where the last
+     * One time step of one running sample: x (F), or the one number of a word for an Embedding, to out (K), with every layer that has a state going on from where the last
      * step left it. After steps 1 … t the output is, bit for bit, what {@link #predict} gives for those t steps.
      *
      * @throws RuleException STEP-1 a model that must see the whole sequence first; SHAPE-15, DATA-3, PAR-12 as above. The state is then as it was
@@ -146,6 +174,7 @@ public final class Predictor {
                 throw new RuleException("STEP-1", "step", "a model that reads a sequence from its start, step by step", cannotStep(),
                         "use predict with the whole sequence");
             }
+            requireSize("x", NONE, "numbers of one step", vocabulary > 0 ? 1 : input.features(), x.length);
             requireRow(x, NONE, NONE);
             requireSize("out", NONE, "outputs", outputs, out.length);
             stepInput[0][0] = x;
@@ -173,7 +202,7 @@ public final class Predictor {
 
     /** Why this model cannot run step by step, or null. */
     private String cannotStep() {
-        if (input.rank() != 3) {
+        if (input.rank() != 3 && vocabulary == 0) {
             return "input " + input.inWords();
         }
         for (Layer layer : network.architecture().layers()) {
@@ -194,11 +223,12 @@ public final class Predictor {
         Buffers counted = Buffers.counting();
         Predictor same = new Predictor(network, workspace.capacity(), counted);
         if (steps > 0) {
-            same.batch.reserve(steps, 0);
-            same.workspace.reserve(steps, input.features());
+            int S = vocabulary > 0 ? 1 : steps;
+            same.batch.reserve(S, 0);
+            same.workspace.reserve(S, vocabulary > 0 ? steps : input.features());
         }
         if (same.stepWorkspace != null) {
-            same.stepWorkspace.reserve(1, input.features());
+            same.stepWorkspace.reserve(1, vocabulary > 0 ? 1 : input.features());
         }
         return counted.bytes();
     }
@@ -215,12 +245,27 @@ public final class Predictor {
 
     /** Requires as many numbers as the model has features, all finite: one NaN would stay in the states. */
     private void requireRow(float[] row, int n, int s) {
+        if (vocabulary > 0) {
+            requireIndices(row, n);
+            return;
+        }
         requireSize("x", NONE, "features in a row", input.features(), row.length);
         for (int j = 0; j < row.length; j++) {
             if (!Float.isFinite(row[j])) {
                 throw new RuleException("DATA-3", "x" + (n == NONE ? "" : "[" + n + "]") + (s == NONE ? "" : "[" + s + "]") + "[" + j + "]",
                         "a finite number", String.valueOf(row[j]), "one such number makes every output NaN; fill or drop missing values first");
             }
+        }
+    }
+
+    private void requireIndices(float[] row, int n) {
+        int wrong = Indices.firstWrong(row, vocabulary);
+        if (wrong >= 0) {
+            throw Indices.wrong("x" + (n == NONE ? "" : "[" + n + "]") + "[" + wrong + "]", vocabulary, String.valueOf(row[wrong]),
+                    network.architecture().layer(0).name());
+        }
+        if (n != NONE && (input.get(1) == Shape.ANY ? row.length == 0 : row.length != input.get(1))) {
+            requireSize("x", n, "timesteps", Math.max(1, input.get(1)), row.length);
         }
     }
 

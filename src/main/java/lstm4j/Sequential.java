@@ -36,8 +36,8 @@ import lstm4j.train.OptimizerState;
  * float[][] probabilities = model.predict(images);
  * </pre>
  *
- * Data are {@code float[][]} (samples, features) or {@code float[][][]} (samples, timesteps, features); rows are read in
- * place, never changed. The same seed and data give the same bits on every machine, for every number of threads.
+ * Data are {@code float[][]} (samples, features) or {@code float[][][]} (samples, timesteps, features), or whole
+ * numbers {@code int[][]} (samples, timesteps) where an Embedding comes first; rows are read in place, never changed. The same seed and data give the same bits on every machine, for every number of threads.
  * A model is for one thread at a time, which is checked [PAR-12]; to predict on several, give each a {@link Predictor}.
  */
 public final class Sequential {

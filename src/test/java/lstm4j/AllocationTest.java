@@ -17,6 +17,7 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.Embedding;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
@@ -143,6 +144,27 @@ class AllocationTest {
                 predictor.step(row, out);
             }
         });
+    }
+
+    @Test
+    void wordsInAndOut() {
+        float[][] words = new float[B][T];
+        for (float[] row : words) {
+            for (int t = 0; t < T; t++) {
+                row[t] = random.nextInt(50);
+            }
+        }
+        Sequential model = Sequential.of(Embedding.of(5000, 6).maskZero(true), LSTM.units(4), Dense.units(3));
+        Predictor predictor = model.predictor(B);
+        float[][] out = new float[B][3];
+        assertAllocatesNothing(() -> predictor.predict(words, out));
+        Network network = new Network(model.architecture());
+        CompiledNetwork compiled = new CompiledNetwork(network, new Shards(1), States.kept(network.architecture()), new Adam().clipnorm(1),
+                Learning.of(network.architecture(), Loss.MSE, List.of(), 0));
+        float[][][] x = Arrays.stream(words).map(row -> new float[][] {row}).toArray(float[][][]::new);
+        Samples samples = compiled.samples(x, new float[B][3], null);
+        Totals totals = new Totals(0);
+        assertAllocatesNothing(() -> compiled.train(samples, null, 0, B, totals));
     }
 
     static Stream<Optimizer> optimizers() {

@@ -30,7 +30,8 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
 
     private static LayerKind of(FluentLayer<?> example) {
         return new LayerKind(example.type(), example, example.options().stream().filter(option -> OFFERED.contains(option.kind())).toList(),
-                List.of("name", "input_shape", "batch_input_shape", "input_length", "input_dim"));
+                Stream.of("name", "input_shape", "batch_input_shape", "input_length", "input_dim")
+                        .filter(shared -> example.options().stream().noneMatch(option -> option.name().equals(shared))).toList());
     }
 
     private static LayerKind input() {
@@ -42,14 +43,24 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
         return !own.isEmpty() ? own.get(0).name() : example == null ? shared.get(0) : "";
     }
 
-    /** Whether the layer cannot be made without the first option. */
-    boolean firstNeeded() {
-        return !own.isEmpty() && own.get(0).mustBeGiven();
+    /** The options that the layer cannot be made without, which may all stand without a name, in this order. */
+    List<String> needed() {
+        return own.stream().filter(LayerOption::mustBeGiven).map(LayerOption::name).toList();
     }
 
-    /** A value of the first option, to show how it is written. */
-    String firstExample() {
-        return switch (own.get(0).kind()) {
+    /** The name of the option that stands at a place without one; empty if there is none. */
+    String at(int place) {
+        return place == 0 ? first() : place < needed().size() ? needed().get(place) : "";
+    }
+
+    /** The layer with what it cannot be made without, to show how it is written. */
+    String shortest() {
+        List<String> values = own.stream().filter(LayerOption::mustBeGiven).map(LayerKind::example).toList();
+        return name + "(" + String.join(", ", values) + ")";
+    }
+
+    private static String example(LayerOption<?> option) {
+        return switch (option.kind()) {
             case NUMBER -> "0.5";
             case ACTIVATION -> "softmax";
             case LAYER -> "LSTM(8)";
@@ -76,10 +87,9 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
             case "input_shape" -> layer.inputShape(value.sizes());
             case "batch_input_shape" -> layer.batchInputShape(value.sizes());
             case "input_length" -> layer.inputLength(value.integer());
-            case "input_dim" -> layer.inputDim(value.integer());
             case "shape" -> Input.shape(value.sizes());
             case "batch_shape" -> Input.batchShape(value.sizes());
-            default -> setOwn(layer, option, value);
+            default -> shared.contains(option) ? layer.inputDim(value.integer()) : setOwn(layer, option, value);
         };
     }
 

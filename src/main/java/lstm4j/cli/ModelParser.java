@@ -92,7 +92,7 @@ final class ModelParser {
         List<Given> given = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         while (!lexer.take(")")) {
-            Given option = option(kind, given.isEmpty());
+            Given option = option(kind, given.size());
             if (!seen.add(option.option())) {
                 throw UsageException.at(option.span(), "CLI-5", "each option once", option.option() + " twice", "");
             }
@@ -104,7 +104,7 @@ final class ModelParser {
         return given;
     }
 
-    private Given option(LayerKind kind, boolean isFirst) {
+    private Given option(LayerKind kind, int place) {
         Span start = lexer.here();
         Value value = value("an option of " + kind.name());
         if (value.items() == null && lexer.take("=")) {
@@ -112,6 +112,7 @@ final class ModelParser {
             Value assigned = value("a value for " + option);
             return new Given(option, assigned, lexer.since(start));
         }
+        boolean isFirst = place == 0;
         if (isFirst && kind.name().equals("Input") && value.items() == null) {
             return new Given(kind.first(), restOfShape(value, start), lexer.since(start));
         }
@@ -119,8 +120,8 @@ final class ModelParser {
             return new Given(kind.first(), value, value.span());
         }
         boolean number = value.items() != null || !Character.isLetter(value.text().isEmpty() ? ' ' : value.text().charAt(0));
-        if (isFirst && !kind.first().isEmpty() && (number || kind.first().equals("activation"))) {
-            return new Given(kind.first(), value, value.span());
+        if (!kind.at(place).isEmpty() && (number || isFirst && kind.first().equals("activation"))) {
+            return new Given(kind.at(place), value, value.span());
         }
         return bare(kind, value, number);
     }
@@ -132,7 +133,7 @@ final class ModelParser {
         }
         if (number) {
             throw UsageException.at(value.span(), "CLI-5", "an option of " + kind.name() + " with its name", value.span().part(),
-                    (kind.firstNeeded() ? "only " + kind.first() + " goes without. " : "") + "The options are " + String.join(", ", kind.optionNames()));
+                    (kind.needed().isEmpty() ? "" : "only " + String.join(" and ", kind.needed()) + (kind.needed().size() == 1 ? " goes" : " go") + " without. ") + "The options are " + String.join(", ", kind.optionNames()));
         }
         String option = known(kind, value);
         if (!kind.isFlag(option)) {
@@ -191,9 +192,10 @@ final class ModelParser {
     }
 
     private static FluentLayer<?> made(LayerKind kind, Span name, List<Given> given) {
-        if (kind.firstNeeded() && given.stream().noneMatch(option -> option.option().equals(kind.first()))) {
-            String example = kind.name() + "(" + kind.firstExample() + ")";
-            throw UsageException.at(name, "CLI-5", "the " + kind.first() + " of " + kind.name(), "none", "write " + example);
+        for (String needed : kind.needed()) {
+            if (given.stream().noneMatch(option -> option.option().equals(needed))) {
+                throw UsageException.at(name, "CLI-5", "the " + needed + " of " + kind.name(), "none", "write " + kind.shortest());
+            }
         }
         FluentLayer<?> layer = kind.example();
         for (Given option : given) {

@@ -4,6 +4,7 @@ import lstm4j.layer.Activation;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
+import lstm4j.layer.Embedding;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
@@ -35,6 +36,7 @@ final class Passes {
                 : layer instanceof Bidirectional both ? new BidirectionalPass(both, input, which, parameters, room, Passes::of)
                 : layer instanceof TimeDistributed each && each.worksRowByRow() ? of(each.layer(), input, which, parameters, room)
                 : layer instanceof TimeDistributed each ? new TimeDistributedPass(each, input, which, parameters, room, Passes::of)
+                : layer instanceof Embedding embedding ? new EmbeddingPass(embedding, parameters, room)
                 : unknown(layer);
     }
 

@@ -136,6 +136,10 @@ final class LayerConfig {
             return shape(shape, reading);
         }
         Json features = config.get("input_dim");
+        if (example().filter(layer -> layer.vocabulary() > 0).isPresent()) {
+            Json T = config.get("input_length");
+            return new int[] {Shape.ANY, T == null || T.isList() ? Shape.ANY : T.integer()};
+        }
         if (features == null) { // a layer that both halves of a Bidirectional are made from may tell
             return className.equals("Bidirectional") ? new LayerConfig(config.need("layer"), reading).batchInputShape() : null;
         }

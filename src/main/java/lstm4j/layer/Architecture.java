@@ -69,7 +69,7 @@ public final class Architecture {
                             ? "add inputShape(T, F): T time steps (or Shape.ANY) of F features each; 28×28 images read row by row are inputShape(28, 28)"
                             : "add inputShape(F): F features a sample");
         }
-        if (fromInput != null && own != null && !fromInput.equals(own)) {
+        if (fromInput != null && own != null && !fromInput.equals(own) && !(first.vocabulary() > 0 && own.accepts(fromInput))) {
             throw new RuleException("SHAPE-3", first.name(), "the shape " + fromInput + " of the Input in front", own.toString(),
                     "give the shape once");
         }
@@ -77,7 +77,7 @@ public final class Architecture {
         if (input.rank() < 2) {
             throw new RuleException("SHAPE-2", first.name(), "at least one size a sample", input.toString(), "");
         }
-        if (input.features() == Shape.ANY) {
+        if (input.features() == Shape.ANY && first.vocabulary() == 0) {
             throw new RuleException("SHAPE-2", first.name(), "a known number of features", input.toString(),
                     "batch and timesteps may be Shape.ANY, but the kernel has one row for each feature");
         }
@@ -88,6 +88,10 @@ public final class Architecture {
         Layer layer = layers.get(i);
         if (layer instanceof Input) {
             throw new RuleException("SHAPE-3", layer.name(), "Input in front of all layers only", "Input at place " + (i + 1), "");
+        }
+        if (i > 0 && layer.vocabulary() > 0) {
+            throw new RuleException("EMB-2", layer.name(), "the first place in the model, where whole numbers come in",
+                    "a place behind " + layers.get(i - 1).name(), "");
         }
         Shape own = i == 0 ? null : layer.givenInputShape();
         if (own != null && !own.accepts(input)) {

@@ -147,6 +147,11 @@ public abstract class Layer implements Cloneable {
         return true;
     }
 
+    /** How many different whole numbers this layer takes, 0 and up, each instead of a row of features; 0 if it takes rows. */
+    public int vocabulary() {
+        return 0;
+    }
+
     /** The layer's name; empty until given, or until a model numbers its layers as Keras does (lstm, lstm_1, …). */
     public String name() {
         return name;

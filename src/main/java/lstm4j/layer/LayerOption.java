@@ -76,6 +76,16 @@ public final class LayerOption<V> {
         });
     }
 
+    /** A whole number from 1 to {@code most}; must be given. Another breaks {@code rule}. */
+    static LayerOption<Integer> positive(String name, String rule, int most) {
+        return of(Kind.INTEGER, name, (Integer) null).checked((place, number) -> {
+            if (number < 1 || number > most) {
+                throw new RuleException(rule, place, name + " from 1 to " + most, String.valueOf(number), "");
+            }
+            return number;
+        });
+    }
+
     static LayerOption<Double> number(String name, Double byDefault) {
         return of(Kind.NUMBER, name, byDefault).checked((place, number) -> (double) number.floatValue());
     }

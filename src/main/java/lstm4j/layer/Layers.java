@@ -20,7 +20,8 @@ public final class Layers {
             Masking.value(0),
             RepeatVector.times(1),
             Bidirectional.of(LSTM.units(1)),
-            TimeDistributed.of(Dense.units(1)));
+            TimeDistributed.of(Dense.units(1)),
+            Embedding.of(1, 1));
 
     private Layers() {
     }

@@ -56,6 +56,9 @@ public final class TimeDistributed extends FluentLayer<TimeDistributed> {
 
     @Override
     Shape outputShape(Shape input, String place, String hint) {
+        if (layer().vocabulary() > 0) {
+            throw new RuleException("EMB-2", place, "a layer of rows inside; words come in at the first place of the model", layer().type(), "");
+        }
         if (input.rank() < 3) {
             throw new RuleException("TD-2", place, "input (batch, timesteps, …)", input.inWords(), hint);
         }

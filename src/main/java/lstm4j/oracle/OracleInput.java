@@ -49,7 +49,7 @@ final class OracleInput {
         }
         int T = shape.rowsPerSample() == Shape.ANY ? x[0].length : shape.rowsPerSample();
         for (int n = 0; n < x.length; n++) {
-            rows("ORC-2", "sample " + n + " of the data", x[n], T, shape.features(),
+            rows("ORC-2", "sample " + n + " of the data", x[n], T, shape.features() == Shape.ANY ? x[0][0].length : shape.features(),
                     shape.rank() == 2 ? "features without a time axis are given as [B][1][F]" : "");
         }
     }

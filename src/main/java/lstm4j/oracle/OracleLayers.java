@@ -3,6 +3,7 @@ package lstm4j.oracle;
 import lstm4j.layer.Activation;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
+import lstm4j.layer.Embedding;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
@@ -38,6 +39,7 @@ final class OracleLayers {
             case "RepeatVector" -> new OracleRepeatVector(layer.name(), ((RepeatVector) layer).n());
             case "Bidirectional" -> new OracleBidirectional((Bidirectional) layer, input, weights, options, OracleLayers::of);
             case "TimeDistributed" -> timeDistributed((TimeDistributed) layer, input, weights, options);
+            case "Embedding" -> new OracleEmbedding((Embedding) layer, weights);
             default -> throw new AssertionError("lstm4j bug: the oracle has no equations for a layer of type " + layer.type());
         };
     }

@@ -37,6 +37,11 @@ final class AdamRule implements UpdateRule {
     }
 
     @Override
+    public boolean restsAtZero() {
+        return epsilon > 0; // else 0 / 0
+    }
+
+    @Override
     public void prepare(long iteration, float rate) {
         long t = iteration + 1;
         alpha = (float) (rate * Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)));

@@ -4,65 +4,65 @@ import lstm4j.train.Optimizer;
 
 /**
  * Limits gradients before a step, in place. Norms are sums of squares in double: the squares of a row by ascending
- * column from zero, then the rows' sums, and the arrays' sums, ascending. Source: Keras 3, {@code base_optimizer.py}.
+ * column from zero, then the rows' sums, and the arrays' sums, ascending. Rows that are 0 as a whole are left out. Source: Keras 3, {@code base_optimizer.py}.
  */
 final class Clipping {
     private Clipping() {
     }
 
-    static void clip(Optimizer optimizer, float[][][] gradients) {
+    static void clip(Optimizer optimizer, float[][][] gradients, TouchedRows rows) {
         float limit = (float) optimizer.clipLimit();
         switch (optimizer.clip()) {
             case NONE -> {
             }
             case VALUE -> {
-                for (float[][] rows : gradients) {
-                    clipValues(rows, limit);
+                for (int w = 0; w < gradients.length; w++) {
+                    clipValues(gradients[w], w, rows, limit);
                 }
             }
             case NORM -> {
-                for (float[][] rows : gradients) {
-                    clipNorm(rows, limit);
+                for (int w = 0; w < gradients.length; w++) {
+                    clipNorm(gradients[w], w, rows, limit);
                 }
             }
-            case GLOBAL_NORM -> clipGlobalNorm(gradients, limit);
+            case GLOBAL_NORM -> clipGlobalNorm(gradients, rows, limit);
         }
     }
 
     /** g ← min(max(g, −c), c); NaN stays. */
-    private static void clipValues(float[][] rows, float limit) {
-        for (float[] g : rows) {
-            cut(g, limit);
+    private static void clipValues(float[][] g, int w, TouchedRows rows, float limit) {
+        for (int r = rows.next(w, 0); r >= 0; r = rows.next(w, r + 1)) {
+            cut(g[r], limit);
         }
     }
 
     /** g ← g·c / max(‖g‖, c), with the norm of this array rounded to float. */
-    private static void clipNorm(float[][] rows, float limit) {
-        float divisor = Math.max((float) Math.sqrt(sumOfSquares(rows)), limit);
-        for (float[] g : rows) {
-            scale(g, limit, divisor);
+    private static void clipNorm(float[][] g, int w, TouchedRows rows, float limit) {
+        float divisor = Math.max((float) Math.sqrt(sumOfSquares(g, w, rows)), limit);
+        for (int r = rows.next(w, 0); r >= 0; r = rows.next(w, r + 1)) {
+            scale(g[r], limit, divisor);
         }
     }
 
     /** g ← g·(c / max(‖all g‖, c)); as in Keras everything becomes NaN when the norm is not finite. */
-    private static void clipGlobalNorm(float[][][] gradients, float limit) {
+    private static void clipGlobalNorm(float[][][] gradients, TouchedRows rows, float limit) {
         double sum = 0;
-        for (float[][] rows : gradients) {
-            sum += sumOfSquares(rows);
+        for (int w = 0; w < gradients.length; w++) {
+            sum += sumOfSquares(gradients[w], w, rows);
         }
         double norm = Math.sqrt(sum);
         float factor = (float) (limit / Math.max(norm, limit) + (norm - norm));
-        for (float[][] rows : gradients) {
-            for (float[] g : rows) {
-                multiply(g, factor);
+        for (int w = 0; w < gradients.length; w++) {
+            for (int r = rows.next(w, 0); r >= 0; r = rows.next(w, r + 1)) {
+                multiply(gradients[w][r], factor);
             }
         }
     }
 
-    private static double sumOfSquares(float[][] rows) {
+    private static double sumOfSquares(float[][] g, int w, TouchedRows rows) {
         double sum = 0;
-        for (float[] g : rows) {
-            sum += sumOfSquares(g);
+        for (int r = rows.next(w, 0); r >= 0; r = rows.next(w, r + 1)) {
+            sum += sumOfSquares(g[r]);
         }
         return sum;
     }

@@ -22,7 +22,7 @@ public final class CompiledNetwork implements Trainable {
         network.architecture().requireOneOutput();
         this.network = network;
         this.learning = learning;
-        this.optimizer = new OptimizerRun(optimizer, network.specs());
+        this.optimizer = new OptimizerRun(optimizer, network);
         this.sharded = new ShardedNetwork(network, shards, kept, learning);
     }
 
@@ -49,7 +49,7 @@ public final class CompiledNetwork implements Trainable {
             diverged = true; // said once
             Divergence.tell(network, gradients, optimizer.iteration());
         }
-        optimizer.apply(network.weights(), gradients);
+        optimizer.apply(network.weights(), gradients, sharded.rows());
     }
 
     @Override

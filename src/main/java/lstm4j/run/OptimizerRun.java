@@ -3,6 +3,7 @@ package lstm4j.run;
 import java.util.ArrayList;
 import java.util.List;
 
+import lstm4j.engine.Network;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
 import lstm4j.train.Adam;
@@ -25,11 +26,22 @@ public final class OptimizerRun implements OptimizerState {
     private final List<Weight> weights;
     private final UpdateRule rule;
     private final float[][][][] slots; // [kind][weight][row][column], kinds as the rule names them
+    private final TouchedRows every;
+    private final TouchedRows moving; // rows with slots that may differ from 0, or a gradient
     private float constantRate;
     private long iteration;
 
+    /** The optimizer of a network before its first step. */
+    OptimizerRun(Optimizer optimizer, Network network) {
+        this(optimizer, network.specs(), new TouchedRows(network));
+    }
+
     /** The optimizer before its first step: all slots zero. Weights in Keras's order, as in every {@link #apply}. */
     public OptimizerRun(Optimizer optimizer, List<Weight> weights) {
+        this(optimizer, weights, TouchedRows.all(weights));
+    }
+
+    private OptimizerRun(Optimizer optimizer, List<Weight> weights, TouchedRows moving) {
         this.optimizer = optimizer;
         this.weights = List.copyOf(weights);
         this.rule = ruleOf(optimizer);
@@ -37,6 +49,8 @@ public final class OptimizerRun implements OptimizerState {
         for (int kind = 0; kind < slots.length; kind++) {
             slots[kind] = zeros(this.weights);
         }
+        this.moving = moving;
+        this.every = TouchedRows.all(weights);
         this.constantRate = optimizer.hasConstantRate() ? (float) optimizer.schedule().at(0) : Float.NaN;
     }
 
@@ -69,10 +83,20 @@ public final class OptimizerRun implements OptimizerState {
      * @param gradients [weight][row][column], clipped if the optimizer says so
      */
     public void apply(float[][][] weights, float[][][] gradients) {
-        Clipping.clip(optimizer, gradients);
+        apply(weights, gradients, every);
+    }
+
+    /** The same with gradients that are 0 but in {@code rows}. Keras moves a row for ever once it had a gradient; so here. */
+    void apply(float[][][] weights, float[][][] gradients, TouchedRows rows) {
+        Clipping.clip(optimizer, gradients, rows);
         rule.prepare(iteration, learningRate());
+        if (slots.length == 0) {
+            moving.clear();
+        }
+        moving.add(rows);
+        TouchedRows all = rule.restsAtZero() ? moving : every;
         for (int i = 0; i < weights.length; i++) {
-            for (int row = 0; row < weights[i].length; row++) {
+            for (int row = all.next(i, 0); row >= 0; row = all.next(i, row + 1)) {
                 rule.update(weights[i][row], gradients[i][row], slotRow(0, i, row), slotRow(1, i, row), slotRow(2, i, row));
             }
         }
@@ -154,6 +178,9 @@ public final class OptimizerRun implements OptimizerState {
             float[][] rows = targets.get(i).values();
             for (int row = 0; row < rows.length; row++) {
                 System.arraycopy(saved.get(i)[row], 0, rows[row], 0, rows[row].length);
+            }
+            if (targets.get(i).weight() == 0) {
+                moving.addNonZero(rows);
             }
         }
     }

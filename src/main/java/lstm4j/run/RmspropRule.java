@@ -38,6 +38,11 @@ final class RmspropRule implements UpdateRule {
     }
 
     @Override
+    public boolean restsAtZero() {
+        return epsilon > 0; // else 0 / 0
+    }
+
+    @Override
     public void prepare(long iteration, float rate) {
         this.rate = rate;
     }

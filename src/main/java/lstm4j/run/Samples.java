@@ -2,6 +2,7 @@ package lstm4j.run;
 
 import lstm4j.engine.Batch;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Layer;
 import lstm4j.layer.Shape;
 import lstm4j.train.Loss;
 
@@ -13,10 +14,19 @@ import lstm4j.train.Loss;
  * @param weights [N] factor of each sample's loss, or null
  */
 public record Samples(float[][][] x, LabelRows labels, float[] weights) {
+    /** The samples of {@code x} for a model: rows of features, or whole numbers where an Embedding comes first. */
+    public static float[][][] rows(String place, Object x, Architecture architecture) {
+        Shape shape = architecture.inputShape().withBatch(Shape.ANY);
+        Layer first = architecture.layer(0);
+        return first.vocabulary() > 0 ? Indices.rows(place, x, shape, first.vocabulary(), first.name())
+                : Inputs.rows(place, x, shape, first.name());
+    }
+
     /** Samples with their labels, checked against what the model gives and the loss takes; errors as {@link LabelRows#of}. */
     public static Samples labelled(Architecture architecture, Loss loss, float[][][] x, Object y, float[] weights) {
         Shape output = architecture.outputShape();
-        int steps = output.rowsPerSample() == Shape.ANY ? x[0].length : output.rowsPerSample();
+        int given = architecture.layer(0).vocabulary() > 0 ? x[0][0].length : x[0].length;
+        int steps = output.rowsPerSample() == Shape.ANY ? given : output.rowsPerSample();
         return new Samples(x, LabelRows.of(y, loss, output, x.length, steps), weights);
     }
 

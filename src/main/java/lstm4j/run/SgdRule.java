@@ -21,6 +21,11 @@ final class SgdRule implements UpdateRule {
     }
 
     @Override
+    public boolean restsAtZero() {
+        return true;
+    }
+
+    @Override
     public void prepare(long iteration, float rate) {
         this.rate = rate;
     }

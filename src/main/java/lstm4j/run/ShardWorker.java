@@ -63,6 +63,7 @@ final class ShardWorker {
         slot.count += objective.count();
         measure(y, mask, S, job.samples.labels().classes != null, slot.metrics);
         if (wantGradient) {
+            slot.rows.add(batch);
             workspace.backward(objective.gradient(), slot.gradients);
             if (learning.sink() != null) {
                 learning.sink().take(workspace, first, batch.rows);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
 import lstm4j.engine.Rows;
+import lstm4j.layer.Regularizer;
 
 /**
  * A network at work on whole batches: cut into shards of {@value #SHARD_ROWS} rows, computed by any number of threads,
@@ -47,7 +48,9 @@ public final class ShardedNetwork {
     /** Bytes of what each thread makes beside the network to learn from samples of {@code steps} rows: a dry run. */
     public static long workerBytes(Network network, Learning learning, int steps) {
         Buffers counted = Buffers.counting();
-        new ShardWorker(network, learning, SHARD_ROWS, true, counted).reserve(steps, network.architecture().inputShape().features());
+        boolean words = network.architecture().layer(0).vocabulary() > 0; // whose steps lie in one row
+        new ShardWorker(network, learning, SHARD_ROWS, true, counted).reserve(words ? 1 : steps,
+                words ? steps : network.architecture().inputShape().features());
         return counted.bytes();
     }
 
@@ -65,13 +68,18 @@ public final class ShardedNetwork {
         long rows = count(used);
         scale = rows == 0 ? 0 : (float) (1.0 / rows);
         float[][][] gradients = slots[0].gradients;
-        for (float[][] array : gradients) {
-            for (float[] row : array) {
-                Rows.scale(row, scale, row.length);
+        for (int w = 0; w < gradients.length; w++) {
+            for (int r = rows().next(w, 0); r >= 0; r = rows().next(w, r + 1)) {
+                Rows.scale(gradients[w][r], scale, gradients[w][r].length);
             }
         }
         total(used, rows, penalty(gradients), totals);
         return gradients;
+    }
+
+    /** Where the last result of {@link #gradients} may differ from 0. */
+    TouchedRows rows() {
+        return slots[0].rows;
     }
 
     /** What the last call of {@link #gradients} multiplied sums by to make them means. */
@@ -89,9 +97,9 @@ public final class ShardedNetwork {
     private double penalty(float[][][] gradients) {
         double penalty = 0;
         for (int w = 0; w < network.weights().length; w++) {
-            for (int r = 0; r < network.weights()[w].length; r++) {
-                penalty += Penalty.of(network.specs().get(w).regularizer(), network.weights()[w][r],
-                        gradients == null ? null : gradients[w][r]);
+            Regularizer regularizer = network.specs().get(w).regularizer();
+            for (int r = 0; !regularizer.isNone() && r < network.weights()[w].length; r++) {
+                penalty += Penalty.of(regularizer, network.weights()[w][r], gradients == null ? null : gradients[w][r]);
             }
         }
         return penalty;

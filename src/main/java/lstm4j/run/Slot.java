@@ -11,6 +11,7 @@ final class Slot {
     long count; // rows that count
     final double[] metrics;
     float[][][] gradients; // [weight][rows][columns], null until first wanted
+    TouchedRows rows;      // where they may differ from 0; likewise
 
     Slot(int metrics) {
         this.metrics = new double[metrics];
@@ -25,21 +26,24 @@ final class Slot {
     void clearGradients(Network network) {
         if (gradients == null) {
             gradients = network.zeros();
+            rows = new TouchedRows(network);
         }
-        for (float[][] array : gradients) {
-            for (float[] row : array) {
-                Arrays.fill(row, 0);
+        for (int w = 0; w < gradients.length; w++) {
+            for (int r = rows.next(w, 0); r >= 0; r = rows.next(w, r + 1)) {
+                Arrays.fill(gradients[w][r], 0);
             }
         }
+        rows.clear();
     }
 
     /** Adds the gradients of another slot. */
     void add(Slot other) {
         for (int w = 0; w < gradients.length; w++) {
-            for (int r = 0; r < gradients[w].length; r++) {
+            for (int r = other.rows.next(w, 0); r >= 0; r = other.rows.next(w, r + 1)) {
                 float[] row = gradients[w][r];
                 Rows.add(row, other.gradients[w][r], row.length);
             }
         }
+        rows.add(other.rows);
     }
 }

@@ -16,6 +16,11 @@ interface UpdateRule {
         return 1;
     }
 
+    /** Whether a row stays as it is, bit for bit, while its gradient is 0 and its slots are. */
+    default boolean restsAtZero() {
+        return false;
+    }
+
     /** Computes the scalars of the step after {@code iteration} steps at learning rate {@code rate}. */
     void prepare(long iteration, float rate);
 

@@ -12,11 +12,13 @@ import lstm4j.layer.Shape;
 final class DataStory {
     private final Architecture model;
     private final Shape input;
+    private final int vocabulary; // of the Embedding it begins with; else 0
     private final List<String> lines = new ArrayList<>();
 
     private DataStory(Architecture model) {
         this.model = model;
         this.input = model.inputShape();
+        this.vocabulary = model.layer(0).vocabulary();
     }
 
     static List<String> lines(Architecture model) {
@@ -30,7 +32,11 @@ final class DataStory {
     }
 
     /** The names of the axes: {@code (batch, timesteps, features)}. */
-    static String axisNames(Shape shape) {
+    static String axisNames(Architecture model) {
+        Shape shape = model.inputShape();
+        if (model.layer(0).vocabulary() > 0) {
+            return "(batch, timesteps)";
+        }
         List<String> names = new ArrayList<>(List.of("batch"));
         for (int axis = 1; axis < shape.rank() - 1; axis++) {
             names.add(shape.rank() == 3 ? "timesteps" : "axis " + axis);
@@ -43,6 +49,11 @@ final class DataStory {
         TextLayout.hanging(lines, axis("batch", input.batch()), "B: " + (input.batch() == Shape.ANY
                 ? "None is Keras's word for a size that only the data decide: any number of samples. Samples never mix: each is worked on as if it were alone."
                 : "always " + input.batch() + " samples at a time. Samples never mix: each is worked on as if it were alone."));
+        if (vocabulary > 0) {
+            TextLayout.hanging(lines, axis("timesteps", input.get(1)), "T: each sample is " + TextLayout.count(input.get(1), "T", "whole number")
+                    + ", one for each word, from 0 to " + TextLayout.number(vocabulary - 1) + ". No weight depends on T.");
+            return;
+        }
         if (input.rank() == 3) {
             int timesteps = input.get(1);
             TextLayout.hanging(lines, axis("timesteps", timesteps), "T: " + (timesteps == Shape.ANY
@@ -63,6 +74,11 @@ final class DataStory {
     }
 
     private void sample() {
+        if (vocabulary > 0) {
+            TextLayout.paragraph(lines, "One sample is one row of whole numbers; x_t is the number of its word t. In Java a batch is "
+                    + javaType(TextLayout.size(input.batch(), "B")) + ", that is x[sample][step]; a float array of whole numbers does as well.");
+            return;
+        }
         String java = "In Java a batch is " + javaType(TextLayout.size(input.batch(), "B"));
         if (input.rank() != 3) {
             TextLayout.paragraph(lines, (input.rank() == 2 ? "One sample is one row of " + TextLayout.count(input.features(), "F", "number")
@@ -86,7 +102,7 @@ final class DataStory {
     }
 
     private String javaType(String batch) {
-        StringBuilder type = new StringBuilder("float[" + batch + "]");
+        StringBuilder type = new StringBuilder((vocabulary > 0 ? "int[" : "float[") + batch + "]");
         for (int axis = 1; axis < input.rank(); axis++) {
             type.append('[').append(TextLayout.size(input.get(axis), "T")).append(']');
         }
@@ -118,7 +134,11 @@ final class DataStory {
         }
         forms.add(List.of("inputShape(" + sample + ")", "on the first layer: one sample, without the batch"));
         forms.add(List.of("batchInputShape(" + all + ")", "with the batch; Shape.ANY is Keras's None"));
-        if (input.rank() == 3 && input.get(1) != Shape.ANY) {
+        if (first.vocabulary() > 0 && input.get(1) != Shape.ANY) {
+            forms.add(List.of("inputLength(" + input.get(1) + ")", "T by name, as in Keras 1 and 2"));
+        } else if (first.vocabulary() > 0) {
+            forms.add(List.of("(nothing)", "any number of steps, which is what an Embedding takes by itself"));
+        } else if (input.rank() == 3 && input.get(1) != Shape.ANY) {
             forms.add(List.of("inputLength(" + input.get(1) + ").inputDim(" + input.get(2) + ")", "T and F by name, as in Keras 1 and 2"));
         } else if (input.rank() == 2 && !first.takesSequence() || input.rank() == 3 && first.takesSequence()) {
             forms.add(List.of("inputDim(" + input.features() + ")",

@@ -19,7 +19,7 @@ public final class Explanation {
     /** The whole story, a section for the data and one for each layer. */
     public static String text(Architecture model) {
         List<String> lines = new ArrayList<>();
-        lines.add("THE DATA " + DataStory.axisNames(model.inputShape()) + " = " + model.inputShape());
+        lines.add("THE DATA " + DataStory.axisNames(model) + " = " + model.inputShape());
         lines.add("");
         lines.addAll(DataStory.lines(model));
         section(lines, "THE SHAPES ON THE WAY");
@@ -37,7 +37,7 @@ public final class Explanation {
     /** The story on one screen: the data, the first layer with a memory unrolled, and a line for each layer. */
     public static String shortText(Architecture model) {
         List<String> lines = new ArrayList<>();
-        TextLayout.paragraph(lines, dataInShort(model.inputShape()));
+        TextLayout.paragraph(lines, dataInShort(model));
         int first = firstWithMemory(model);
         if (first >= 0) {
             lines.add("");
@@ -60,11 +60,13 @@ public final class Explanation {
         lines.add("");
     }
 
-    private static String dataInShort(Shape input) {
+    private static String dataInShort(Architecture model) {
+        Shape input = model.inputShape();
         String batch = input.batch() == Shape.ANY ? "any number of samples" : TextLayout.count(input.batch(), "B", "sample");
-        String start = DataStory.axisNames(input) + " = " + input + ": " + batch + ", ";
+        String start = DataStory.axisNames(model) + " = " + input + ": " + batch + ", ";
         return switch (input.rank()) {
-            case 2 -> start + TextLayout.count(input.features(), "F", "number") + " each.";
+            case 2 -> start + TextLayout.count(input.features(), model.layer(0).vocabulary() > 0 ? "T" : "F",
+                    model.layer(0).vocabulary() > 0 ? "whole number" : "number") + " each.";
             case 3 -> start + TextLayout.count(input.get(1), "any number of", "step") + " each, " + TextLayout.count(input.features(), "F", "number")
                     + " a step. x_t is row t of a sample.";
             default -> start + "rows of " + TextLayout.count(input.features(), "F", "number") + ".";

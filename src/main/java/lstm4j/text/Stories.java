@@ -19,6 +19,7 @@ final class Stories {
             case "RepeatVector" -> new RepeatVectorStory(model, place);
             case "Bidirectional" -> new BidirectionalStory(model, place);
             case "TimeDistributed" -> new TimeDistributedStory(model, place);
+            case "Embedding" -> new EmbeddingStory(model, place);
             default -> new Story(model, place);
         };
     }

@@ -3,7 +3,8 @@ package lstm4j.train;
 import lstm4j.layer.RuleException;
 
 /**
- * Samples with their labels, to train on or to measure: x is (samples, features) or (samples, timesteps, features); y has
+ * Samples with their labels, to train on or to measure: x is (samples, features) or (samples, timesteps, features),
+ * whole numbers (samples, timesteps) for a model that begins with an Embedding; y has
  * one class number, number or row for each sample or, where the model returns sequences, for each step. Arrays are read
  * in place and never changed. Whether they fit a model is said where they meet one: [DATA-1] to [DATA-7], [SHAPE-11] to
  * [SHAPE-14]; a null is [DATA-1] or [DATA-4] at once.
@@ -60,7 +61,27 @@ public final class Data {
         return new Data(x, y);
     }
 
-    /** Arrays whose number of axes is known at run time only, or of more than three: x of float, y of float or int. */
+    /** Rows of whole numbers for an Embedding, each row with a class number. */
+    public static Data of(int[][] x, int[] y) {
+        return new Data(x, y);
+    }
+
+    /** Rows of whole numbers with a class number for every step. */
+    public static Data of(int[][] x, int[][] y) {
+        return new Data(x, y);
+    }
+
+    /** Rows of whole numbers, each row with one number. */
+    public static Data of(int[][] x, float[] y) {
+        return new Data(x, y);
+    }
+
+    /** Rows of whole numbers, each with a row of numbers; or with one number for every step. */
+    public static Data of(int[][] x, float[][] y) {
+        return new Data(x, y);
+    }
+
+    /** Arrays whose number of axes is known at run time only, or of more than three: x of float, or of int for an Embedding; y of float or int. */
     public static Data ofArrays(Object x, Object y) {
         return new Data(x, y);
     }

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What lstm4j does not have is refused in words that help. */
 class RefusedModelsTest {
     private static final Map<String, String[]> EXPECTED = Map.ofEntries(
-            Map.entry("embedding.keras", new String[] {"FILE-60", "(Embedding)"}),
             Map.entry("lambda.keras", new String[] {"FILE-60", "(Lambda)"}),
             Map.entry("reshape.keras", new String[] {"FILE-60", "(Reshape)"}),
             Map.entry("custom_class.keras", new String[] {"FILE-61", "mine>Shifted"}),
