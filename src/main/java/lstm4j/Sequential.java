@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
@@ -43,8 +43,8 @@ import lstm4j.train.OptimizerState;
 public final class Sequential {
     final LiveModel live;
 
-    private Sequential(Architecture architecture) {
-        this.live = new LiveModel(architecture);
+    Sequential(LiveModel live) {
+        this.live = live;
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Sequential {
 
     /** A model of these layers. */
     public static Sequential of(Architecture architecture) {
-        return new Sequential(architecture);
+        return new Sequential(new LiveModel(architecture));
     }
 
     /**
@@ -69,17 +69,17 @@ public final class Sequential {
      * @throws lstm4j.keras.bytes.ModelFormatException for every file that is no such model, with its rule and a hint
      */
     public static Sequential load(Path path) throws IOException {
-        return ModelFiles.load(ModelFiles.bytes(path, Limits.DEFAULT), path.toString());
+        return new Sequential(SavedModel.load(FileBytes.read(path), path.toString()));
     }
 
     /** The model in a stream, which is read to its end and not closed. */
     public static Sequential load(InputStream in) throws IOException {
-        return load(ModelFiles.bytes(in));
+        return load(FileBytes.read(in));
     }
 
     /** The model in these bytes. */
     public static Sequential load(byte[] bytes) throws ModelFormatException {
-        return ModelFiles.load(bytes, "model");
+        return new Sequential(SavedModel.load(bytes, "model"));
     }
 
     /**
@@ -270,22 +270,22 @@ public final class Sequential {
 
     /** Saves the model as {@code .keras}, which Keras 3 opens, or {@code .h5}; an existing file is replaced at once or not at all. */
     public void save(Path path) throws IOException {
-        ModelFiles.save(this, path);
+        SavedModel.save(live, path);
     }
 
     /** Saves the weights alone: {@code .weights.h5}, {@code .npz} or {@code .safetensors}. */
     public void saveWeights(Path path) throws IOException {
-        ModelFiles.saveWeights(this, path);
+        SavedModel.saveWeights(live, path);
     }
 
     /** Loads weights by the order of layers from {@code .weights.h5}, {@code .h5}, {@code .keras}, {@code .npz} or {@code .safetensors}. */
     public void loadWeights(Path path) throws IOException {
-        ModelFiles.loadWeights(this, path, false);
+        SavedModel.loadWeights(live, path, false);
     }
 
     /** Loads weights by the names of layers. */
     public void loadWeightsByName(Path path) throws IOException {
-        ModelFiles.loadWeights(this, path, true);
+        SavedModel.loadWeights(live, path, true);
     }
 
     /** The layers and their shapes. */

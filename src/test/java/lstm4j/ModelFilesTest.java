@@ -22,6 +22,7 @@ import lstm4j.keras.KerasModels.Golden;
 import lstm4j.keras.KerasReader;
 import lstm4j.keras.KerasWriter;
 import lstm4j.keras.Progress;
+import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -300,7 +301,7 @@ class ModelFilesTest {
         Path path = folder.resolve("m.keras");
         Files.write(path, new byte[100]);
         assertEquals("FILE-9", assertThrows(ModelFormatException.class,
-                () -> ModelFiles.bytes(path, Limits.DEFAULT.with(Limit.FILE_BYTES, 99))).rule());
+                () -> FileBytes.read(path, Limits.DEFAULT.with(Limit.FILE_BYTES, 99))).rule());
     }
 
     @Test
@@ -317,7 +318,7 @@ class ModelFilesTest {
         assumeTrue(Files.exists(endless));
         assertEquals("FILE-9", assertThrows(ModelFormatException.class, () -> Sequential.load(endless)).rule());
         assertEquals("FILE-9", assertThrows(ModelFormatException.class,
-                () -> ModelFiles.bytes(endless, Limits.DEFAULT.with(Limit.FILE_BYTES, 1 << 20))).rule());
+                () -> FileBytes.read(endless, Limits.DEFAULT.with(Limit.FILE_BYTES, 1 << 20))).rule());
     }
 
     @Test

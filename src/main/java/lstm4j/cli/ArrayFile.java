@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import lstm4j.ModelFiles;
 import lstm4j.check.Given;
 import lstm4j.keras.bytes.Doubles;
+import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
@@ -29,7 +29,7 @@ final class ArrayFile {
     }
 
     static Map<String, Given> read(Path file) throws IOException {
-        byte[] bytes = ModelFiles.bytes(file, Limits.DEFAULT);
+        byte[] bytes = FileBytes.read(file);
         String name = file.toString();
         String lower = name.toLowerCase(Locale.ROOT);
         if (bytes.length == 0) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import lstm4j.ModelFiles;
 import lstm4j.keras.KerasReader;
+import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -62,7 +62,7 @@ final class InspectCommand implements Command {
     @Override
     public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         Path file = Path.of(arguments.rest(1, 1, "one argument, the file").get(0));
-        byte[] bytes = ModelFiles.bytes(file, Limits.DEFAULT);
+        byte[] bytes = FileBytes.read(file);
         KerasReader.requireKnown(bytes, file.toString());
         show(bytes, file.toString(), "", arguments.has("--full") ? Integer.MAX_VALUE : SHOWN, out);
         return 0;

@@ -11,6 +11,7 @@ import lstm4j.ModelFiles;
 import lstm4j.Sequential;
 import lstm4j.keras.KerasModel;
 import lstm4j.keras.KerasReader;
+import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 
 /** The argument FILE: a saved Keras model, whole or as the JSON of its layers with a file of weights. */
@@ -44,7 +45,7 @@ final class ModelFile {
             }
         }
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
-            return Sequential.of(KerasReader.readConfig(ModelFiles.bytes(file, Limits.DEFAULT), file.toString(), Limits.DEFAULT));
+            return Sequential.of(KerasReader.readConfig(FileBytes.read(file), file.toString(), Limits.DEFAULT));
         }
         return open(file, arguments, err);
     }
@@ -55,11 +56,11 @@ final class ModelFile {
      * @throws IOException if it cannot be read, is broken, or holds what lstm4j does not have
      */
     static Sequential open(Path file, Arguments arguments, PrintStream err) throws IOException {
-        byte[] bytes = ModelFiles.bytes(file, Limits.DEFAULT);
+        byte[] bytes = FileBytes.read(file);
         KerasModel read;
         if (arguments.has(WEIGHTS.name())) {
             Path weights = Path.of(arguments.value(WEIGHTS.name()).orElseThrow());
-            read = KerasReader.read(bytes, file.toString(), ModelFiles.bytes(weights, Limits.DEFAULT), weights.toString(), Limits.DEFAULT);
+            read = KerasReader.read(bytes, file.toString(), FileBytes.read(weights), weights.toString(), Limits.DEFAULT);
         } else {
             read = KerasReader.read(bytes, file.toString(), Limits.DEFAULT);
         }

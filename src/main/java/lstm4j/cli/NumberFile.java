@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 
-import lstm4j.ModelFiles;
 import lstm4j.keras.bytes.AtomicFile;
+import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.npy.Npy;
@@ -35,7 +35,7 @@ final class NumberFile {
         if (!isNpy(file.toString())) {
             return csv(file, input);
         }
-        Tensor tensor = Npy.read(ModelFiles.bytes(file, Limits.DEFAULT), file.toString(), Limits.DEFAULT);
+        Tensor tensor = Npy.read(FileBytes.read(file), file.toString(), Limits.DEFAULT);
         return nested(tensor.rows(), tensor.shape(), file, input);
     }
 
@@ -53,7 +53,7 @@ final class NumberFile {
     }
 
     private static float[][] npyColumn(Path file) throws IOException {
-        Tensor tensor = Npy.read(ModelFiles.bytes(file, Limits.DEFAULT), file.toString(), Limits.DEFAULT);
+        Tensor tensor = Npy.read(FileBytes.read(file), file.toString(), Limits.DEFAULT);
         return new Tensor(new int[] {tensor.values().length, 1}, tensor.values()).rows();
     }
 
@@ -133,7 +133,7 @@ final class NumberFile {
 
     private static float[][] lines(Path file) throws IOException {
         List<float[]> rows = new ArrayList<>();
-        String text = new String(ModelFiles.bytes(file, Limits.DEFAULT), StandardCharsets.UTF_8);
+        String text = new String(FileBytes.read(file), StandardCharsets.UTF_8);
         int number = 0;
         for (String line : text.split("\r\n|\n|\r")) {
             number++;

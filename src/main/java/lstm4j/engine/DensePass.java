@@ -26,7 +26,7 @@ final class DensePass extends Pass {
         this.U = layer.units();
         this.W = parameters.arrays[0];
         this.b = layer.useBias() ? parameters.arrays[1] : null;
-        this.transposed = room.keepsInputGradient() ? parameters.transposed() : null;
+        this.transposed = room.keepsInputGradient() ? parameters.part(0, 1).transposed() : null;
         this.activations = new Activations(room.buffers());
     }
 

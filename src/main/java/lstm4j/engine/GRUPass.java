@@ -18,13 +18,15 @@ import lstm4j.layer.GRU;
 abstract class GRUPass extends RecurrentPass {
     final ActivationFunction σ;
     final ActivationFunction φ;
+    private final float[][] Wt; // [N][F] transposed, where backward needs it
     final GRUStep step;    // gates of all rows, in the step at hand of forward
     final GRUGates gates;  // of one row, in backward
     final GRUGates dGates; // their gradients, then those of their pre-activations
     final GRUGates sGates; // their pre-activations, from zKept
 
     GRUPass(GRU layer, int F, int which, Parameters parameters, Room room) {
-        super(layer, F, which, parameters, Activations.needsInput(layer.activation()) || Activations.needsInput(layer.recurrentActivation()), room);
+        super(layer, F, which, parameters, Activations.needsInput(layer.activation()) || Activations.needsInput(layer.recurrentActivation()), false, room);
+        this.Wt = room.keepsInputGradient() ? parameters.part(0, 1).transposed() : null;
         this.σ = layer.recurrentActivation();
         this.φ = layer.activation();
         this.step = new GRUStep(room.rows(), U, room.buffers());
@@ -60,6 +62,19 @@ abstract class GRUPass extends RecurrentPass {
             if (room.training()) {
                 of.join(memory.gates[k][r]);                // s of step k is gone
             }
+        }
+    }
+
+    /** Reverses what V made of hPrev for all rows: {@link #dhPrev}. */
+    abstract void recurrentBackward(int k, int R);
+
+    /** In two products, as V and W have different parts in the candidate. */
+    @Override
+    void kernelsBackward(int k, int R, float[][] dx) {
+        recurrentBackward(k, R);
+        if (dx != null) {
+            clear(dx, R, F);
+            Matrix.addProduct(dx, memory.dz[k], Wt, R, N, F); // of s = b + x·W
         }
     }
 

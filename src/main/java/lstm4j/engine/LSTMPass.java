@@ -31,7 +31,7 @@ final class LSTMPass extends RecurrentPass {
     private final LSTMGates zGates; // their pre-activations, from zKept
 
     LSTMPass(LSTM layer, int F, int which, Parameters parameters, Room room) {
-        super(layer, F, which, parameters, Activations.needsInput(layer.activation()) || Activations.needsInput(layer.recurrentActivation()), room);
+        super(layer, F, which, parameters, Activations.needsInput(layer.activation()) || Activations.needsInput(layer.recurrentActivation()), true, room);
         this.σ = layer.recurrentActivation();
         this.φ = layer.activation();
         Buffers buffers = room.buffers();

@@ -16,7 +16,7 @@ final class Parameters {
     private final Buffers buffers;
     private final int first; // number of the first weight in the whole that this is a part of
     private final List<Parameters> parts = new ArrayList<>();
-    private float[][] transposed; // of the first weight; null until a pass wants it
+    private float[][] transposed; // null until a pass wants it
 
     Parameters(List<Weight> specs, float[][][] arrays, Buffers buffers) {
         this(specs, arrays, buffers, 0);
@@ -46,12 +46,13 @@ final class Parameters {
     }
 
     /**
-     * The transpose of the first weight, [columns][rows]: what backward multiplies by. Made when a pass that will go
-     * backward first asks, {@link #transpose} keeps it up to date from then on.
+     * The transposes of these weights, which are as wide as each other, side by side, the last one first, [columns][sum of
+     * rows]: what backward multiplies by. Made when a pass that will go backward first asks, {@link #transpose} keeps it up
+     * to date from then on.
      */
     synchronized float[][] transposed() {
         if (transposed == null) {
-            transposed = buffers.rows(specs.get(0).columns(), specs.get(0).rows());
+            transposed = buffers.rows(specs.get(0).columns(), specs.stream().mapToInt(Weight::rows).sum());
             transpose();
         }
         return transposed;
@@ -59,8 +60,10 @@ final class Parameters {
 
     /** Brings the transposed copies, those of parts too, up to date with the weights; before the shards of a training step begin. */
     synchronized void transpose() {
-        if (transposed != null && transposed.length > 0) {
-            Matrix.transpose(arrays[0], arrays[0].length, transposed.length, transposed, 0);
+        int at = 0;
+        for (int w = arrays.length - 1; w >= 0 && transposed != null && transposed.length > 0; w--) {
+            Matrix.transpose(arrays[w], arrays[w].length, transposed.length, transposed, at);
+            at += arrays[w].length;
         }
         for (int p = 0; p < parts.size(); p++) { // an iterator would be a new object in every step
             parts.get(p).transpose();

@@ -18,12 +18,12 @@ abstract class RecurrentPass extends Pass {
     final int U;
     final int N;
     final float[][] W, V, b;         // [F][N] [U][N] and bias rows of N, or null; the first is added to x·W
-    final float[][] Wt, Vt;          // [N][F] [N][U] transposed, where backward needs them
+    final float[][] Vt;              // [N][U] transposed, in training; [N][U + F] with W's beside it where one product gives dx too
     float[][] dW, dV, db;            // of the shapes of W, V, b: accumulate
     final Activations activations;
     final RecurrentDropout dropout;
     final float[][] dh;              // [R][U] gradient of h; after backward that of the initial h
-    final float[][] dhPrev;          // [R][U] what comes through V of the gradient of the h before
+    final float[][] dhPrev;          // [R][U] what comes through V of the gradient of the h before; [R][U + F] with dx beside it
     RecurrentMemory memory;
     private final boolean sequences; // whether every step's output comes out
     private final boolean backwards; // whether the last step in time is processed first
@@ -33,7 +33,7 @@ abstract class RecurrentPass extends Pass {
     private final float[][][] last = new float[1][][]; // [1][R][U] the output of the last step
     private final float[][] carry;   // [R][U] gradient of the output that masked steps repeat
 
-    RecurrentPass(Recurrent<?> layer, int F, int which, Parameters parameters, boolean keepsZ, Room room) {
+    RecurrentPass(Recurrent<?> layer, int F, int which, Parameters parameters, boolean keepsZ, boolean together, Room room) {
         super(room);
         this.layer = layer;
         this.F = F;
@@ -42,8 +42,8 @@ abstract class RecurrentPass extends Pass {
         this.V = parameters.arrays[1];
         this.N = parameters.columns(0);
         this.b = layer.useBias() ? parameters.arrays[2] : null;
-        this.Wt = room.keepsInputGradient() ? parameters.part(0, 1).transposed() : null;
-        this.Vt = room.training() ? parameters.part(1, 2).transposed() : null;
+        boolean beside = together && room.keepsInputGradient();
+        this.Vt = room.training() ? parameters.part(beside ? 0 : 1, 2).transposed() : null;
         this.sequences = layer.returnsSequences();
         this.backwards = layer.goesBackwards();
         this.zeroes = layer.zeroesMasked();
@@ -62,7 +62,7 @@ abstract class RecurrentPass extends Pass {
             stateGradient[part] = buffers.rows(backwardRows, U);
         }
         this.dh = stateGradient[0];
-        this.dhPrev = buffers.rows(backwardRows, U);
+        this.dhPrev = buffers.rows(backwardRows, beside ? U + F : U);
         this.carry = buffers.rows(backwardRows, U);
     }
 
@@ -187,7 +187,7 @@ abstract class RecurrentPass extends Pass {
                     }
                 }
             }
-            recurrentBackward(k, R);
+            kernelsBackward(k, R, room.inputGradient() ? dx[time(k, T)] : null);
             for (int r = 0; r < R; r++) {
                 if (counts(k, r, T)) { // else h = hPrev, and so are their gradients
                     dropout.backwardRecurrent(dhPrev[r], r);
@@ -195,7 +195,7 @@ abstract class RecurrentPass extends Pass {
                 }
             }
             if (room.inputGradient()) {
-                inputBackward(k, dx[time(k, T)], R);
+                dropout.backwardInputs(dx[time(k, T)], R);
             }
             if (k > 0 && room.truncate() > 0 && k % room.truncate() == 0) { // truncated: the steps before do not hear of it
                 clearStateGradient(R);
@@ -209,10 +209,14 @@ abstract class RecurrentPass extends Pass {
         Arrays.fill(memory.dz[k][r], 0);
     }
 
-    /** Reverses z = … + hPrev·V for hPrev, all rows: dhPrev = dz·Vᵀ. */
-    void recurrentBackward(int k, int R) {
-        clear(dhPrev, R, U);
-        Matrix.addProduct(dhPrev, memory.dz[k], Vt, R, N, U);
+    /** Reverses z = b + x·W + hPrev·V for all rows: dhPrev = dz·Vᵀ, and where dx is wanted dx = dz·Wᵀ in one product, as long rows are faster. */
+    void kernelsBackward(int k, int R, float[][] dx) {
+        int columns = dx == null ? U : U + F;
+        clear(dhPrev, R, columns);
+        Matrix.addProduct(dhPrev, memory.dz[k], Vt, R, N, columns);
+        for (int r = 0; dx != null && r < R; r++) {
+            System.arraycopy(dhPrev[r], U, dx[r], 0, F);
+        }
     }
 
     private void clearStateGradient(int R) {
@@ -225,13 +229,6 @@ abstract class RecurrentPass extends Pass {
         for (int r = 0; r < R; r++) {
             Arrays.fill(rows[r], 0, columns, 0);
         }
-    }
-
-    /** Reverses z = b + x·W for x, all rows of a step: dx = dz·Wᵀ. */
-    private void inputBackward(int k, float[][] dx, int R) {
-        clear(dx, R, F);
-        Matrix.addProduct(dx, memory.dz[k], Wt, R, N, F);
-        dropout.backwardInputs(dx, R);
     }
 
     /** Reverses z = b + x·W for W and b, and the recurrent part for V, over all steps, last made first, as one product each. */

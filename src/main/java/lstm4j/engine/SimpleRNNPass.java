@@ -21,7 +21,7 @@ final class SimpleRNNPass extends RecurrentPass {
     private final ActivationFunction φ;
 
     SimpleRNNPass(SimpleRNN layer, int F, int which, Parameters parameters, Room room) {
-        super(layer, F, which, parameters, Activations.needsInput(layer.activation()), room);
+        super(layer, F, which, parameters, Activations.needsInput(layer.activation()), true, room);
         this.φ = layer.activation();
     }
 

@@ -1,0 +1,60 @@
+package lstm4j;
+
+import java.util.Map;
+
+import lstm4j.keras.SelfCheck;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
+import lstm4j.layer.Shape;
+
+/** Inputs and outputs that a file carries, so that who loads it can see that it still computes the same. Spec: chapter 9, FILE-90. */
+final class Replay {
+    /** Models with more numbers in a sample than this carry no self-check: it would outweigh the file. */
+    private static final int NUMBERS = 4096;
+    private static final int SAMPLES = 2;
+    private static final int STEPS = 4;
+
+    private Replay() {
+    }
+
+    /** Inputs and outputs to check by; null for a model that keeps states, or whose samples are large. */
+    static SelfCheck recorded(LiveModel model) {
+        Shape shape = model.architecture.inputShape();
+        int B = shape.batch() == Shape.ANY ? SAMPLES : shape.batch();
+        int[] sizes = new int[shape.rank()];
+        sizes[0] = B;
+        long numbers = B;
+        for (int axis = 1; axis < sizes.length; axis++) {
+            sizes[axis] = shape.get(axis) == Shape.ANY ? STEPS : shape.get(axis);
+            numbers *= sizes[axis];
+            if (numbers > NUMBERS) {
+                return null;
+            }
+        }
+        if (model.architecture.isStateful() || sizes.length > 3) {
+            return null;
+        }
+        float[] values = new float[(int) numbers];
+        int words = model.architecture.layer(0).vocabulary();
+        for (int n = 0; n < values.length; n++) {
+            values[n] = words > 0 ? n * 7 % words : (n * 7 % 23 - 11) / 8f; // exact in float, of both signs, without a period that divides a row
+        }
+        Tensor input = new Tensor(sizes, values);
+        return new SelfCheck(input, outputs(model, input));
+    }
+
+    /** Requires the recorded outputs of the recorded inputs, to the bit; else [FILE-90]. */
+    static void require(LiveModel model, SelfCheck check, String file) throws ModelFormatException {
+        Tensor got = outputs(model, check.input());
+        if (!got.equals(check.output())) {
+            throw new ModelFormatException("FILE-90", file, -1, "expected the outputs of the self-check, got "
+                    + (got.shapeText().equals(check.output().shapeText()) ? "other numbers" : "the shape " + got.shapeText()), "the weights were changed after the file was saved");
+        }
+    }
+
+    /** What the model makes of the inputs, every step of its output. */
+    private static Tensor outputs(LiveModel model, Tensor input) {
+        Object x = input.shape().length == 3 ? input.sequences() : input.rows();
+        return Tensor.of(model.turn.use("predict", () -> model.predict(x, Map.of())).rows());
+    }
+}

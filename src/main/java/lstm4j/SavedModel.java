@@ -1,0 +1,149 @@
+package lstm4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import lstm4j.keras.KerasModel;
+import lstm4j.keras.KerasReader;
+import lstm4j.keras.KerasWriter;
+import lstm4j.keras.SavedOptimizer;
+import lstm4j.keras.SelfCheck;
+import lstm4j.keras.bytes.AtomicFile;
+import lstm4j.keras.bytes.FileBytes;
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.layer.RuleException;
+import lstm4j.run.Log;
+import lstm4j.train.Optimizer;
+import lstm4j.train.OptimizerState;
+
+/** A model on its way from and to files. Spec: chapter 9. */
+final class SavedModel {
+    private SavedModel() {
+    }
+
+    /** What {@link Sequential#load} tells: warnings go to the logger {@code lstm4j}; those that forbid training wait until one trains. */
+    static LiveModel load(byte[] bytes, String file) throws ModelFormatException {
+        KerasModel read = KerasReader.read(bytes, file, Limits.DEFAULT);
+        return restored(read, file, warning -> {
+            if (!read.obstacles().contains(warning)) {
+                Log.warn(file + ": " + warning);
+            }
+        });
+    }
+
+    static LiveModel restored(KerasModel read, String file, Consumer<String> warnings) throws ModelFormatException {
+        LiveModel model = new LiveModel(read.architecture());
+        restore(model, read).forEach(warnings);
+        if (read.selfCheck().isPresent()) {
+            Replay.require(model, read.selfCheck().get(), file);
+        }
+        return model;
+    }
+
+    /** Gives a model what was read, and returns the warnings of reading: {@link ModelFiles#restore}. */
+    static List<String> restore(LiveModel model, KerasModel read) {
+        if (!read.name().isEmpty()) {
+            model.name = read.name();
+        }
+        List<float[][]> weights = KerasModel.of(read.name(), model.architecture, read.weights()).weights(); // checks their shapes
+        setWeights(model, weights);
+        if (read.progress().isPresent()) {
+            model.progress(read.progress().get());
+        }
+        model.frozen = read.frozen();
+        model.obstacles = read.obstacles();
+        if (read.obstacles().isEmpty() && read.optimizer().isPresent() && read.loss().isPresent()) {
+            compile(model, read);
+        }
+        boolean more = !model.obstacles.equals(read.obstacles());
+        return Stream.concat(read.warnings().stream(), more ? model.obstacles.stream() : Stream.of()).collect(Collectors.toList());
+    }
+
+    private static void compile(LiveModel model, KerasModel read) {
+        try {
+            model.turn.train("compile", () -> model.compile(read.optimizer().get(), read.loss().get(), read.metrics()));
+        } catch (RuleException e) {
+            model.obstacles = List.of("the model was not compiled as the file says: " + e.getMessage());
+            return;
+        }
+        read.optimizerState().ifPresent(state -> {
+            model.compiled.optimizer().restoreSlots(state.slots());
+            model.compiled.optimizer().iteration(state.iteration());
+        });
+    }
+
+    /** Writes the format that the end of the name tells: {@code .keras}, {@code .h5}; others are [FILE-81]. */
+    static void save(LiveModel model, Path path) throws IOException {
+        model.turn.enter("save");
+        try {
+            write(model, path);
+        } finally {
+            model.turn.leave();
+        }
+    }
+
+    private static void write(LiveModel model, Path path) throws IOException {
+        KerasModel file = file(model);
+        String name = path.toString();
+        if (name.endsWith(".weights.h5")) {
+            throw unknown(path, "a model, not weights alone", "write saveWeights for weights alone, or save to m.keras");
+        }
+        if (name.endsWith(".keras")) {
+            SelfCheck check = Replay.recorded(model);
+            AtomicFile.write(path, KerasWriter.keras(check == null ? file : file.checked(check)));
+        } else if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+            AtomicFile.write(path, KerasWriter.h5(file));
+        } else {
+            throw unknown(path, "a name that ends in .keras or .h5", "Keras 3 reads .keras, and older versions .h5");
+        }
+    }
+
+    /** Writes the weights alone: {@code .weights.h5}, {@code .npz} or {@code .safetensors}; others are [FILE-81]. */
+    static void saveWeights(LiveModel model, Path path) throws IOException {
+        KerasModel file = file(model);
+        String name = path.toString();
+        if (name.endsWith(".weights.h5")) {
+            AtomicFile.write(path, KerasWriter.weightsH5(file));
+        } else if (name.endsWith(".npz")) {
+            AtomicFile.write(path, KerasWriter.npz(file));
+        } else if (name.endsWith(".safetensors")) {
+            AtomicFile.write(path, KerasWriter.safetensors(file));
+        } else {
+            throw unknown(path, "a name that ends in .weights.h5, .npz or .safetensors", "Keras itself reads .weights.h5");
+        }
+    }
+
+    private static void setWeights(LiveModel model, List<float[][]> weights) {
+        model.turn.run("setWeights", () -> model.setWeights(weights.toArray(new float[0][][])));
+    }
+
+    private static RuleException unknown(Path path, String expected, String hint) {
+        return new RuleException("FILE-81", "save", expected, String.valueOf(path.getFileName()), hint);
+    }
+
+    static void loadWeights(LiveModel model, Path path, boolean byName) throws IOException {
+        List<float[][]> weights = KerasReader.readWeights(FileBytes.read(path), path.toString(), model.architecture, byName, Limits.DEFAULT);
+        setWeights(model, weights);
+    }
+
+    /** The model as files carry it: what {@link KerasWriter} takes. */
+    static KerasModel file(LiveModel model) {
+        KerasModel file = KerasModel.of(model.name, model.architecture, List.of(model.turn.use("getWeights", model::getWeights)));
+        file = file.progressed(model.progress());
+        if (model.compiled == null) {
+            return file;
+        }
+        OptimizerState state = model.compiled.optimizer();
+        Optimizer optimizer = state.optimizer();
+        if (optimizer.hasConstantRate()) {
+            optimizer = optimizer.learningRate(state.learningRate()); // a callback may have changed it
+        }
+        List<float[][]> slots = state.slots().stream().map(OptimizerState.Slot::values).collect(Collectors.toList());
+        return file.compiled(optimizer, model.compiled.learning().loss(), model.metrics).trained(new SavedOptimizer(state.iteration(), slots));
+    }
+}
