@@ -161,4 +161,5 @@ golden.draw_weights(frozen, 71)
 frozen.compile("adam", "mse")
 train(frozen, 71)
 frozen.save(f"{OUT}/frozen.keras")
-golden.record(frozen, f"{OUT}/frozen.keras", golden.sample(frozen, 71))
+slots = [golden.array(v.numpy()) for v in frozen.optimizer.variables if len(v.shape) > 0]
+golden.record(frozen, f"{OUT}/frozen.keras", golden.sample(frozen, 71), {"optimizer": {"iteration": int(frozen.optimizer.iterations.numpy()), "slots": slots}})

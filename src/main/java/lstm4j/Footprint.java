@@ -5,8 +5,8 @@ import java.util.Collections;
 import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
 import lstm4j.layer.RuleException;
+import lstm4j.layer.Weight;
 import lstm4j.run.ShardedNetwork;
-import lstm4j.train.OptimizerState;
 
 /**
  * Bytes of memory a model needs, for batches of {@code batch} samples of {@code steps} steps: counted in a dry run
@@ -32,18 +32,21 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         Buffers ofNetwork = Buffers.counting();
         Network network = new Network(model.architecture, ofNetwork);
         long weights = ofNetwork.bytes();
+        network.zeros();
+        long gradients = ofNetwork.bytes() - weights;
         boolean trains = model.compiled != null;
         long workspace = trains ? ShardedNetwork.workerBytes(network, model.compiled.learning(), steps) : 0;
-        long transposed = ofNetwork.bytes() - weights; // made when a workspace wants them
+        long transposed = ofNetwork.bytes() - weights - gradients; // made when a workspace wants them
         int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
         int slots = Math.min(shards, ShardedNetwork.SLOTS);
-        return new Footprint(batch, steps, Math.min(model.shards.parallelism(), slots), weights, transposed, slots * weights,
-                trains ? weights * kinds(model.compiled.optimizer()) : 0, workspace, new Predictor(network, batch).bytes(steps));
+        return new Footprint(batch, steps, Math.min(model.shards.parallelism(), slots), weights, transposed, slots * gradients,
+                trains ? gradients * kinds(model) : 0, workspace, new Predictor(network, batch).bytes(steps));
     }
 
-    /** How many arrays the optimizer keeps for each weight. */
-    private static int kinds(OptimizerState optimizer) {
-        return (int) optimizer.slots().stream().filter(slot -> slot.weight() == 0).count();
+    /** How many arrays the optimizer keeps for each weight that learns. */
+    private static long kinds(LiveModel model) {
+        long learning = model.network().specs().stream().filter(Weight::trainable).count();
+        return learning == 0 ? 0 : model.compiled.optimizer().slots().size() / learning;
     }
 
     /** Everything {@code trainOnBatch} and {@code fit} need. */

@@ -92,6 +92,14 @@ public final class LayerWeights {
         set(name, new float[][] {values});
     }
 
+    /**
+     * Whether the layer learns from now on. As in Keras that begins with the next {@code compile}, which is needed before the model
+     * trains again. Weights and states stay.
+     */
+    public void trainable(boolean trainable) {
+        model.turn.run("layer.trainable", () -> model.trainable(layer, trainable));
+    }
+
     /** Number of the gate whose part of an array this name means, or −1 for a whole array. */
     private int gate(String name) {
         return name.lastIndexOf('_') < 0 ? -1 : gates.indexOf(name.substring(name.lastIndexOf('_') + 1));

@@ -40,7 +40,7 @@ import lstm4j.train.ProgressBar;
  * predicts with them. Callers take their {@link #turn} first; only making the weights is safe from any thread.
  */
 final class LiveModel {
-    final Architecture architecture;
+    Architecture architecture; // changes in what learns only
     final States kept; // of stateful layers
     final Shards shards = new Shards(Runtime.getRuntime().availableProcessors());
     final Turn turn = new Turn("model",
@@ -51,7 +51,6 @@ final class LiveModel {
     CompiledNetwork compiled; // null before compile
     List<Metric> metrics = List.of(); // as compile was given them
     List<String> obstacles = List.of(); // why a loaded model was not compiled as its file says
-    List<String> frozen = List.of();    // layers that the file keeps from learning
     private long seed;
     private boolean seedUsed; // for first values or a training step
     private Network network;
@@ -132,6 +131,16 @@ final class LiveModel {
         truncate = steps;
     }
 
+    /** Lets layer i learn or not, from the next compile on. */
+    synchronized void trainable(int i, boolean trainable) {
+        if (architecture.layer(i).isTrainable() != trainable) {
+            architecture = architecture.trainable(i, trainable);
+            network = network().learning(architecture);
+            compiled = null;
+            predicting = null;
+        }
+    }
+
     CompiledNetwork compile(Optimizer optimizer, Loss loss, List<Metric> metrics) {
         compiled = new CompiledNetwork(network(), shards, kept, optimizer, Learning.of(architecture, loss, metrics, truncate));
         this.metrics = List.copyOf(metrics);
@@ -159,15 +168,6 @@ final class LiveModel {
         return compiled;
     }
 
-    /** Requires that {@code what} may change weights. */
-    private void requireTrainable(String what) {
-        if (!frozen.isEmpty()) {
-            throw new RuleException("FILE-68", what, "layers that all learn", "a file in which " + frozen + " are frozen (trainable=false)",
-                    "lstm4j cannot freeze layers; Sequential.of(model.architecture()) with setWeights(model.getWeights()) trains all of them");
-        }
-        compiled(what);
-    }
-
     /** The compiled model, about to take a step: from now on the seed is what it is. */
     private synchronized CompiledNetwork training() {
         seedUsed = true;
@@ -176,7 +176,7 @@ final class LiveModel {
     }
 
     History fit(Data data, Fit fit, Keeper keeper) {
-        requireTrainable("fit");
+        compiled("fit");
         float[][][] x = inputs("x", data.inputs());
         Samples samples = compiled.samples(x, data.labels(), fit.trainingWeight(data.labels(), x.length));
         Samples validation = fit.validationData() == null ? null : validation(fit);
@@ -199,7 +199,7 @@ final class LiveModel {
     }
 
     double trainOnBatch(Data data) {
-        requireTrainable("trainOnBatch");
+        compiled("trainOnBatch");
         Samples samples = samples(data);
         requireBatch(samples.size());
         Totals totals = new Totals(compiled.metrics().size());

@@ -59,7 +59,7 @@ public final class ModelFiles {
 
     /**
      * Gives a model the name, weights, compilation and optimizer's memory that were read. Where there are obstacles it is not
-     * compiled, and training refuses with [FILE-68] until somebody compiles it; a model with frozen layers is never trained.
+     * compiled, and training refuses with [FILE-68] until somebody compiles it.
      *
      * @return the warnings of reading
      * @throws RuleException FILE-70 where the weights are not those of this model

@@ -55,7 +55,6 @@ final class SavedModel {
         if (read.progress().isPresent()) {
             model.progress(read.progress().get());
         }
-        model.frozen = read.frozen();
         model.obstacles = read.obstacles();
         if (read.obstacles().isEmpty() && read.optimizer().isPresent() && read.loss().isPresent()) {
             compile(model, read);

@@ -116,21 +116,6 @@ class LoadedTrainingTest {
     }
 
     @Test
-    @Rule("FILE-68")
-    void frozenLayersAreNamedAndNotTrained() throws IOException {
-        Sequential model = Sequential.load(KerasModels.golden("keras3/frozen.keras").path());
-        float[][][] before = model.getWeights();
-        model.evaluate(new float[1][4][2], new float[1][1]);
-        for (int attempt = 0; attempt < 2; attempt++) {
-            RuleException e = assertThrows(RuleException.class, () -> model.fit(new float[1][4][2], new float[1][1], Fit.epochs(1)));
-            assertTrue(e.rule().equals("FILE-68") && e.getMessage().contains("are frozen (trainable=false)"), e.getMessage());
-            assertThrows(RuleException.class, () -> model.trainOnBatch(Data.of(new float[1][4][2], new float[1][1])));
-            model.compile(new Adam(), Loss.MSE);
-        }
-        assertTrue(Arrays.deepEquals(before, model.getWeights()));
-    }
-
-    @Test
     void warningsReachWhoListens() throws IOException {
         List<String> heard = new ArrayList<>();
         ModelFiles.load(changed("\"binary_accuracy\"", "{\"class_name\": \"BinaryAccuracy\", \"config\": {\"name\": \"hits\"}}"), Limits.DEFAULT, heard::add);

@@ -23,14 +23,14 @@ import lstm4j.layer.Layers;
  * @param shared what other layers have too
  */
 record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, List<String> shared) {
-    private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION, Kind.CHOICE, Kind.LAYER);
+    private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.INTEGERS, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION, Kind.CHOICE, Kind.LAYER);
 
     /** Every layer there is, and Input. */
     static final List<LayerKind> ALL = Stream.concat(Layers.ALL.stream().map(LayerKind::of), Stream.of(input())).toList();
 
     private static LayerKind of(FluentLayer<?> example) {
         return new LayerKind(example.type(), example, example.options().stream().filter(option -> OFFERED.contains(option.kind())).toList(),
-                Stream.of("name", "input_shape", "batch_input_shape", "input_length", "input_dim")
+                Stream.of("name", "trainable", "input_shape", "batch_input_shape", "input_length", "input_dim")
                         .filter(shared -> example.options().stream().noneMatch(option -> option.name().equals(shared))).toList());
     }
 
@@ -61,6 +61,7 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
 
     private static String example(LayerOption<?> option) {
         return switch (option.kind()) {
+            case INTEGERS -> "(4, 2)";
             case NUMBER -> "0.5";
             case ACTIVATION -> "softmax";
             case LAYER -> "LSTM(8)";
@@ -84,6 +85,7 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
     FluentLayer<?> set(FluentLayer<?> layer, String option, Value value) {
         return switch (option) {
             case "name" -> layer.name(value.text());
+            case "trainable" -> layer.trainable(value.yes());
             case "input_shape" -> layer.inputShape(value.sizes());
             case "batch_input_shape" -> layer.batchInputShape(value.sizes());
             case "input_length" -> layer.inputLength(value.integer());
@@ -97,6 +99,7 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
         LayerOption<?> option = own.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
         return layer.option(option, switch (option.kind()) {
             case INTEGER -> value.integer();
+            case INTEGERS -> value.integers();
             case NUMBER -> value.number();
             case FLAG -> value.yes();
             case CHOICE -> value.choice(option);

@@ -26,7 +26,7 @@ import lstm4j.layer.RuleException;
 final class ModelParser {
     private static final Set<String> WITHOUT_EFFECT_ON_SHAPES = Set.of("kernelinitializer", "recurrentinitializer", "biasinitializer",
             "kernelregularizer", "recurrentregularizer", "biasregularizer", "activityregularizer", "kernelconstraint",
-            "recurrentconstraint", "biasconstraint", "unroll", "implementation", "usecudnn", "dtype", "trainable", "seed", "weights");
+            "recurrentconstraint", "biasconstraint", "unroll", "implementation", "usecudnn", "dtype", "seed", "weights");
 
     private final ModelLexer lexer;
 

@@ -46,6 +46,11 @@ record Value(Span span, String text, List<Value> items, FluentLayer<?> layer) {
         }
     }
 
+    /** A list of whole numbers, or one. */
+    List<Integer> integers() {
+        return items == null ? List.of(integer()) : items.stream().map(Value::integer).toList();
+    }
+
     double number() {
         try {
             return Double.parseDouble(text);

@@ -23,6 +23,8 @@ final class BidirectionalPass extends Pass {
     private final int U;
     private final int V;
     private final int ofOne;  // weight arrays of the first half
+    private final boolean oneNeeded; // whether its backward gives anything that somebody wants
+    private final boolean otherNeeded;
     private float[][][] dOne;   // [S'][R][U] gradients of the halves' outputs
     private float[][][] dOther; // [S'][R][V]
 
@@ -33,8 +35,12 @@ final class BidirectionalPass extends Pass {
         this.U = layer.forward().units();
         this.V = layer.backward().units();
         this.ofOne = layer.forward().weights(input).size();
-        this.one = passes.of(layer.forward(), input, which, parameters.part(0, ofOne), room);
-        this.other = passes.of(layer.backward(), input, which + SECOND, parameters.part(ofOne, parameters.arrays.length), room);
+        Parameters first = parameters.part(0, ofOne);
+        Parameters second = parameters.part(ofOne, parameters.arrays.length);
+        this.oneNeeded = room.inputGradient() || first.learn();
+        this.otherNeeded = room.inputGradient() || second.learn();
+        this.one = passes.of(layer.forward(), input, which, first, room);
+        this.other = passes.of(layer.backward(), input, which + SECOND, second, room);
         this.state = join(one.state, other.state);
         this.finalState = new float[state.length][][];
         this.stateGradient = new float[state.length][][];
@@ -121,8 +127,12 @@ final class BidirectionalPass extends Pass {
                 split(dy[s][r], one.y[s][r], other.y[k][r], dOne[s][r], dOther[k][r]);
             }
         }
-        one.backward(dOne, S, R);
-        other.backward(dOther, S, R);
+        if (oneNeeded) {
+            one.backward(dOne, S, R);
+        }
+        if (otherNeeded) {
+            other.backward(dOther, S, R);
+        }
         put(stateGradient, one.stateGradient, other.stateGradient);
         if (room.inputGradient()) {
             dx = one.dx;

@@ -15,7 +15,7 @@ final class DensePass extends Pass {
     private final int U;
     private final float[][] W, b;       // [F][U], [1][U] or null
     private final float[][] transposed; // [U][F] Wᵀ, where there is to be a gradient of the input
-    private float[][] dW, db;           // of the shapes of W and b: accumulate
+    private float[][] dW, db;           // of the shapes of W and b: accumulate, or null
     private final Activations activations;
     private float[][][] z; // [S][R][U] pre-activations, where φ' or the loss needs them, else null
 
@@ -32,8 +32,8 @@ final class DensePass extends Pass {
 
     @Override
     void accumulateInto(float[][][] gradients, int first) {
-        dW = gradients[first];
-        db = b != null ? gradients[first + 1] : null;
+        dW = gradientOf(first, gradients);
+        db = b != null ? gradientOf(first + 1, gradients) : null;
     }
 
     @Override
@@ -81,7 +81,9 @@ final class DensePass extends Pass {
                     Rows.add(db[0], dz[r], U); // of z = b + x·W
                 }
             }
-            Matrix.addTransposedProduct(dW, x[s], dz, R, F, U);
+            if (dW != null) {
+                Matrix.addTransposedProduct(dW, x[s], dz, R, F, U);
+            }
             if (room.inputGradient()) {
                 for (int r = 0; r < R; r++) {
                     Arrays.fill(dx[s][r], 0);

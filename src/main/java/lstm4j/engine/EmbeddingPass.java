@@ -23,7 +23,7 @@ final class EmbeddingPass extends Pass {
 
     @Override
     void accumulateInto(float[][][] gradients, int first) {
-        dTable = gradients[first];
+        dTable = gradientOf(first, gradients);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class EmbeddingPass extends Pass {
 
     @Override
     void backward(float[][][] dy, int S, int R) {
-        for (int t = 0; t < T; t++) {
+        for (int t = 0; dTable != null && t < T; t++) {
             for (int r = 0; r < R; r++) {
                 Rows.add(dTable[(int) x[0][r][t]], dy[t][r], U); // of y = table[x]
             }

@@ -25,6 +25,10 @@ public final class Network {
 
     /** The same, its arrays made by {@code buffers}. */
     public Network(Architecture architecture, Buffers buffers) {
+        this(architecture, buffers, null);
+    }
+
+    private Network(Architecture architecture, Buffers buffers, float[][][] given) {
         this.architecture = architecture;
         this.buffers = buffers;
         this.firstArray = new int[architecture.size() + 1];
@@ -32,7 +36,16 @@ public final class Network {
             specs.addAll(architecture.weights(i));
             firstArray[i + 1] = specs.size();
         }
-        parameters = new Parameters(specs, zeros(), buffers);
+        parameters = new Parameters(specs, given != null ? given : specs.stream().map(this::array).toArray(float[][][]::new), buffers);
+    }
+
+    private float[][] array(Weight weight) {
+        return buffers.rows(weight.rows(), weight.columns());
+    }
+
+    /** The same weights, shared, in a network of which other layers learn. */
+    public Network learning(Architecture same) {
+        return new Network(same, buffers, weights());
     }
 
     /** The layers. */
@@ -50,11 +63,11 @@ public final class Network {
         return parameters.arrays;
     }
 
-    /** Arrays of the shapes of the weights, all zero: for gradients and optimizer slots. */
+    /** Arrays of the shapes of the weights for their gradients, all zero; without rows for a weight that does not learn. */
     public float[][][] zeros() {
         float[][][] arrays = new float[specs.size()][][];
         for (int w = 0; w < arrays.length; w++) {
-            arrays[w] = buffers.rows(specs.get(w).rows(), specs.get(w).columns());
+            arrays[w] = buffers.rows(specs.get(w).trainable() ? specs.get(w).rows() : 0, specs.get(w).columns());
         }
         return arrays;
     }

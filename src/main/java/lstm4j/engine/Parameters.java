@@ -40,6 +40,11 @@ final class Parameters {
         return parts.get(parts.size() - 1);
     }
 
+    /** Whether any of these weights learns. */
+    boolean learn() {
+        return specs.stream().anyMatch(Weight::trainable);
+    }
+
     /** Number of columns of weight w. */
     int columns(int w) {
         return specs.get(w).columns();

@@ -68,7 +68,15 @@ abstract class Pass {
         return mask;
     }
 
-    /** Where backward accumulates: this layer's arrays begin with number {@code first}, in the order of its weights. */
+    /** The array in which the gradient of a weight accumulates; null if the weight does not learn. */
+    static float[][] gradientOf(int weight, float[][][] gradients) {
+        return gradients[weight].length == 0 ? null : gradients[weight];
+    }
+
+    /**
+     * Where backward accumulates: this layer's arrays begin with number {@code first}, in the order of its weights. Those of weights
+     * that do not learn have no rows, and no gradient is computed.
+     */
     void accumulateInto(float[][][] gradients, int first) {
         // A layer without weights has nothing to accumulate.
     }

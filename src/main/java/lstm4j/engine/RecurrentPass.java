@@ -84,9 +84,9 @@ abstract class RecurrentPass extends Pass {
 
     @Override
     void accumulateInto(float[][][] gradients, int first) {
-        dW = gradients[first];
-        dV = gradients[first + 1];
-        db = b != null ? gradients[first + 2] : null;
+        dW = gradientOf(first, gradients);
+        dV = gradientOf(first + 1, gradients);
+        db = b != null ? gradientOf(first + 2, gradients) : null;
     }
 
     @Override
@@ -201,7 +201,9 @@ abstract class RecurrentPass extends Pass {
                 clearStateGradient(R);
             }
         }
-        weightsBackward(T, R);
+        if (dW != null) {
+            weightsBackward(T, R);
+        }
     }
 
     /** dz of a row that a mask skips. */

@@ -46,11 +46,11 @@ public final class Workspace {
     private static Pass[] passes(Network network, Room room) {
         Architecture architecture = network.architecture();
         Pass[] passes = new Pass[architecture.size()];
-        boolean wanted = room.inputGradient(); // whether anything before this layer can use a gradient
+        boolean wanted = room.inputGradient(); // whether anything before this layer learns
         for (int i = 0; i < passes.length; i++) {
             Parameters parameters = network.parameters(i);
             passes[i] = Passes.of(architecture.layer(i), architecture.inputShape(i), i, parameters, room.inputGradient(wanted));
-            wanted |= parameters.arrays.length > 0;
+            wanted |= parameters.learn();
         }
         return passes;
     }

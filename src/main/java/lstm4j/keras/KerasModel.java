@@ -30,7 +30,6 @@ public final class KerasModel {
     private Progress progress;
     private List<String> warnings = List.of();
     private List<String> obstacles = List.of();
-    private List<String> frozen = List.of();
 
     private KerasModel(String name, Architecture architecture, List<float[][]> weights) {
         this.name = name;
@@ -74,7 +73,6 @@ public final class KerasModel {
         copy.progress = progress;
         copy.warnings = warnings;
         copy.obstacles = obstacles;
-        copy.frozen = frozen;
         return copy;
     }
 
@@ -108,13 +106,12 @@ public final class KerasModel {
         return copy;
     }
 
-    KerasModel read(String version, Reading reading, List<String> frozen) {
+    KerasModel read(String version, Reading reading) {
         KerasModel copy = copy();
         copy.kerasVersion = version;
         warnOfBrokenNumbers(reading);
         copy.warnings = reading.warnings();
         copy.obstacles = reading.obstacles();
-        copy.frozen = List.copyOf(frozen);
         return copy;
     }
 
@@ -204,10 +201,5 @@ public final class KerasModel {
     /** Those of the warnings that forbid to train on or to evaluate as the file says: the numbers would not be Keras's. */
     public List<String> obstacles() {
         return obstacles;
-    }
-
-    /** Names of the layers that do not learn in Keras. */
-    public List<String> frozen() {
-        return frozen;
     }
 }

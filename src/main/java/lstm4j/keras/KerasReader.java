@@ -88,7 +88,7 @@ public final class KerasReader {
         Reading reading = reading(model, configFile, limits);
         ModelConfig config = ModelConfig.read(model, reading);
         List<float[][]> arrays = readWeights(weights, weightsFile, config.architecture(), config.classNames(), false, limits);
-        return KerasModel.of(config.name(), config.architecture(), arrays).read(ModelConfig.version(model.members()), reading, config.frozen());
+        return KerasModel.of(config.name(), config.architecture(), arrays).read(ModelConfig.version(model.members()), reading);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class KerasReader {
         Compilation compilation = CompileReader.read(model.get("compile_config"), reading);
         KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture(), config.classNames()));
         List<Hdf5Dataset> memory = weights.optimizer();
-        Optimizer optimizer = resumable(compilation.optimizer(), config, reading);
+        Optimizer optimizer = compilation.optimizer();
         if (optimizer != null && !memory.isEmpty()) {
             read = read.trained(new OptimizerReader(optimizer, config.architecture(), reading).read(memory, true));
         }
@@ -179,17 +179,7 @@ public final class KerasReader {
         if (check != null) {
             read = read.checked(SelfChecks.read(JsonParser.parse(check, file + " (" + SELF_CHECK + ")", limits), limits));
         }
-        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading, config.frozen());
-    }
-
-    /** The optimizer if its arrays can serve: in Keras they are those of the layers that learn, in lstm4j all do. */
-    private static Optimizer resumable(Optimizer optimizer, ModelConfig config, Reading reading) {
-        if (config.frozen().isEmpty()) {
-            return optimizer;
-        }
-        reading.warn("the layers " + config.frozen() + " are frozen (trainable=false) in the file; lstm4j cannot freeze layers, so it does not"
-                + " train this model, and saves it with every layer trainable");
-        return null;
+        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading);
     }
 
     private static KerasModel legacy(Hdf5Group root, String file, Limits limits) throws ModelFormatException {
@@ -208,7 +198,7 @@ public final class KerasReader {
         Compilation compilation = CompileReader.read(training, reading);
         KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture()));
         Hdf5Node memory = root.find("optimizer_weights");
-        Optimizer optimizer = resumable(compilation.optimizer(), config, reading);
+        Optimizer optimizer = compilation.optimizer();
         if (optimizer != null && memory instanceof Hdf5Group group) {
             read = read.trained(new OptimizerReader(optimizer, config.architecture(), reading).legacy(group));
         }
@@ -217,7 +207,7 @@ public final class KerasReader {
             Bundle.Numbers numbers = k -> root.find(LegacyWriter.PROGRESS + "/" + k) instanceof Hdf5Dataset array ? array.floats() : null;
             read = read.progressed(Progress.of(Bundle.tree(progress, numbers), config.architecture(), file));
         }
-        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading, config.frozen());
+        return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading);
     }
 
     private static LegacyWeights legacyWeights(Hdf5Group root, String file) throws ModelFormatException {

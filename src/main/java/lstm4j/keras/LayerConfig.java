@@ -79,15 +79,10 @@ final class LayerConfig {
         }
     }
 
-    /** Whether the layer, with all that it runs, learns in Keras; lstm4j trains every layer. */
+    /** Whether the layer learns. */
     boolean trainable() throws ModelFormatException {
         Json trainable = config.get("trainable");
-        return (trainable == null || trainable.flag()) && learns("layer") && learns("backward_layer");
-    }
-
-    private boolean learns(String inner) throws ModelFormatException {
-        Json layer = get(inner);
-        return layer == null || new LayerConfig(layer, reading).trainable();
+        return trainable == null || trainable.flag();
     }
 
     /** The option, or null when it is absent or null. */

@@ -1,5 +1,6 @@
 package lstm4j.keras;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,7 @@ final class LayerReader {
             };
             beside(config);
             config.finish();
+            layer = layer.trainable(layer.isTrainable() && config.trainable()); // the cell inside an RNN may be frozen already
             return config.name.isEmpty() ? layer : layer.name(config.name);
         } catch (RuleException e) {
             throw config.error("FILE-64", "breaks a rule: " + e.getMessage().replaceAll("\\.$", ""), "");
@@ -93,12 +95,25 @@ final class LayerReader {
         }
         return switch (option.kind()) {
             case INTEGER -> json.integer();
+            case INTEGERS -> integers(json);
             case NUMBER -> json.number();
             case FLAG -> json.flag();
             case LAYER -> read(new LayerConfig(json, config.reading));
             case INITIALIZER -> InitializerConfigs.read(json, config, (Initializer) option.byDefault());
             default -> Regularizers.read(json, config);
         };
+    }
+
+    /** A list, a tuple as Keras 3 writes it, or one number. */
+    private static List<Integer> integers(Json json) throws ModelFormatException {
+        if (!json.isList()) {
+            return json.isObject() ? integers(json.need("items")) : List.of(json.integer());
+        }
+        List<Integer> integers = new ArrayList<>();
+        for (Json number : json.list()) {
+            integers.add(number.integer());
+        }
+        return integers;
     }
 
     /** What Keras's configurations have beside options: how it computes is ignored, what lstm4j cannot do is refused. */

@@ -58,11 +58,11 @@ final class LayerWriter {
         Iterator<Layer.Inside> inside = layer.inside(input).iterator();
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", layer.name());
-        config.put("trainable", true);
+        config.put("trainable", layer.isTrainable());
         config.put("dtype", "float32");
         for (LayerOption<?> option : layer.options()) {
             if (option.kind() != LayerOption.Kind.LAYER) {
-                config.put(option.name(), value(layer.get(option), layer));
+                config.put(legacy ? option.nameInH5() : option.name(), value(layer.get(option), layer));
                 continue;
             }
             Layer.Inside one = inside.next();
@@ -92,6 +92,9 @@ final class LayerWriter {
         }
         if (value instanceof Enum<?> choice) {
             return LayerOption.word(choice);
+        }
+        if (value instanceof List<?> numbers && numbers.isEmpty() || value instanceof Double limit && limit == Double.POSITIVE_INFINITY) {
+            return null;
         }
         return value instanceof Double number ? (Object) number.floatValue() : value;
     }

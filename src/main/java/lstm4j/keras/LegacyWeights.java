@@ -83,7 +83,7 @@ final class LegacyWeights {
     }
 
     private List<float[][]> fit(Architecture architecture, int i, List<Tensor> arrays) throws ModelFormatException {
-        return WeightShapes.fit(architecture.layer(i), architecture.inputShape(i), arrays, file);
+        return WeightShapes.fit(architecture.layer(i), architecture.inputShape(i), LegacyOrder.undone(architecture.weights(i), arrays), file);
     }
 
     private static List<Integer> withWeights(Architecture architecture) {

@@ -88,10 +88,13 @@ final class LegacyWriter {
             requirePath(name);
             Hdf5Writer layer = group.group(name);
             List<String> names = new ArrayList<>();
-            for (Weight weight : architecture.weights(i)) {
-                names.add(weight.name() + ":0");
-                layer.dataset(weight.name() + ":0", Hdf5Tensors.write(weight, model.weights().get(next++)));
+            List<Weight> weights = architecture.weights(i);
+            for (int w : LegacyOrder.of(weights)) {
+                String array = weights.get(w).name() + ":0";
+                names.add(array);
+                layer.dataset(array, Hdf5Tensors.write(weights.get(w), model.weights().get(next + w)));
             }
+            next += weights.size();
             names(layer, "weight_names", names);
         }
     }

@@ -20,9 +20,8 @@ import lstm4j.layer.RuleException;
  * @param name the model's name, or empty
  * @param architecture the chain
  * @param classNames Keras's class of each layer of the architecture
- * @param frozen names of the layers with weights that do not learn
  */
-record ModelConfig(String name, Architecture architecture, List<String> classNames, List<String> frozen) {
+record ModelConfig(String name, Architecture architecture, List<String> classNames) {
     /**
      * Reads {@code {"class_name": "Sequential", "config": …}}.
      *
@@ -65,7 +64,6 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
         }
         List<Layer> layers = new ArrayList<>();
         List<String> classNames = new ArrayList<>();
-        List<Integer> frozen = new ArrayList<>();
         List<ModelFormatException> refused = new ArrayList<>();
         for (int i = 0; i < configs.size(); i++) {
             LayerConfig config = configs.get(i);
@@ -80,15 +78,11 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
                 continue;
             }
             classNames.add(config.className);
-            if (!config.trainable()) {
-                frozen.add(layers.size() - 1);
-            }
         }
         requireNone(refused, reading);
         Architecture architecture = connected(input, layers, reading);
         requireZeroesForMask(architecture, classNames, reading);
-        List<String> names = frozen.stream().filter(i -> !architecture.weights(i).isEmpty()).map(i -> architecture.layer(i).name()).collect(Collectors.toList());
-        return new ModelConfig(name, architecture, List.copyOf(classNames), names);
+        return new ModelConfig(name, architecture, List.copyOf(classNames));
     }
 
     /** Before tf.keras the halves of a Bidirectional said again at masked steps what they said before; now they give zeros. */

@@ -30,14 +30,14 @@ final class OptimizerReader {
     private static final Pattern BEGINS_WITH_KIND = Pattern.compile("[^/]+/(m|v|vhat)/.*");
 
     private final Optimizer optimizer;
-    private final List<Weight> weights = new ArrayList<>();
+    private final List<Weight> weights = new ArrayList<>(); // that learn: Keras keeps nothing for others
     private final Reading reading;
 
     OptimizerReader(Optimizer optimizer, Architecture architecture, Reading reading) {
         this.optimizer = optimizer;
         this.reading = reading;
         for (int i = 0; i < architecture.size(); i++) {
-            weights.addAll(architecture.weights(i));
+            architecture.weights(i).stream().filter(Weight::trainable).forEach(weights::add);
         }
     }
 

@@ -31,7 +31,7 @@ final class OptimizerWriter {
         this.state = model.optimizerState().orElse(null);
         Architecture architecture = model.architecture();
         for (int i = 0; i < architecture.size(); i++) {
-            weights.addAll(architecture.weights(i));
+            architecture.weights(i).stream().filter(Weight::trainable).forEach(weights::add);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A chain of layers that fits together: every layer named, every shape known (but for batch and time), every rule of
@@ -181,12 +182,26 @@ public final class Architecture {
         return layers.get(i).formula(shapes.get(i));
     }
 
-    /** Number of trainable numbers of layer i. */
+    /** Number of numbers in the weights of layer i. */
     public long parameterCount(int i) {
         return layers.get(i).parameterCount(shapes.get(i));
     }
 
-    /** Number of trainable numbers of the model. */
+    /** Number of numbers of the model that learn. */
+    public long trainableCount() {
+        return IntStream.range(0, size()).mapToObj(this::weights).flatMap(List::stream).filter(Weight::trainable).mapToLong(Weight::size).sum();
+    }
+
+    /** The same chain whose layer i learns, or does not. */
+    public Architecture trainable(int i, boolean trainable) {
+        List<Layer> changed = new ArrayList<>(layers);
+        Layer layer = layers.get(i).copy();
+        layer.trainable = trainable;
+        changed.set(i, layer);
+        return new Architecture(changed, shapes);
+    }
+
+    /** Number of numbers in all weights of the model. */
     public long parameterCount() {
         long sum = 0;
         for (int i = 0; i < size(); i++) {

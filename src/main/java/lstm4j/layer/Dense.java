@@ -82,7 +82,7 @@ public final class Dense extends FluentLayer<Dense> {
     }
 
     @Override
-    public List<Weight> weights(Shape input) {
+    List<Weight> ownWeights(Shape input) {
         List<Weight> weights = new ArrayList<>(List.of(
                 Weight.matrix("kernel", input.features(), units(), get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER))));
         if (useBias()) {

@@ -74,7 +74,7 @@ public final class Embedding extends FluentLayer<Embedding> {
     }
 
     @Override
-    public List<Weight> weights(Shape input) {
+    List<Weight> ownWeights(Shape input) {
         return List.of(Weight.matrix("embeddings", vocabulary(), units(), get(INITIALIZER), get(REGULARIZER)));
     }
 

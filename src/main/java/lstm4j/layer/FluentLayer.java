@@ -3,7 +3,7 @@ package lstm4j.layer;
 import java.util.function.Consumer;
 
 /**
- * The options every layer has: its name and the forms in which Keras's generations give the shape of the input.
+ * The options every layer has: its name, whether it learns, and the forms in which Keras's generations give the shape of the input.
  *
  * @param <L> the layer's own type, so that calls chain
  */
@@ -35,6 +35,14 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
             throw new RuleException("SHAPE-8", type(), "a printable name", '"' + name.replaceAll("\\p{Cntrl}", "?") + '"', "");
         }
         return with(l -> l.name = name);
+    }
+
+    /**
+     * Whether the weights of this layer, and of layers inside it, learn in training; by default they do. A frozen layer keeps its
+     * weights, and gradients go through it to the layers in front.
+     */
+    public L trainable(boolean trainable) {
+        return with(l -> l.trainable = trainable);
     }
 
     /**

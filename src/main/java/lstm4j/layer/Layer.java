@@ -17,6 +17,7 @@ public abstract class Layer implements Cloneable {
     Shape batchInputShape;
     int inputLength = Shape.ANY;
     int inputDim = Shape.ANY;
+    boolean trainable = true;
 
     Layer() {
     }
@@ -66,8 +67,13 @@ public abstract class Layer implements Cloneable {
         return List.of();
     }
 
-    /** The weights this layer owns when it is fed {@code input}, in Keras's order: those of the layers inside it. */
-    public List<Weight> weights(Shape input) {
+    /** The weights this layer owns when it is fed {@code input}, in Keras's order; those of a frozen layer do not learn. */
+    public final List<Weight> weights(Shape input) {
+        return trainable ? ownWeights(input) : ownWeights(input).stream().map(Weight::frozen).collect(Collectors.toList());
+    }
+
+    /** The weights of this kind of layer, as if it learned: those of the layers inside it. */
+    List<Weight> ownWeights(Shape input) {
         return inside(input).stream().flatMap(inside -> inside.layer().weights(inside.input()).stream().map(weight -> weight.inside(inside.role())))
                 .collect(Collectors.toList());
     }
@@ -157,7 +163,12 @@ public abstract class Layer implements Cloneable {
         return name;
     }
 
-    /** Total number of trainable numbers in {@link #weights}. */
+    /** Whether its weights learn in training. */
+    public final boolean isTrainable() {
+        return trainable;
+    }
+
+    /** Total number of numbers in {@link #weights}. */
     public long parameterCount(Shape input) {
         return weights(input).stream().mapToLong(Weight::size).sum();
     }
@@ -192,7 +203,7 @@ public abstract class Layer implements Cloneable {
 
     /** The name Keras gives the first layer of this type: the class name in snake_case. */
     String defaultName() {
-        return type().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return type().replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     Layer named(String given) {
@@ -206,6 +217,12 @@ public abstract class Layer implements Cloneable {
             return (Layer) clone();
         } catch (CloneNotSupportedException e) {
             throw new AssertionError("lstm4j bug: a layer is Cloneable", e);
+        }
+    }
+
+    static void require(String rule, String place, boolean condition, String expected, String got) {
+        if (!condition) {
+            throw new RuleException(rule, place, expected, got, "");
         }
     }
 

@@ -19,8 +19,10 @@ public final class LayerOption<V> {
     public enum Kind {
         /** A whole number. */
         INTEGER(Integer.class),
-        /** A number, kept as the nearest float. */
+        /** A number. */
         NUMBER(Double.class),
+        /** A list of whole numbers; none stands for Keras's None. */
+        INTEGERS(List.class),
         /** True or false. */
         FLAG(Boolean.class),
         /** A function. */
@@ -44,14 +46,16 @@ public final class LayerOption<V> {
     private final Kind kind;
     private final String name;
     private final List<String> olderNames;
+    private final String nameInH5;
     private final V byDefault;
     private final BiFunction<String, V, V> check;
     private final boolean mustBeGiven;
 
-    private LayerOption(Kind kind, String name, List<String> olderNames, V byDefault, BiFunction<String, V, V> check, boolean mustBeGiven) {
+    private LayerOption(Kind kind, String name, List<String> olderNames, String nameInH5, V byDefault, BiFunction<String, V, V> check, boolean mustBeGiven) {
         this.kind = kind;
         this.name = name;
         this.olderNames = olderNames;
+        this.nameInH5 = nameInH5;
         this.byDefault = byDefault;
         this.check = check;
         this.mustBeGiven = mustBeGiven;
@@ -81,6 +85,41 @@ public final class LayerOption<V> {
         return of(Kind.INTEGER, name, (Integer) null).checked((place, number) -> {
             if (number < 1 || number > most) {
                 throw new RuleException(rule, place, name + " from 1 to " + most, String.valueOf(number), "");
+            }
+            return number;
+        });
+    }
+
+    /** Whole numbers that pass a check. */
+    static LayerOption<List<Integer>> integers(String name, List<Integer> byDefault, BiFunction<String, List<Integer>, List<Integer>> check) {
+        return of(Kind.INTEGERS, name, byDefault).checked(check);
+    }
+
+    /** Two whole numbers of at least 0, or one that stands for both. Others break {@code rule}. */
+    static LayerOption<List<Integer>> pair(String name, int byDefault, String rule) {
+        return integers(name, List.of(byDefault, byDefault), (place, given) -> {
+            List<Integer> pair = given.size() == 1 ? List.of(given.get(0), given.get(0)) : given;
+            if (pair.size() != 2 || pair.get(0) < 0 || pair.get(1) < 0) {
+                throw new RuleException(rule, place, name + " of one or two numbers of at least 0", given.toString(), "");
+            }
+            return pair;
+        });
+    }
+
+    static List<Integer> list(int... numbers) {
+        return Arrays.stream(numbers).boxed().collect(Collectors.toList());
+    }
+
+    /** A number as it is given, not rounded to a float. */
+    static LayerOption<Double> real(String name, Double byDefault) {
+        return of(Kind.NUMBER, name, byDefault);
+    }
+
+    /** Such a number of at least {@code least}. Another breaks {@code rule}. */
+    static LayerOption<Double> atLeast(double least, String name, Double byDefault, String rule) {
+        return real(name, byDefault).checked((place, number) -> {
+            if (!(number >= least)) {
+                throw new RuleException(rule, place, name + " of at least " + least, String.valueOf(number), "");
             }
             return number;
         });
@@ -128,21 +167,31 @@ public final class LayerOption<V> {
 
     /** Another layer, or none. */
     static <L> LayerOption<L> optionalLayer(String name) {
-        return new LayerOption<>(Kind.LAYER, name, List.of(), null, (place, value) -> value, false);
+        return new LayerOption<>(Kind.LAYER, name, List.of(), name, null, (place, value) -> value, false);
     }
 
     private static <V> LayerOption<V> of(Kind kind, String name, V byDefault) {
-        return new LayerOption<>(kind, name, List.of(), byDefault, (place, value) -> value, byDefault == null);
+        return new LayerOption<>(kind, name, List.of(), name, byDefault, (place, value) -> value, byDefault == null);
     }
 
     /** The same option, which older versions of Keras called so. */
     LayerOption<V> older(String... names) {
-        return new LayerOption<>(kind, name, List.of(names), byDefault, check, mustBeGiven);
+        return new LayerOption<>(kind, name, List.of(names), nameInH5, byDefault, check, mustBeGiven);
     }
 
     /** The same option, whose values pass this check: of the place for messages and the value, to the value kept. */
     LayerOption<V> checked(BiFunction<String, V, V> check) {
-        return new LayerOption<>(kind, name, olderNames, byDefault, check, mustBeGiven);
+        return new LayerOption<>(kind, name, olderNames, nameInH5, byDefault, check, mustBeGiven);
+    }
+
+    /** The same option, which an {@code .h5} calls so, since tf.keras knows no other name. */
+    LayerOption<V> inH5(String older) {
+        return new LayerOption<>(kind, name, olderNames, older, byDefault, check, mustBeGiven);
+    }
+
+    /** The same option, which need not be given. */
+    LayerOption<V> byDefault(V value) {
+        return new LayerOption<>(kind, name, olderNames, nameInH5, value, check, false);
     }
 
     /** What its values are. */
@@ -158,6 +207,11 @@ public final class LayerOption<V> {
     /** What Keras 1 and 2 called it, where that differs. */
     public List<String> olderNames() {
         return olderNames;
+    }
+
+    /** Its name in an {@code .h5} that Keras 3 and tf.keras 2 both read. */
+    public String nameInH5() {
+        return nameInH5;
     }
 
     /** The value of a layer that was not given one; null if it must be given, or if there is none then. */

@@ -146,7 +146,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
 
     /** Kernel (F, N), recurrent kernel (U, N) and bias, where N is U for each of {@link #gates}. */
     @Override
-    public final List<Weight> weights(Shape input) {
+    final List<Weight> ownWeights(Shape input) {
         int columns = blocks() * units();
         List<Weight> weights = new ArrayList<>(List.of(
                 Weight.matrix("kernel", input.features(), columns, get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER)),

@@ -89,7 +89,7 @@ public final class Oracle {
         return gradients(weights, x, loss, labels, Options.NONE);
     }
 
-    /** {@link #loss} and its derivative by the weights, the data and every initial state. */
+    /** {@link #loss} and its derivative by the weights, the data and every initial state; zeros for weights that do not learn. */
     public OracleGradients gradients(double[][][] weights, double[][][] x, Loss loss, OracleLabels labels, Options options) {
         if (headIsPartOf(loss)) {
             return withoutHead().gradients(weights, x, loss.fromLogits(), labels, options);
@@ -100,6 +100,7 @@ public final class Oracle {
         double dataLoss = new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), dOutput);
         OracleGradients g = backward(weights, forward, dOutput, Map.of(), options, dataLoss);
         double penalty = penalty(weights, g.weights());
+        clearFrozen(g.weights());
         return new OracleGradients(dataLoss + penalty, g.weights(), g.input(), g.initialStates());
     }
 
@@ -143,14 +144,24 @@ public final class Oracle {
         return new OracleGradients(loss, dWeights, dRows, dInitial);
     }
 
-    /** Σ (l1·|w| + l2·w²) over all weights with a penalty; dWeights accumulates l1·sign(w) + 2·l2·w, unless null. */
+    private void clearFrozen(double[][][] dWeights) {
+        int n = 0;
+        for (int i = 0; i < architecture.size(); i++) {
+            for (Weight weight : architecture.weights(i)) {
+                dWeights[n] = weight.trainable() ? dWeights[n] : new double[weight.rows()][weight.columns()];
+                n++;
+            }
+        }
+    }
+
+    /** Σ (l1·|w| + l2·w²) over all weights that learn; dWeights accumulates l1·sign(w) + 2·l2·w, unless null. */
     private double penalty(double[][][] weights, double[][][] dWeights) {
         double sum = 0;
         int n = 0;
         for (int i = 0; i < architecture.size(); i++) {
             for (Weight weight : architecture.weights(i)) {
                 Regularizer penalty = weight.regularizer();
-                for (int r = 0; r < weight.rows(); r++) {
+                for (int r = 0; weight.trainable() && r < weight.rows(); r++) {
                     for (int q = 0; q < weight.columns(); q++) {
                         double w = weights[n][r][q];
                         sum += penalty.l1() * Math.abs(w) + penalty.l2() * w * w;

@@ -20,7 +20,8 @@ public final class Weights {
         for (int i = 0; i < model.size(); i++) {
             Map<String, float[][]> parts = new LinkedHashMap<>();
             for (Weight weight : model.weights(i)) {
-                parts.putAll(parts(model, i, weight.name(), arrays[next++]));
+                float[][] array = arrays[next++];
+                parts.putAll(array.length == 0 ? Map.of() : parts(model, i, weight.name(), array)); // no gradient of what does not learn
             }
             if (!parts.isEmpty()) {
                 html.append(layer(model.layer(i).name(), parts));

@@ -2,6 +2,7 @@ package lstm4j.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import lstm4j.engine.Network;
 import lstm4j.layer.RuleException;
@@ -24,6 +25,7 @@ import lstm4j.train.SGD;
 public final class OptimizerRun implements OptimizerState {
     private final Optimizer optimizer;
     private final List<Weight> weights;
+    private final int[] learning; // the numbers of those that learn; the others have no rows in slots
     private final UpdateRule rule;
     private final float[][][][] slots; // [kind][weight][row][column], kinds as the rule names them
     private final TouchedRows every;
@@ -44,6 +46,7 @@ public final class OptimizerRun implements OptimizerState {
     private OptimizerRun(Optimizer optimizer, List<Weight> weights, TouchedRows moving) {
         this.optimizer = optimizer;
         this.weights = List.copyOf(weights);
+        this.learning = IntStream.range(0, weights.size()).filter(i -> weights.get(i).trainable()).toArray();
         this.rule = ruleOf(optimizer);
         this.slots = new float[rule.slotNames().size()][][][];
         for (int kind = 0; kind < slots.length; kind++) {
@@ -70,14 +73,15 @@ public final class OptimizerRun implements OptimizerState {
     private static float[][][] zeros(List<Weight> weights) {
         float[][][] zeros = new float[weights.size()][][];
         for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = new float[weights.get(i).rows()][weights.get(i).columns()];
+            zeros[i] = new float[weights.get(i).trainable() ? weights.get(i).rows() : 0][weights.get(i).columns()];
         }
         return zeros;
     }
 
     /**
      * One step: clips the gradients in place, updates the slots and the weights, counts. The gradients are those of the
-     * mean loss of the batch; shapes are those of the weights given to the constructor, which is not checked.
+     * mean loss of the batch; shapes are those of the weights given to the constructor, which is not checked. Weights that do not
+     * learn are left alone, and their gradients are not looked at.
      *
      * @param weights [weight][row][column], changed
      * @param gradients [weight][row][column], clipped if the optimizer says so
@@ -147,13 +151,13 @@ public final class OptimizerRun implements OptimizerState {
     public List<Slot> slots() {
         List<Slot> list = new ArrayList<>();
         int interleaved = Math.min(rule.interleavedSlots(), slots.length);
-        for (int i = 0; i < weights.size(); i++) {
+        for (int i : learning) {
             for (int kind = 0; kind < interleaved; kind++) {
                 list.add(slot(kind, i));
             }
         }
         for (int kind = interleaved; kind < slots.length; kind++) {
-            for (int i = 0; i < weights.size(); i++) {
+            for (int i : learning) {
                 list.add(slot(kind, i));
             }
         }
@@ -200,7 +204,7 @@ public final class OptimizerRun implements OptimizerState {
 
     @Override
     public long parameterCount() {
-        long perKind = weights.stream().mapToLong(Weight::size).sum();
+        long perKind = weights.stream().filter(Weight::trainable).mapToLong(Weight::size).sum();
         return slots.length * perKind + (optimizer.hasConstantRate() ? 2 : 1);
     }
 }

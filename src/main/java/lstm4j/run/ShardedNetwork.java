@@ -93,12 +93,13 @@ public final class ShardedNetwork {
         total(used, count(used), penalty(null), totals);
     }
 
-    /** The penalties of all weights; their slopes are added to {@code gradients} unless that is null. */
+    /** The penalties of all weights that learn; their slopes are added to {@code gradients} unless that is null. */
     private double penalty(float[][][] gradients) {
         double penalty = 0;
         for (int w = 0; w < network.weights().length; w++) {
             Regularizer regularizer = network.specs().get(w).regularizer();
-            for (int r = 0; !regularizer.isNone() && r < network.weights()[w].length; r++) {
+            boolean counts = network.specs().get(w).trainable() && !regularizer.isNone();
+            for (int r = 0; counts && r < network.weights()[w].length; r++) {
                 penalty += Penalty.of(regularizer, network.weights()[w][r], gradients == null ? null : gradients[w][r]);
             }
         }

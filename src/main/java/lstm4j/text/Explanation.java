@@ -87,11 +87,12 @@ public final class Explanation {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < model.size(); i++) {
             if (model.parameterCount(i) > 0) {
-                rows.add(List.of(model.layer(i).name(), TextLayout.number(model.parameterCount(i)), "= " + model.formula(i)));
+                rows.add(List.of(model.layer(i).name(), TextLayout.number(model.parameterCount(i)), "= " + model.formula(i) + (model.layer(i).isTrainable() ? "" : ", frozen")));
             }
         }
-        rows.add(List.of("together", TextLayout.number(model.parameterCount()),
-                "numbers to learn, " + SummaryFields.size(SummaryFields.bytes(model), "B") + " as floats"));
+        long count = model.parameterCount();
+        String learn = model.trainableCount() == count ? "numbers to learn" : "numbers, " + TextLayout.number(model.trainableCount()) + " of them to learn";
+        rows.add(List.of("together", TextLayout.number(count), learn + ", " + SummaryFields.size(SummaryFields.bytes(count), "B") + " as floats"));
         TextLayout.table(lines, "      ", rows, false, true, false);
     }
 

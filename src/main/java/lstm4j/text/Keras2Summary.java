@@ -2,6 +2,7 @@ package lstm4j.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 import lstm4j.layer.Architecture;
 
@@ -25,11 +26,7 @@ final class Keras2Summary {
             lines.add(cutRow(fields(model, i)));
             lines.add(line(i == model.size() - 1 ? '=' : '_'));
         }
-        String count = SummaryFields.withCommas(model.parameterCount());
-        lines.add("Total params: " + count);
-        lines.add("Trainable params: " + count);
-        lines.add("Non-trainable params: 0");
-        lines.add(line('_'));
+        footer(lines, model, SummaryFields::withCommas);
         return lines;
     }
 
@@ -43,12 +40,15 @@ final class Keras2Summary {
             lines.add(line(' '));
         }
         lines.add(line('='));
-        String count = model.parameterCount() + " (" + SummaryFields.size(SummaryFields.bytes(model), "Byte") + ")";
-        lines.add("Total params: " + count);
-        lines.add("Trainable params: " + count);
-        lines.add("Non-trainable params: 0 (0.00 Byte)");
-        lines.add(line('_'));
+        footer(lines, model, count -> count + " (" + SummaryFields.size(SummaryFields.bytes(count), "Byte") + ")");
         return lines;
+    }
+
+    private static void footer(List<String> lines, Architecture model, LongFunction<String> count) {
+        lines.add("Total params: " + count.apply(model.parameterCount()));
+        lines.add("Trainable params: " + count.apply(model.trainableCount()));
+        lines.add("Non-trainable params: " + count.apply(model.parameterCount() - model.trainableCount()));
+        lines.add(line('_'));
     }
 
     private static List<String> fields(Architecture model, int i) {

@@ -39,14 +39,15 @@ public final class Summary {
         BoxTable table = Keras3Columns.table(options);
         for (int i = 0; i < model.size(); i++) {
             long count = model.parameterCount(i);
-            table.row(List.of(SummaryFields.nameAndType(model.layer(i)), SummaryFields.outputShape(model, i), SummaryFields.withCommas(count), count > 0 ? "Y" : "-"));
+            table.row(List.of(SummaryFields.nameAndType(model.layer(i)), SummaryFields.outputShape(model, i), SummaryFields.withCommas(count),
+                    count == 0 ? "-" : model.layer(i).isTrainable() ? "Y" : "N"));
         }
         lines.addAll(table.lines());
         long count = model.parameterCount();
-        long bytes = SummaryFields.bytes(model);
-        footer(lines, options, "Total", count + options.optimizerParameters(), bytes + options.optimizerBytes());
-        footer(lines, options, "Trainable", count, bytes);
-        footer(lines, options, "Non-trainable", 0, 0);
+        long trainable = model.trainableCount();
+        footer(lines, options, "Total", count + options.optimizerParameters(), SummaryFields.bytes(count) + options.optimizerBytes());
+        footer(lines, options, "Trainable", trainable, SummaryFields.bytes(trainable));
+        footer(lines, options, "Non-trainable", count - trainable, SummaryFields.bytes(count - trainable));
         if (options.optimizerParameters() > 0) {
             footer(lines, options, "Optimizer", options.optimizerParameters(), options.optimizerBytes());
         }

@@ -33,8 +33,8 @@ final class SummaryFields {
         return shapes + "]";
     }
 
-    static long bytes(Architecture model) {
-        return model.parameterCount() * BYTES_OF_A_FLOAT;
+    static long bytes(long parameters) {
+        return parameters * BYTES_OF_A_FLOAT;
     }
 
     static String withCommas(long count) {

@@ -54,7 +54,7 @@ public final class SummaryOptions {
         return new SummaryOptions(layout, consoleWidth, true, trainable, optimizerParameters, optimizerBytes);
     }
 
-    /** Keras 3's {@code show_trainable}: a fourth column, Y for a layer with weights and - for one without. */
+    /** Keras 3's {@code show_trainable}: a fourth column, Y for a layer whose weights learn, N for a frozen one and - for one without weights. */
     public SummaryOptions showTrainable() {
         return new SummaryOptions(layout, consoleWidth, ascii, true, optimizerParameters, optimizerBytes);
     }

@@ -11,7 +11,7 @@ public interface OptimizerState {
      * One array that the optimizer keeps for one weight.
      *
      * @param name Keras's name: {@code momentum}, {@code velocity}, {@code velocity_hat}, {@code average_gradient}
-     * @param weight the number of the weight it belongs to
+     * @param weight the number of the weight it belongs to, among all weights of the model
      * @param values the live array, [row][column], shaped like the weight
      */
     record Slot(String name, int weight, float[][] values) {
@@ -33,7 +33,7 @@ public interface OptimizerState {
     void learningRate(double rate);
 
     /**
-     * The arrays kept for the weights, live, in the order in which Keras 3 files number them after {@code iteration}
+     * The arrays kept for the weights that learn, live, in the order in which Keras 3 files number them after {@code iteration}
      * and {@code learning_rate} (which is not a variable under a schedule): Adam's momentum and velocity alternate from
      * weight to weight, every other kind comes for all weights at once.
      */

@@ -223,7 +223,7 @@ class MainTest {
                 [CLI-5] model, character 10: expected an option of LSTM, got retrun_sequences.
                         Hint: did you mean return_sequences? The options of LSTM are units, activation,
                               recurrent_activation, return_sequences, return_state, go_backwards, stateful, dropout,
-                              recurrent_dropout, use_bias, unit_forget_bias, zero_output_for_mask, name,
+                              recurrent_dropout, use_bias, unit_forget_bias, zero_output_for_mask, name, trainable,
                               input_shape, batch_input_shape, input_length, input_dim.
 
                   LSTM(128,retrun_sequences) LSTM(128)

@@ -54,6 +54,7 @@ final class GoldenModel {
     private static Object value(LayerOption<?> option, Object json) {
         return switch (option.kind()) {
             case INTEGER -> ((Double) json).intValue();
+            case INTEGERS -> Json.list(json).stream().map(number -> ((Double) number).intValue()).toList();
             case NUMBER, FLAG -> json;
             case ACTIVATION -> function(json);
             case REGULARIZER -> regularizer(json);

@@ -78,6 +78,7 @@ class LayersTest {
     private static Object another(LayerOption<?> option, Object value) {
         return switch (option.kind()) {
             case INTEGER -> (Integer) value + 1;
+            case INTEGERS -> ((List<?>) value).stream().map(number -> (Integer) number + 1).toList();
             case NUMBER -> (Double) value + 0.5;
             case FLAG -> !(Boolean) value;
             case ACTIVATION -> ActivationFunction.RELU;

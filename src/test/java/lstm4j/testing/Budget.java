@@ -67,6 +67,8 @@ public enum Budget {
     ENGINE_GRADIENT_ELEMENT(1, 0.48),
     /** The same of an array, ‖errors‖/‖running errors‖. */
     ENGINE_GRADIENT_NORM(0.5, 0.22),
+    /** Losses and weights of three steps from a file on against real Keras in float, absolute, numbers of size 1. */
+    TRAINED_ON(2e-6, 0),
     /** Predictions of small model files against real Keras in float, absolute, numbers of size 1. */
     FILE_PREDICTION(1e-6, 0),
     /** Predictions of the sequence classifier against Keras 2.0.8, absolute, probabilities. */

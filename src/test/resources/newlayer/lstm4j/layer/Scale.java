@@ -35,7 +35,7 @@ public final class Scale extends FluentLayer<Scale> {
     }
 
     @Override
-    public List<Weight> weights(Shape input) {
+    List<Weight> ownWeights(Shape input) {
         return List.of(Weight.vector("scale", input.features(), get(SCALE_INITIALIZER), Regularizer.NONE, false));
     }
 
