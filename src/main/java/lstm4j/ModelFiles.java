@@ -28,18 +28,27 @@ public final class ModelFiles {
     }
 
     /**
+     * The model in a file; without {@code compile} it only predicts until somebody compiles it, and takes a third of the memory: Keras's
+     * {@code load_model(path, compile=False)}. Errors as {@link Sequential#load}.
+     */
+    public static Sequential load(Path path, boolean compile) throws IOException {
+        return new Sequential(SavedModel.load(FileBytes.read(path), path.toString(), compile));
+    }
+
+    /**
      * The model in a file, as {@link Sequential#load} does.
      *
      * @param warnings hears, sentence by sentence, what lstm4j does otherwise than the file says
      * @throws ModelFormatException FILE-90 where an output of the self-check differs by a single bit; else as {@link KerasReader#read}
      */
     public static Sequential load(Path path, Limits limits, Consumer<String> warnings) throws IOException {
-        return new Sequential(SavedModel.restored(KerasReader.read(FileBytes.read(path, limits), path.toString(), limits), path.toString(), warnings));
+        return new Sequential(SavedModel.restored(SavedModel.read(FileBytes.read(path, limits), path.toString(), limits, true), path.toString(), warnings));
     }
 
     /** A model from the JSON of Keras's {@code model.to_json()} and a file of weights; it is not compiled. */
     public static Sequential load(Path json, Path weights) throws IOException {
-        KerasModel read = KerasReader.read(FileBytes.read(json), json.toString(), FileBytes.read(weights), weights.toString(), Limits.DEFAULT);
+        KerasModel read = WholeJar.need(json.toString(), () -> KerasReader.read(FileBytes.read(json), json.toString(), FileBytes.read(weights),
+                weights.toString(), Limits.DEFAULT));
         return new Sequential(SavedModel.restored(read, weights.toString(), warning -> { }));
     }
 
@@ -49,7 +58,7 @@ public final class ModelFiles {
      * @throws ModelFormatException FILE-91 where there is no self-check; else as {@link #load(Path, Limits, Consumer)}
      */
     public static Sequential loadVerified(Path path) throws IOException {
-        KerasModel read = KerasReader.read(FileBytes.read(path), path.toString(), Limits.DEFAULT);
+        KerasModel read = SavedModel.read(FileBytes.read(path), path.toString(), Limits.DEFAULT, true);
         if (!read.selfCheck().isPresent()) {
             throw new ModelFormatException("FILE-91", path.toString(), -1, "expected a self-check in the file, got none",
                     "lstm4j writes one into .keras files; files of Keras carry none");

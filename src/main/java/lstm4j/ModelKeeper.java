@@ -67,7 +67,7 @@ final class ModelKeeper implements Keeper {
     /** What must be as it was: layers with their equations, truncation, loss, optimizer. */
     private Map<String, Object> kind() {
         CRC32 layers = new CRC32();
-        layers.update(Explanation.text(live.architecture).getBytes(UTF_8));
+        layers.update(WholeJar.need("a backup", () -> Explanation.text(live.architecture)).getBytes(UTF_8));
         return Map.of("layers", layers.getValue(), "truncate", (long) live.truncate(), "loss", live.compiled.learning().loss().toString(),
                 "optimizer", live.compiled.optimizer().optimizer().name());
     }
@@ -93,11 +93,11 @@ final class ModelKeeper implements Keeper {
 
     @Override
     public void write(Path file, Map<String, Object> tree) throws IOException {
-        AtomicFile.write(file, Bundle.of(tree).toBytes());
+        AtomicFile.write(file, WholeJar.need("a backup", () -> Bundle.of(tree).toBytes()));
     }
 
     @Override
     public Map<String, Object> read(Path file) throws IOException {
-        return Files.exists(file) ? Bundle.read(Files.readAllBytes(file), file.toString(), Limits.DEFAULT) : null;
+        return Files.exists(file) ? WholeJar.need("a backup", () -> Bundle.read(Files.readAllBytes(file), file.toString(), Limits.DEFAULT)) : null;
     }
 }

@@ -2,9 +2,11 @@ package lstm4j;
 
 import java.util.Map;
 
+import lstm4j.keras.KerasModel;
 import lstm4j.keras.SelfCheck;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
+import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 
 /** Inputs and outputs that a file carries, so that who loads it can see that it still computes the same. Spec: chapter 9, FILE-90. */
@@ -17,8 +19,14 @@ final class Replay {
     private Replay() {
     }
 
+    /** The file with inputs and outputs to check by, unless the model keeps states or its samples are large. */
+    static KerasModel checked(LiveModel model, KerasModel file) {
+        SelfCheck check = recorded(model);
+        return check == null ? file : file.checked(check);
+    }
+
     /** Inputs and outputs to check by; null for a model that keeps states, or whose samples are large. */
-    static SelfCheck recorded(LiveModel model) {
+    private static SelfCheck recorded(LiveModel model) {
         Shape shape = model.architecture.inputShape();
         int B = shape.batch() == Shape.ANY ? SAMPLES : shape.batch();
         int[] sizes = new int[shape.rank()];
@@ -43,12 +51,20 @@ final class Replay {
         return new SelfCheck(input, outputs(model, input));
     }
 
-    /** Requires the recorded outputs of the recorded inputs, to the bit; else [FILE-90]. */
+    /** Requires the recorded outputs of the recorded inputs, to the bit; else [FILE-90], and [FILE-72] where the inputs are not the model's. */
     static void require(LiveModel model, SelfCheck check, String file) throws ModelFormatException {
-        Tensor got = outputs(model, check.input());
+        Tensor got = answers(model, check.input(), file);
         if (!got.equals(check.output())) {
             throw new ModelFormatException("FILE-90", file, -1, "expected the outputs of the self-check, got "
                     + (got.shapeText().equals(check.output().shapeText()) ? "other numbers" : "the shape " + got.shapeText()), "the weights were changed after the file was saved");
+        }
+    }
+
+    private static Tensor answers(LiveModel model, Tensor input, String file) throws ModelFormatException {
+        try {
+            return outputs(model, input);
+        } catch (RuleException e) {
+            throw new ModelFormatException("FILE-72", file, -1, "expected inputs of the model in its self-check: " + e.getMessage(), "");
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import lstm4j.keras.EmbeddedFile;
 import lstm4j.keras.KerasModel;
 import lstm4j.keras.KerasReader;
 import lstm4j.keras.KerasWriter;
 import lstm4j.keras.SavedOptimizer;
-import lstm4j.keras.SelfCheck;
 import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
@@ -27,13 +27,19 @@ final class SavedModel {
     }
 
     /** What {@link Sequential#load} tells: warnings go to the logger {@code lstm4j}; those that forbid training wait until one trains. */
-    static LiveModel load(byte[] bytes, String file) throws ModelFormatException {
-        KerasModel read = KerasReader.read(bytes, file, Limits.DEFAULT);
+    static LiveModel load(byte[] bytes, String file, boolean compile) throws ModelFormatException {
+        KerasModel read = read(bytes, file, Limits.DEFAULT, compile);
         return restored(read, file, warning -> {
             if (!read.obstacles().contains(warning)) {
                 Log.warn(file + ": " + warning);
             }
         });
+    }
+
+    /** What is in a file of any format; [SMALL-1] where the classes that read it were left out. */
+    static KerasModel read(byte[] bytes, String file, Limits limits, boolean compile) throws ModelFormatException {
+        return EmbeddedFile.isOne(bytes, file, limits) ? EmbeddedFile.read(bytes, file, limits)
+                : WholeJar.need(file, () -> KerasReader.read(bytes, file, limits, compile));
     }
 
     static LiveModel restored(KerasModel read, String file, Consumer<String> warnings) throws ModelFormatException {
@@ -93,12 +99,13 @@ final class SavedModel {
             throw unknown(path, "a model, not weights alone", "write saveWeights for weights alone, or save to m.keras");
         }
         if (name.endsWith(".keras")) {
-            SelfCheck check = Replay.recorded(model);
-            AtomicFile.write(path, KerasWriter.keras(check == null ? file : file.checked(check)));
+            replace(path, () -> KerasWriter.keras(Replay.checked(model, file)));
+        } else if (name.endsWith(".safetensors")) {
+            replace(path, () -> EmbeddedFile.write(Replay.checked(model, file)));
         } else if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
-            AtomicFile.write(path, KerasWriter.h5(file));
+            replace(path, () -> KerasWriter.h5(file));
         } else {
-            throw unknown(path, "a name that ends in .keras or .h5", "Keras 3 reads .keras, and older versions .h5");
+            throw unknown(path, "a name that ends in .keras, .h5 or .safetensors", "Keras 3 reads .keras, and older versions .h5");
         }
     }
 
@@ -107,14 +114,18 @@ final class SavedModel {
         KerasModel file = file(model);
         String name = path.toString();
         if (name.endsWith(".weights.h5")) {
-            AtomicFile.write(path, KerasWriter.weightsH5(file));
+            replace(path, () -> KerasWriter.weightsH5(file));
         } else if (name.endsWith(".npz")) {
-            AtomicFile.write(path, KerasWriter.npz(file));
+            replace(path, () -> KerasWriter.npz(file));
         } else if (name.endsWith(".safetensors")) {
-            AtomicFile.write(path, KerasWriter.safetensors(file));
+            replace(path, () -> KerasWriter.safetensors(file));
         } else {
             throw unknown(path, "a name that ends in .weights.h5, .npz or .safetensors", "Keras itself reads .weights.h5");
         }
+    }
+
+    private static void replace(Path path, WholeJar.Part<byte[], RuntimeException> bytes) throws IOException {
+        AtomicFile.write(path, WholeJar.need(path.toString(), bytes));
     }
 
     private static void setWeights(LiveModel model, List<float[][]> weights) {
@@ -126,8 +137,8 @@ final class SavedModel {
     }
 
     static void loadWeights(LiveModel model, Path path, boolean byName) throws IOException {
-        List<float[][]> weights = KerasReader.readWeights(FileBytes.read(path), path.toString(), model.architecture, byName, Limits.DEFAULT);
-        setWeights(model, weights);
+        setWeights(model, WholeJar.need(path.toString(), () -> KerasReader.readWeights(FileBytes.read(path), path.toString(), model.architecture, byName,
+                Limits.DEFAULT)));
     }
 
     /** The model as files carry it: what {@link KerasWriter} takes. */

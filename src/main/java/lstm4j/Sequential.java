@@ -69,7 +69,7 @@ public final class Sequential {
      * @throws lstm4j.keras.bytes.ModelFormatException for every file that is no such model, with its rule and a hint
      */
     public static Sequential load(Path path) throws IOException {
-        return new Sequential(SavedModel.load(FileBytes.read(path), path.toString()));
+        return new Sequential(SavedModel.load(FileBytes.read(path), path.toString(), true));
     }
 
     /** The model in a stream, which is read to its end and not closed. */
@@ -79,7 +79,7 @@ public final class Sequential {
 
     /** The model in these bytes. */
     public static Sequential load(byte[] bytes) throws ModelFormatException {
-        return new Sequential(SavedModel.load(bytes, "model"));
+        return new Sequential(SavedModel.load(bytes, "model", true));
     }
 
     /**
@@ -245,12 +245,12 @@ public final class Sequential {
 
     /** The table in another layout or width, or in plain ASCII. */
     public String summary(SummaryOptions options) {
-        return Summary.text(live.architecture, live.name, live.withOptimizer(options));
+        return WholeJar.need("summary", () -> Summary.text(live.architecture, live.name, live.withOptimizer(options)));
     }
 
     /** The shape story of this model: what each layer reads and returns at every step, and why it has so many parameters. */
     public String explain() {
-        return Explanation.text(live.architecture);
+        return WholeJar.need("explain", () -> Explanation.text(live.architecture));
     }
 
     /** How many bytes training and predicting take for batches of {@code batch} samples of {@code steps} steps. */
@@ -268,7 +268,7 @@ public final class Sequential {
         return live.epochs;
     }
 
-    /** Saves the model as {@code .keras}, which Keras 3 opens, or {@code .h5}; an existing file is replaced at once or not at all. */
+    /** Saves the model as {@code .keras}, which Keras 3 opens, {@code .h5}, or without training {@code .safetensors}; an existing file is replaced at once or not at all. */
     public void save(Path path) throws IOException {
         SavedModel.save(live, path);
     }

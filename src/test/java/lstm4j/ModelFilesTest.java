@@ -62,20 +62,8 @@ class ModelFilesTest {
     @MethodSource("models")
     void aModelOfKerasPredictsWhatKerasPredicts(Golden golden) throws IOException {
         Sequential model = Sequential.load(golden.path());
-        float[] got = predict(model, tensor(golden.expected().need("input")));
-        assertClose(tensor(golden.expected().need("output")).values(), got, Budget.FILE_PREDICTION);
-    }
-
-    private static Tensor tensor(Json json) throws ModelFormatException {
-        int[] shape = new int[json.need("shape").list().size()];
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = json.need("shape").list().get(axis).integer();
-        }
-        float[] values = new float[json.need("values").list().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) json.need("values").list().get(i).number();
-        }
-        return new Tensor(shape, values);
+        float[] got = predict(model, KerasModels.tensor(golden.expected().need("input")));
+        assertClose(KerasModels.tensor(golden.expected().need("output")).values(), got, Budget.FILE_PREDICTION);
     }
 
     private static float[] predict(Sequential model, Tensor input) {
@@ -259,7 +247,7 @@ class ModelFilesTest {
         Sequential model = Sequential.of(LSTM.units(4).returnSequences().inputShape(5, 3), LSTM.units(4), Dense.units(2));
         model.loadWeights(arrays.resolve("torch.safetensors"));
         Json expected = JsonParser.parse(Files.readAllBytes(arrays.resolve("expected.json")), "expected", Limits.DEFAULT).need("torch");
-        assertClose(tensor(expected.need("output")).values(), predict(model, tensor(expected.need("input"))), Budget.FILE_PREDICTION);
+        assertClose(KerasModels.tensor(expected.need("output")).values(), predict(model, KerasModels.tensor(expected.need("input"))), Budget.FILE_PREDICTION);
     }
 
     @Test

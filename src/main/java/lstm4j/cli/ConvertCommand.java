@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import lstm4j.ModelFiles;
 import lstm4j.Sequential;
-import lstm4j.keras.bytes.AtomicFile;
+import lstm4j.keras.JavaSource;
 import lstm4j.keras.KerasWriter;
+import lstm4j.keras.bytes.AtomicFile;
 
 /** {@code lstm4j convert FILE --to FORMAT}: a saved model, or its weights, in another format. */
 final class ConvertCommand implements Command {
-    private static final List<String> FORMATS = List.of("keras", "h5", "weights.h5", "npz", "safetensors", "json");
+    private static final List<String> FORMATS = List.of("keras", "h5", "weights.h5", "npz", "safetensors", "json", "embedded", "java");
+
+    /** How the standard name ends where that is not the format alone. */
+    private static final Map<String, String> ENDINGS = Map.of("embedded", ".embedded.safetensors");
 
     @Override
     public String name() {
@@ -45,10 +50,14 @@ final class ConvertCommand implements Command {
                   npz          the weights alone, for NumPy
                   safetensors  the weights alone, for most other software
                   json         the layers alone, as model.to_json() of Keras writes them
+                  embedded     layers and weights without the optimizer for lstm4j-embedded.jar: a .safetensors
+                  java         a small model as one Java class that needs no library
 
                 examples:
                   lstm4j convert old.h5 --to keras
-                  lstm4j convert model.keras --to safetensors --output weights.safetensors""";
+                  lstm4j convert model.keras --to safetensors --output weights.safetensors
+                  lstm4j convert model.keras --to embedded --output small.safetensors
+                  lstm4j convert model.keras --to java --output Model.java""";
     }
 
     @Override
@@ -60,14 +69,15 @@ final class ConvertCommand implements Command {
                     Nearest.hint(format, FORMATS, "The formats are "));
         }
         Path output = arguments.value("--output").map(Path::of)
-                .orElseGet(() -> file.resolveSibling(file.getFileName().toString().replaceFirst("(\\.weights)?\\.[A-Za-z0-9]+$", "") + "." + format));
+                .orElseGet(() -> file.resolveSibling(file.getFileName().toString().replaceFirst("(\\.weights)?\\.[A-Za-z0-9]+$", "") + ENDINGS.getOrDefault(format, "." + format)));
         NumberFile.requireNew(output, arguments);
         Sequential model = ModelFile.open(file, arguments, err);
         if (format.equals("h5")) {
             KerasWriter.h5Warnings(ModelFiles.file(model)).forEach(warning -> err.println(Wrap.lines("note: " + warning)));
         }
         switch (format) {
-            case "keras", "h5" -> saved(output, format, model);
+            case "keras", "h5", "embedded" -> saved(output, format, model);
+            case "java" -> AtomicFile.write(output, source(output, format, model));
             case "json" -> AtomicFile.write(output, KerasWriter.json(ModelFiles.file(model)));
             default -> savedWeights(output, format, model);
         }
@@ -80,14 +90,20 @@ final class ConvertCommand implements Command {
         model.save(output);
     }
 
+    private byte[] source(Path output, String format, Sequential model) {
+        requireEnding(output, format);
+        return JavaSource.write(ModelFiles.file(model), output.getFileName().toString().replaceFirst("\\.java$", ""));
+    }
+
     private void savedWeights(Path output, String format, Sequential model) throws IOException {
         requireEnding(output, format);
         model.saveWeights(output);
     }
 
     private void requireEnding(Path output, String format) {
-        if (!output.toString().endsWith("." + format)) {
-            throw UsageException.of("CLI-3", name(), "a name that ends in ." + format + " behind --output", output.toString(), "");
+        String ending = format.equals("embedded") ? ".safetensors" : "." + format;
+        if (!output.toString().endsWith(ending)) {
+            throw UsageException.of("CLI-3", name(), "a name that ends in " + ending + " behind --output", output.toString(), "");
         }
     }
 }

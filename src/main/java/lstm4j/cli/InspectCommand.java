@@ -82,6 +82,7 @@ final class InspectCommand implements Command {
             out.println(indent + file + ": array " + Npy.read(bytes, file, Limits.DEFAULT).shapeText());
         } else if (Safetensors.looksLikeSafetensors(bytes)) {
             out.println(indent + file + ": safetensors, " + size(bytes.length));
+            Safetensors.metadata(bytes, file, Limits.DEFAULT).forEach((name, text) -> attribute(name, text, indent + "  ", shown, out));
             for (Map.Entry<String, Tensor> array : Safetensors.read(bytes, file, Limits.DEFAULT).entrySet()) {
                 out.println(indent + "  " + ModelFormatException.printable(array.getKey()) + "  array " + array.getValue().shapeText());
             }
@@ -109,10 +110,14 @@ final class InspectCommand implements Command {
 
     private static void attributes(Map<String, Hdf5Attribute> attributes, String indent, int shown, PrintStream out) {
         for (Hdf5Attribute attribute : attributes.values()) {
-            String value = value(attribute).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
-            out.println(indent + "@" + ModelFormatException.printable(attribute.name()) + " = "
-                    + (value.length() <= shown ? value : value.substring(0, shown) + " … (" + value.length() + " characters)"));
+            attribute(attribute.name(), value(attribute), indent, shown, out);
         }
+    }
+
+    private static void attribute(String name, String text, String indent, int shown, PrintStream out) {
+        String value = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+        out.println(indent + "@" + ModelFormatException.printable(name) + " = "
+                + (value.length() <= shown ? value : value.substring(0, shown) + " … (" + value.length() + " characters)"));
     }
 
     private static String value(Hdf5Attribute attribute) {

@@ -1,9 +1,5 @@
 package lstm4j.engine;
 
-import java.util.Iterator;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-
 import lstm4j.layer.ActivationFunction;
 
 /**
@@ -20,15 +16,17 @@ public class Kernels {
         return FOUND.name();
     }
 
-    /** For {@code -Dlstm4j.vector=off}, and where the second jar or the JDK's module it needs is missing: none, without a word. */
+    /**
+     * For {@code -Dlstm4j.vector=off}, and where the second jar or the JDK's module it needs is missing: none, without a word;
+     * so in lstm4j-embedded.jar, which has no {@link Services}.
+     */
     private static Kernels find() {
         if (System.getProperty("lstm4j.vector", "").equals("off")) {
             return new Kernels();
         }
         try {
-            Iterator<Kernels> found = ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).iterator();
-            return found.hasNext() ? found.next() : new Kernels();
-        } catch (ServiceConfigurationError | LinkageError missing) {
+            return Services.first(Kernels.class, new Kernels());
+        } catch (LinkageError missing) {
             return new Kernels();
         }
     }

@@ -44,15 +44,28 @@ public final class KerasReader {
      * @throws ModelFormatException FILE-56 to FILE-71 here, and the rules of zip, JSON and HDF5
      */
     public static KerasModel read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(bytes, file, limits, true);
+    }
+
+    /** A whole model as {@link #read(byte[], String, Limits)}; without {@code compile} no loss, metric or optimizer, whose memory is twice the weights. */
+    public static KerasModel read(byte[] bytes, String file, Limits limits, boolean compile) throws ModelFormatException {
         limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
         return switch (FileKind.of(bytes)) {
-            case ZIP -> archive(ZipEntries.open(bytes, file, limits), file, limits);
-            case HDF5 -> legacy(hdf5(bytes, file, limits), file, limits);
+            case ZIP -> archive(ZipEntries.open(bytes, file, limits), file, limits, compile);
+            case HDF5 -> legacy(hdf5(bytes, file, limits), file, limits, compile);
             case JSON -> throw new ModelFormatException("FILE-58", file, 0, "expected a whole model, got JSON, a model without its weights",
                     "load it together with its weights: the .weights.h5 or .h5 that was saved beside it");
-            case NPY, SAFETENSORS -> throw weightsOnly(file);
+            case SAFETENSORS -> embedded(bytes, file, limits);
+            case NPY -> throw weightsOnly(file);
             case UNKNOWN -> throw FileKind.unknown(bytes, file);
         };
+    }
+
+    private static KerasModel embedded(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        if (!EmbeddedFile.isOne(bytes, file, limits)) {
+            throw weightsOnly(file);
+        }
+        return EmbeddedFile.read(bytes, file, limits);
     }
 
     /** [FILE-56] for bytes of no kind that holds a model, weights or layers, with what they look like. */
@@ -119,7 +132,7 @@ public final class KerasReader {
                 }
                 return new NamedWeights(Npz.read(bytes, file, limits), file).fit(architecture, byName);
             case SAFETENSORS:
-                return new NamedWeights(Safetensors.read(bytes, file, limits), file).fit(architecture, byName);
+                return new NamedWeights(EmbeddedFile.weights(Safetensors.read(bytes, file, limits)), file).fit(architecture, byName);
             case JSON, NPY:
                 throw new ModelFormatException("FILE-59", file, 0, "expected a file of weights, got " + FileKind.of(bytes),
                         "weights come as .weights.h5, .h5, .npz or .safetensors");
@@ -148,7 +161,7 @@ public final class KerasReader {
         return byName ? weights.byName(architecture) : weights.byOrder(architecture);
     }
 
-    private static KerasModel archive(ZipEntries zip, String file, Limits limits) throws ModelFormatException {
+    private static KerasModel archive(ZipEntries zip, String file, Limits limits, boolean compile) throws ModelFormatException {
         if (!zip.names().contains(CONFIG)) {
             throw notKeras(zip, file);
         }
@@ -164,7 +177,7 @@ public final class KerasReader {
                     "lstm4j reads the weights that Keras writes by default, not its .npz variant and not sharded weights");
         }
         V3Weights weights = new V3Weights(hdf5(bytes, file + " (" + WEIGHTS + ")", limits), file + " (" + WEIGHTS + ")");
-        Compilation compilation = CompileReader.read(model.get("compile_config"), reading);
+        Compilation compilation = CompileReader.read(compile ? model.get("compile_config") : null, reading);
         KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture(), config.classNames()));
         List<Hdf5Dataset> memory = weights.optimizer();
         Optimizer optimizer = compilation.optimizer();
@@ -182,7 +195,7 @@ public final class KerasReader {
         return read.compiled(compilation.optimizer(), compilation.loss(), compilation.metrics()).read(version, reading);
     }
 
-    private static KerasModel legacy(Hdf5Group root, String file, Limits limits) throws ModelFormatException {
+    private static KerasModel legacy(Hdf5Group root, String file, Limits limits, boolean compile) throws ModelFormatException {
         Hdf5Attribute json = root.attribute("model_config");
         if (json == null) {
             boolean weights = V3Weights.looksLikeIt(root) || LegacyWeights.looksLikeIt(root);
@@ -194,7 +207,7 @@ public final class KerasReader {
         Reading reading = new Reading(file, limits, Generation.of(version, model));
         ModelConfig config = ModelConfig.read(model, reading);
         LegacyWeights weights = legacyWeights(root, file);
-        Json training = root.attribute("training_config") == null ? null : parse(root.attribute("training_config"), file, limits);
+        Json training = !compile || root.attribute("training_config") == null ? null : parse(root.attribute("training_config"), file, limits);
         Compilation compilation = CompileReader.read(training, reading);
         KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture()));
         Hdf5Node memory = root.find("optimizer_weights");

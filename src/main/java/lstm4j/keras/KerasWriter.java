@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Writer;
 import lstm4j.keras.json.JsonWriter;
@@ -138,23 +137,11 @@ public final class KerasWriter {
 
     /** The weights as {@code .npz}, named {@code lstm/kernel} and so on. */
     public static byte[] npz(KerasModel model) {
-        return Npz.write(named(model));
+        return Npz.write(EmbeddedFile.arrays(model));
     }
 
     /** The weights as {@code .safetensors}, named {@code lstm/kernel} and so on, in Keras's shapes. */
     public static byte[] safetensors(KerasModel model) {
-        return Safetensors.write(named(model));
-    }
-
-    private static Map<String, Tensor> named(KerasModel model) {
-        Map<String, Tensor> arrays = new LinkedHashMap<>();
-        int next = 0;
-        for (int i = 0; i < model.architecture().size(); i++) {
-            for (Weight weight : model.architecture().weights(i)) {
-                float[][] rows = model.weights().get(next++);
-                arrays.put(model.architecture().layer(i).name() + "/" + weight.name(), weight.vector() ? Tensor.of(rows[0]) : Tensor.of(rows));
-            }
-        }
-        return arrays;
+        return Safetensors.write(EmbeddedFile.arrays(model));
     }
 }

@@ -9,9 +9,7 @@ import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Input;
 import lstm4j.layer.Layer;
-import lstm4j.layer.RuleException;
 
 /**
  * The configuration of a whole model, read: a chain of layers. For each layer of the {@link Architecture} it keeps Keras's
@@ -80,7 +78,7 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
             classNames.add(config.className);
         }
         requireNone(refused, reading);
-        Architecture architecture = connected(input, layers, reading);
+        Architecture architecture = reading.connected(input, layers);
         requireZeroesForMask(architecture, classNames, reading);
         return new ModelConfig(name, architecture, List.copyOf(classNames));
     }
@@ -113,23 +111,6 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
         config.ignore("optional", "type_spec");
         config.refuse("lstm4j takes dense arrays; pad sequences and use Masking", "sparse", "ragged");
         config.finish();
-    }
-
-    /** The chain with its input in front; broken shape rules become [FILE-64]. */
-    static Architecture connected(int[] input, List<Layer> layers, Reading reading) throws ModelFormatException {
-        List<Layer> all = new ArrayList<>();
-        try {
-            all.add(Input.batchShape(input));
-            all.addAll(layers);
-            Architecture architecture = Architecture.of(all);
-            long bytes = Math.multiplyExact(Float.BYTES, architecture.parameterCount());
-            reading.limits.check(Limit.TENSOR_BYTES, bytes, reading.file, -1);
-            return architecture;
-        } catch (RuleException e) {
-            throw reading.error("FILE-64", "the layers do not fit together: " + e.getMessage().replaceAll("\\.$", ""), "");
-        } catch (ArithmeticException e) {
-            throw reading.error("FILE-64", "expected sizes below 2^31, got layers beyond", "");
-        }
     }
 
     /** Names of the layers in the order of the chain. */

@@ -1,11 +1,17 @@
 package lstm4j.keras;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Input;
+import lstm4j.layer.Layer;
+import lstm4j.layer.RuleException;
 
 /** What the parts of the reader share while one file is read: its name, the limits, its generation, the warnings. */
 final class Reading {
@@ -38,6 +44,23 @@ final class Reading {
 
     List<String> obstacles() {
         return List.copyOf(obstacles);
+    }
+
+    /** The chain with its input in front; broken shape rules become [FILE-64]. */
+    Architecture connected(int[] input, List<Layer> layers) throws ModelFormatException {
+        List<Layer> all = new ArrayList<>();
+        try {
+            all.add(Input.batchShape(input));
+            all.addAll(layers);
+            Architecture architecture = Architecture.of(all);
+            long bytes = Math.multiplyExact(Float.BYTES, architecture.parameterCount());
+            limits.check(Limit.TENSOR_BYTES, bytes, file, -1);
+            return architecture;
+        } catch (RuleException e) {
+            throw error("FILE-64", "the layers do not fit together: " + e.getMessage().replaceAll("\\.$", ""), "");
+        } catch (ArithmeticException e) {
+            throw error("FILE-64", "expected sizes below 2^31, got layers beyond", "");
+        }
     }
 
     ModelFormatException error(String rule, String problem, String hint) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;
 
@@ -77,5 +78,18 @@ public final class KerasModels {
         float[] floats = new float[bytes.remaining() / Float.BYTES];
         bytes.asFloatBuffer().get(floats);
         return floats;
+    }
+
+    /** An array that the scripts wrote as shape and values. */
+    public static Tensor tensor(Json json) throws ModelFormatException {
+        int[] shape = new int[json.need("shape").list().size()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = json.need("shape").list().get(axis).integer();
+        }
+        float[] values = new float[json.need("values").list().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) json.need("values").list().get(i).number();
+        }
+        return new Tensor(shape, values);
     }
 }

@@ -96,7 +96,7 @@ class ArrowsTest {
     void nothingReflectsOrLoadsOrAsksTheClock() {
         assertNone("java\\.lang\\.reflect|Class\\.forName|ObjectInputStream|Unsafe|setAccessible|getDeclared"
                 + "|Math\\.random\\(|java\\.util\\.Random|ThreadLocalRandom|SecureRandom", "");
-        assertNone("\\bServiceLoader\\b", "engine.Kernels"); // it looks for the second jar
+        assertNone("\\bServiceLoader\\b", "engine.Services"); // it looks for the second jar
         assertNone("System\\.(nanoTime|currentTimeMillis)\\(|Instant\\.now|LocalDateTime\\.now", "cli|ProgressBar|HtmlReport|keras");
     }
 

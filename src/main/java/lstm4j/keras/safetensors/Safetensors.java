@@ -65,12 +65,21 @@ public final class Safetensors {
         A decode(int[] shape, NumberType type, ByteBuffer from, int at);
     }
 
-    private static <A> Map<String, A> read(byte[] bytes, String file, Limits limits, Decoding<A> one) throws ModelFormatException {
+    /** The file's own words about itself, by name; errors as {@link #read}. */
+    public static Map<String, String> metadata(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        Json words = header(bytes, file, limits).get(METADATA);
+        for (Map.Entry<String, Json> word : words == null ? Map.<String, Json>of().entrySet() : words.members().entrySet()) {
+            metadata.put(word.getKey(), word.getValue().text());
+        }
+        return metadata;
+    }
+
+    private static Json header(byte[] bytes, String file, Limits limits) throws ModelFormatException {
         if (bytes.length < LENGTH_BYTES) {
             throw new ModelFormatException("FILE-53", file, 0, "expected a header's length, got " + bytes.length + " bytes", "");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long length = buffer.getLong(0);
+        long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
         if (length < 2 || length > bytes.length - LENGTH_BYTES) {
             throw new ModelFormatException("FILE-53", file, 0, "expected a header of 2 to " + (bytes.length - LENGTH_BYTES)
                     + " bytes, got " + Long.toUnsignedString(length), "the file is cut off, or no safetensors file");
@@ -80,8 +89,13 @@ public final class Safetensors {
         if (header[0] != '{') {
             throw new ModelFormatException("FILE-53", file, LENGTH_BYTES, "expected an opening brace, got the byte " + header[0], "");
         }
-        int data = LENGTH_BYTES + (int) length;
-        List<Entry> entries = entries(JsonParser.parse(header, file + " (header)", limits), limits);
+        return JsonParser.parse(header, file + " (header)", limits);
+    }
+
+    private static <A> Map<String, A> read(byte[] bytes, String file, Limits limits, Decoding<A> one) throws ModelFormatException {
+        List<Entry> entries = entries(header(bytes, file, limits), limits);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int data = LENGTH_BYTES + (int) buffer.getLong(0);
         requireGapless(entries, bytes.length - data, file);
         Map<String, A> arrays = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -96,7 +110,7 @@ public final class Safetensors {
             Json json = member.getValue();
             if (member.getKey().equals(METADATA)) {
                 for (Json text : json.members().values()) {
-                    text.text(); // metadata are strings; lstm4j needs none of them
+                    text.text(); // metadata are strings
                 }
                 continue;
             }
@@ -161,12 +175,21 @@ public final class Safetensors {
 
     /** The file of float32 arrays; the same arrays in the same order give the same bytes. */
     public static byte[] write(Map<String, Tensor> arrays) {
-        return write(arrays, NumberType.F32);
+        return write(arrays, NumberType.F32, Map.of());
     }
 
     /** The file of arrays whose numbers are stored as {@code type}. */
     public static byte[] write(Map<String, Tensor> arrays, NumberType type) {
-        Map<String, Object> header = new LinkedHashMap<>();
+        return write(arrays, type, Map.of());
+    }
+
+    /** The file of float32 arrays with words about it, which come first. */
+    public static byte[] write(Map<String, Tensor> arrays, Map<String, String> metadata) {
+        return write(arrays, NumberType.F32, metadata);
+    }
+
+    private static byte[] write(Map<String, Tensor> arrays, NumberType type, Map<String, String> metadata) {
+        Map<String, Object> header = new LinkedHashMap<>(metadata.isEmpty() ? Map.of() : Map.of(METADATA, metadata));
         long end = 0;
         for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
             long begin = end;

@@ -1,0 +1,118 @@
+package lstm4j.keras;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.keras.bytes.Limits;
+import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.safetensors.Safetensors;
+import lstm4j.layer.Architecture;
+import lstm4j.layer.Weight;
+
+/**
+ * A model to predict with in one small file: a {@code .safetensors} with the weights in the order of the layers, the layers as one
+ * line among its metadata, and inputs with the outputs that belong to them. No optimizer, no compilation. Spec: chapter 21.
+ */
+public final class EmbeddedFile {
+    private static final String FORMAT = "lstm4j.embedded";
+    private static final String VERSION = "1";
+    private static final String NAME = "lstm4j.name";
+    private static final String LAYERS = "lstm4j.layers";
+    private static final String INPUT = "lstm4j.input";
+    private static final String OUTPUT = "lstm4j.output";
+
+    private EmbeddedFile() {
+    }
+
+    /** Whether these bytes, of any kind, say that they are such a file. */
+    public static boolean isOne(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return Safetensors.looksLikeSafetensors(bytes) && Safetensors.metadata(bytes, file, limits).containsKey(FORMAT);
+    }
+
+    /**
+     * The model in such a file.
+     *
+     * @throws ModelFormatException SMALL-3, SMALL-4, FILE-64, FILE-70 to FILE-72 here, and the rules of safetensors
+     */
+    public static KerasModel read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        Map<String, String> metadata = Safetensors.metadata(bytes, file, limits);
+        Reading reading = new Reading(file, limits, Generation.KERAS_3);
+        if (!VERSION.equals(metadata.get(FORMAT)) || !metadata.containsKey(LAYERS)) {
+            throw reading.error("SMALL-3", "expected the version " + VERSION + " of lstm4j's embedded models with " + LAYERS + ", got "
+                    + metadata, "a newer lstm4j may read it");
+        }
+        Architecture architecture = LayerText.read(metadata.get(LAYERS), reading);
+        Map<String, Tensor> arrays = new LinkedHashMap<>(Safetensors.read(bytes, file, limits));
+        Tensor input = arrays.remove(INPUT);
+        Tensor output = arrays.remove(OUTPUT);
+        KerasModel model = KerasModel.of(metadata.getOrDefault(NAME, ""), architecture, weights(arrays, architecture, reading));
+        return checked(model, input, output, reading).read("", reading);
+    }
+
+    private static List<float[][]> weights(Map<String, Tensor> arrays, Architecture architecture, Reading reading) throws ModelFormatException {
+        List<float[][]> weights = new ArrayList<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            for (Weight weight : architecture.weights(i)) {
+                String name = architecture.layer(i).name() + "/" + weight.name();
+                Tensor array = arrays.remove(name);
+                if (array == null || !array.shapeText().equals(weight.shape())) {
+                    throw reading.error(array == null ? "FILE-71" : "FILE-70", "expected an array " + name + " " + weight.shape() + ", got "
+                            + (array == null ? "none" : array.shapeText()), "");
+                }
+                weights.add(array.rows());
+            }
+        }
+        if (!arrays.isEmpty()) {
+            throw reading.error("FILE-71", "expected arrays of the layers, got also " + arrays.keySet(), "");
+        }
+        return weights;
+    }
+
+    private static KerasModel checked(KerasModel model, Tensor input, Tensor output, Reading reading) throws ModelFormatException {
+        if (input == null && output == null) {
+            return model;
+        }
+        if (input == null || output == null || input.shape().length < 2 || input.shape().length > 3 || input.values().length == 0) {
+            throw reading.error("FILE-72", "expected " + INPUT + " of two or three axes and " + OUTPUT + ", got " + input + " and " + output, "");
+        }
+        return model.checked(new SelfCheck(input, output));
+    }
+
+    /** The file of a model; equal models give equal bytes. */
+    public static byte[] write(KerasModel model) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(FORMAT, VERSION);
+        metadata.put(NAME, model.name());
+        metadata.put(LAYERS, LayerText.write(model.architecture()));
+        Map<String, Tensor> arrays = arrays(model);
+        model.selfCheck().ifPresent(check -> {
+            arrays.put(INPUT, check.input());
+            arrays.put(OUTPUT, check.output());
+        });
+        return Safetensors.write(arrays, metadata);
+    }
+
+    /** The weights in the order of the layers, named {@code lstm/kernel} and so on, in Keras's shapes. */
+    static Map<String, Tensor> arrays(KerasModel model) {
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        int next = 0;
+        for (int i = 0; i < model.architecture().size(); i++) {
+            for (Weight weight : model.architecture().weights(i)) {
+                float[][] rows = model.weights().get(next++);
+                arrays.put(model.architecture().layer(i).name() + "/" + weight.name(), weight.vector() ? Tensor.of(rows[0]) : Tensor.of(rows));
+            }
+        }
+        return arrays;
+    }
+
+    /** These arrays without those of the self-check. */
+    static Map<String, Tensor> weights(Map<String, Tensor> arrays) {
+        Map<String, Tensor> weights = new LinkedHashMap<>(arrays);
+        weights.remove(INPUT);
+        weights.remove(OUTPUT);
+        return weights;
+    }
+}

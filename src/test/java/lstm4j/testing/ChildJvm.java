@@ -1,0 +1,33 @@
+package lstm4j.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process of its own for a program that needs one: other options of the JVM, another class path. */
+public final class ChildJvm {
+    private ChildJvm() {
+    }
+
+    /** What the program prints on this JDK with the class path of the tests; it has to end well. */
+    public static String run(Class<?> program, String[] options, String... arguments) throws IOException, InterruptedException {
+        return run(Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"), program, options, arguments);
+    }
+
+    /** What the program prints on that JDK with that class path. */
+    public static String run(Path home, String classPath, Class<?> program, String[] options, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", classPath, program.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        assertEquals(0, process.waitFor(), () -> String.join(" ", command) + "\n" + said);
+        return said;
+    }
+}
