@@ -38,7 +38,7 @@ def named(layers):
     """Layers with the names Keras gives them."""
     seen, out = {}, []
     for one in layers:
-        base = {"SimpleRNN": "simple_rnn"}.get(one["class_name"], re.sub("(.)([A-Z][a-z]+)", r"\1_\2", one["class_name"]).lower())
+        base = re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", one["class_name"])).lower()
         count = seen.get(base, 0)
         seen[base] = count + 1
         out.append({"class_name": one["class_name"], "config": {"name": base if count == 0 else f"{base}_{count}", **one["config"]}})

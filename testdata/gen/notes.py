@@ -104,5 +104,9 @@ NOTES = {
     "OLD_LAYOUT": note("FORMAT", "Keras 2 printed plain lines, 65 wide."),
     "BACKWARD_NOT_TURNED": note("LAYOUT", "The backward half's outputs are turned round before they are merged: each stands at the step it was made of."),
     "MERGE": note("WRONG_PRIMITIVE", "How the outputs of two halves become one, and which half stands first."),
+    "WINDOW": note("OFF_BY_ONE", "Which steps a window sees: where the first one begins, how far it moves, what it does at the ends."),
+    "TAP_ORDER": note("LAYOUT", "The first tap is the earliest step: a convolution of machine learning does not turn its kernel round."),
+    "TIES": note("AMBIGUOUS", "Several steps have the largest number: which of them the gradient goes to."),
+    "MASK_ENDS": note("MISSING_STEP", "No mask comes out of a window; the mean over all steps leaves masked ones out."),
     "REPEAT": note("MISSING_STEP", "One row at n steps; the gradients of the steps add up."),
 }

@@ -35,6 +35,7 @@ public final class Predictor {
     private final Workspace stepWorkspace; // null where the model cannot step
     private final float[][][] stepInput = new float[1][1][];
     private int steps; // of the longest sequence so far
+    private int fewest = Integer.MAX_VALUE; // of the shortest so far
 
     Predictor(Network network, int batch) {
         this(network, Math.min(batch, ROWS), Buffers.REAL);
@@ -93,7 +94,7 @@ public final class Predictor {
             require(2, 3, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
                 int R = Math.min(workspace.capacity(), x.length - first);
-                copySteps(chunk(x, first, R), out, first, R, x[first].length);
+                copySteps(chunk(x, first, R), out, first, R, workspace.outputSteps(1, x[first].length));
             }
         } finally {
             turn.leave();
@@ -107,7 +108,7 @@ public final class Predictor {
             require(3, 3, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
                 int R = Math.min(workspace.capacity(), x.length - first);
-                copySteps(chunk(x, first, R), out, first, R, x[first].length);
+                copySteps(chunk(x, first, R), out, first, R, workspace.outputSteps(x[first].length, input.features()));
             }
         } finally {
             turn.leave();
@@ -126,6 +127,7 @@ public final class Predictor {
             }
             batch.set(r, sample);
         }
+        requireSteps(S);
         return workspace.forward(batch.x, S, R, call);
     }
 
@@ -136,7 +138,16 @@ public final class Predictor {
             requireRow(x[first + r], first + r, NONE);
             batch.x[0][r] = x[first + r];
         }
+        requireSteps(x[first].length);
         return workspace.forward(batch.x, 1, R, call);
+    }
+
+    /** Refuses sequences too short for a layer; shapes are tried, which costs memory, for shorter ones than ever before alone. */
+    private void requireSteps(int S) {
+        if (S < fewest) {
+            network.architecture().outputShapeOf(S);
+            fewest = S;
+        }
     }
 
     private void reserve(int S, int columns) {

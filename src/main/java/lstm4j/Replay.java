@@ -6,6 +6,7 @@ import lstm4j.keras.KerasModel;
 import lstm4j.keras.SelfCheck;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
+import lstm4j.layer.Architecture;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 
@@ -33,7 +34,7 @@ final class Replay {
         sizes[0] = B;
         long numbers = B;
         for (int axis = 1; axis < sizes.length; axis++) {
-            sizes[axis] = shape.get(axis) == Shape.ANY ? STEPS : shape.get(axis);
+            sizes[axis] = shape.get(axis) == Shape.ANY ? steps(model.architecture) : shape.get(axis);
             numbers *= sizes[axis];
             if (numbers > NUMBERS) {
                 return null;
@@ -49,6 +50,15 @@ final class Replay {
         }
         Tensor input = new Tensor(sizes, values);
         return new SelfCheck(input, outputs(model, input));
+    }
+
+    /** As many steps as it takes until the widest window fits. */
+    private static int steps(Architecture model) {
+        int steps = STEPS;
+        while (!model.takes(steps) && steps < NUMBERS) {
+            steps *= 2;
+        }
+        return steps;
     }
 
     /** Requires the recorded outputs of the recorded inputs, to the bit; else [FILE-90], and [FILE-72] where the inputs are not the model's. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,15 +70,19 @@ class ModelFilesTest {
     private static float[] predict(Sequential model, Tensor input) {
         float[][] rows = input.rows();
         Object x = rows;
-        if (input.shape().length == 3) {
-            int T = input.shape()[1];
-            float[][][] sequences = new float[input.shape()[0]][][];
-            for (int b = 0; b < sequences.length; b++) {
-                sequences[b] = Arrays.copyOfRange(rows, b * T, (b + 1) * T);
-            }
-            x = sequences;
+        for (int axis = input.shape().length - 2; axis > 0; axis--) {
+            x = grouped((Object[]) x, input.shape()[axis]);
         }
         return Tensor.of(model.predictAll(x, Map.of()).rows()).values();
+    }
+
+    /** The parts in arrays of {@code size}. */
+    private static Object grouped(Object[] parts, int size) {
+        Object[] groups = (Object[]) Array.newInstance(parts.getClass(), parts.length / size);
+        for (int n = 0; n < groups.length; n++) {
+            groups[n] = Arrays.copyOfRange(parts, n * size, (n + 1) * size);
+        }
+        return groups;
     }
 
     private static void assertClose(float[] expected, float[] got, Budget budget) {

@@ -60,7 +60,7 @@ public class KernelsBench {
 
     @Benchmark
     public float[][] transpose() {
-        Matrix.transpose(b, inner, columns, transposed, 0);
+        Matrix.transpose(b, 0, inner, columns, transposed, 0);
         return transposed;
     }
 

@@ -80,7 +80,7 @@ final class ProbeCommand implements Command {
             Layer layer = architecture.layer(i);
             for (Weight weight : architecture.weights(i)) {
                 float[][] rows = all[next++];
-                arrays.put(layer.name() + "/" + weight.name(), weight.vector() ? Tensor.of(rows[0]) : Tensor.of(rows));
+                arrays.put(layer.name() + "/" + weight.name(), new Tensor(weight.axes(), Tensor.of(rows).values()));
             }
         }
     }

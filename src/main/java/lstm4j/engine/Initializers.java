@@ -58,10 +58,11 @@ public final class Initializers {
         };
     }
 
-    /** What the variance is divided by; the fans of a vector are both its length. */
+    /** What the variance is divided by; the fans of a vector are both its length, those of a kernel of several taps count all taps. */
     private static double fan(Weight weight) {
+        int taps = weight.sizes().size() > 2 ? weight.sizes().get(0) : 1;
         double in = weight.vector() ? weight.columns() : weight.rows();
-        double out = weight.columns();
+        double out = (double) taps * weight.columns();
         return Math.max(1, switch (weight.initializer().mode()) {
             case IN -> in;
             case OUT -> out;

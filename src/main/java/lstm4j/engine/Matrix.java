@@ -87,12 +87,12 @@ public final class Matrix {
         }
     }
 
-    /** out[j][at + r] = a[r][j]; {@code out} is another matrix than {@code a}. */
-    public static void transpose(float[][] a, int rows, int columns, float[][] out, int at) {
+    /** out[j][at + r] = a[from + r][j] for r &lt; rows; {@code out} is another matrix than {@code a}. */
+    public static void transpose(float[][] a, int from, int rows, int columns, float[][] out, int at) {
         for (int j = 0; j < columns; j++) {
             float[] column = out[j];
             for (int r = 0; r < rows; r++) {
-                column[at + r] = a[r][j];
+                column[at + r] = a[from + r][j];
             }
         }
     }

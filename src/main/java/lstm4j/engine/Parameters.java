@@ -17,6 +17,7 @@ final class Parameters {
     private final int first; // number of the first weight in the whole that this is a part of
     private final List<Parameters> parts = new ArrayList<>();
     private float[][] transposed; // null until a pass wants it
+    private float[][][] turned;   // likewise, [block][columns][rows of a block] of the first weight
 
     Parameters(List<Weight> specs, float[][][] arrays, Buffers buffers) {
         this(specs, arrays, buffers, 0);
@@ -63,12 +64,25 @@ final class Parameters {
         return transposed;
     }
 
+    /** The same of the first weight alone, cut into blocks of equally many rows: [block][columns][rows of a block]. */
+    synchronized float[][][] transposed(int blocks) {
+        if (turned == null) {
+            turned = buffers.rows(blocks, specs.get(0).columns(), specs.get(0).rows() / blocks);
+            transpose();
+        }
+        return turned;
+    }
+
     /** Brings the transposed copies, those of parts too, up to date with the weights; before the shards of a training step begin. */
     synchronized void transpose() {
         int at = 0;
         for (int w = arrays.length - 1; w >= 0 && transposed != null && transposed.length > 0; w--) {
-            Matrix.transpose(arrays[w], arrays[w].length, transposed.length, transposed, at);
+            Matrix.transpose(arrays[w], 0, arrays[w].length, transposed.length, transposed, at);
             at += arrays[w].length;
+        }
+        for (int k = 0; turned != null && k < turned.length; k++) {
+            int rows = arrays[0].length / turned.length;
+            Matrix.transpose(arrays[0], k * rows, rows, turned[k].length, turned[k], 0);
         }
         for (int p = 0; p < parts.size(); p++) { // an iterator would be a new object in every step
             parts.get(p).transpose();

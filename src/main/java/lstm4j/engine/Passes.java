@@ -1,15 +1,20 @@
 package lstm4j.engine;
 
 import lstm4j.layer.Activation;
+import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.Bidirectional;
+import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Embedding;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.GRU;
+import lstm4j.layer.GlobalAveragePooling1D;
+import lstm4j.layer.GlobalMaxPooling1D;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.MaxPooling1D;
 import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
@@ -37,6 +42,11 @@ final class Passes {
                 : layer instanceof TimeDistributed each && each.worksRowByRow() ? of(each.layer(), input, which, parameters, room)
                 : layer instanceof TimeDistributed each ? new TimeDistributedPass(each, input, which, parameters, room, Passes::of)
                 : layer instanceof Embedding embedding ? new EmbeddingPass(embedding, parameters, room)
+                : layer instanceof Conv1D convolution ? new Conv1DPass(convolution, F, parameters, room)
+                : layer instanceof MaxPooling1D pooling ? new MaxPoolingPass(pooling.taps(), F, room)
+                : layer instanceof AveragePooling1D pooling ? new AveragePoolingPass(pooling.taps(), F, room)
+                : layer instanceof GlobalMaxPooling1D ? new MaxPoolingPass(null, F, room)
+                : layer instanceof GlobalAveragePooling1D ? new AveragePoolingPass(null, F, room)
                 : unknown(layer);
     }
 

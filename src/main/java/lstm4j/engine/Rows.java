@@ -68,6 +68,20 @@ public final class Rows {
         }
     }
 
+    /** out = max(out, a); NaN where either is. */
+    static void max(float[] out, float[] a, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] = Math.max(out[j], a[j]);
+        }
+    }
+
+    /** out /= divisor. */
+    static void divide(float[] out, float divisor, int n) {
+        for (int j = 0; j < n; j++) {
+            out[j] /= divisor;
+        }
+    }
+
     /** out ·= factor. */
     public static void scale(float[] out, float factor, int n) {
         for (int j = 0; j < n; j++) {

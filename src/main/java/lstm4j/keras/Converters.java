@@ -32,6 +32,16 @@ public final class Converters {
     private Converters() {
     }
 
+    /** Keras 1's convolution along time: its kernel (taps, 1, channels, filters) without the axis of 1. */
+    static List<Tensor> fromKeras1Convolution(List<Tensor> arrays) {
+        List<Tensor> keras = new ArrayList<>(arrays);
+        int[] shape = arrays.get(0).shape();
+        if (shape[1] == 1) {
+            keras.set(0, new Tensor(new int[] {shape[0], shape[2], shape[3]}, arrays.get(0).values()));
+        }
+        return keras;
+    }
+
     /** Keras's three arrays from Keras 1's twelve of an LSTM, or its nine of a GRU, whose gates stand in Keras's order. */
     public static List<Tensor> fromKeras1(List<Tensor> gates) {
         requireCount("Keras 1", gates.size() == 12 || gates.size() == 9, "12 arrays, or 9 of a GRU", gates);

@@ -102,7 +102,7 @@ public final class EmbeddedFile {
         for (int i = 0; i < model.architecture().size(); i++) {
             for (Weight weight : model.architecture().weights(i)) {
                 float[][] rows = model.weights().get(next++);
-                arrays.put(model.architecture().layer(i).name() + "/" + weight.name(), weight.vector() ? Tensor.of(rows[0]) : Tensor.of(rows));
+                arrays.put(model.architecture().layer(i).name() + "/" + weight.name(), new Tensor(weight.axes(), Tensor.of(rows).values()));
             }
         }
         return arrays;

@@ -21,7 +21,6 @@ final class Hdf5Tensors {
 
     /** A weight, or an optimizer's array of the same shape, as Keras shapes it. */
     static Hdf5Data write(Weight weight, float[][] rows) {
-        Tensor tensor = weight.vector() ? Tensor.of(rows[0]) : Tensor.of(rows);
-        return Hdf5Data.floats(tensor.shape(), tensor.values());
+        return Hdf5Data.floats(weight.axes(), Tensor.of(rows).values());
     }
 }

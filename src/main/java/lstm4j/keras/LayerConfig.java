@@ -24,7 +24,7 @@ import lstm4j.layer.Shape;
 final class LayerConfig {
     /** What lstm4j can make of a file; quoted in messages. */
     static final String SUPPORTED = "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
-            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributedDense, ReLU, LeakyReLU, ELU and Softmax";
+            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributedDense, Convolution1D, ReLU, LeakyReLU, ELU and Softmax";
 
     final Reading reading;
     final String className;
@@ -116,12 +116,18 @@ final class LayerConfig {
 
     /** An example of lstm4j's kind of layer for the class, or empty. */
     Optional<FluentLayer<?>> example() {
-        return Layers.example(isOldDense() ? "Dense" : className.replaceAll("^CuDNN(LSTM|GRU)$|^(LSTM|GRU|SimpleRNN)Cell$", "$1$2"));
+        return Layers.example(isOldDense() ? "Dense" : isOldConvolution() ? "Conv1D"
+                : className.replaceAll("^CuDNN(LSTM|GRU)$|^(LSTM|GRU|SimpleRNN)Cell$", "$1$2"));
     }
 
     /** Keras 1's layer for sequences: its Dense took none. */
     private boolean isOldDense() {
         return className.equals("TimeDistributedDense");
+    }
+
+    /** Keras 1's names of a convolution along time. */
+    boolean isOldConvolution() {
+        return className.equals("Convolution1D") || className.equals("AtrousConvolution1D");
     }
 
     /** The input shape written on the layer, batch first, or null. */

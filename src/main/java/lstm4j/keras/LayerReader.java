@@ -94,7 +94,7 @@ final class LayerReader {
             return null;
         }
         return switch (option.kind()) {
-            case INTEGER -> json.integer();
+            case INTEGER -> json.isList() && json.list().size() == 1 ? json.list().get(0).integer() : json.integer();
             case INTEGERS -> integers(json);
             case NUMBER -> json.number();
             case FLAG -> json.flag();
@@ -127,7 +127,15 @@ final class LayerReader {
         config.refuse("every number is dropped by itself", "noise_shape");
         Json format = config.get("data_format");
         if (format != null && !format.text().equals("channels_last")) {
-            config.refuseValue("data_format", format, "lstm4j flattens rows in their order, Keras's channels_last");
+            config.refuseValue("data_format", format, "data are (batch, timesteps, features), Keras's channels_last");
+        }
+        Json groups = config.get("groups");
+        if (groups != null && groups.integer() != 1) {
+            config.refuseValue("groups", groups, "every filter sees every channel");
+        }
+        if (config.isOldConvolution()) {
+            config.reading.warn("Keras 1 does not write down what computed the layer \"" + config.name + "\"; its taps are read in TensorFlow's order,"
+                    + " and in Theano's they were turned round");
         }
     }
 

@@ -19,11 +19,13 @@ import lstm4j.layer.Architecture;
  */
 final class LegacyWeights {
     private final String file;
+    private final boolean theano;
     private final Map<String, List<Tensor>> layers = new LinkedHashMap<>(); // layers with arrays, in the file's order
 
     /** The arrays below {@code model_weights}, or below the root of a file of weights alone. */
     LegacyWeights(Hdf5Group group, String file) throws ModelFormatException {
         this.file = file;
+        this.theano = group.attribute("backend") != null && group.attribute("backend").string().equals("theano");
         for (String name : group.attributeStrings("layer_names")) {
             List<Tensor> arrays = arrays(name, group.find(name));
             if (!arrays.isEmpty() && layers.put(name, arrays) != null) {
@@ -83,6 +85,10 @@ final class LegacyWeights {
     }
 
     private List<float[][]> fit(Architecture architecture, int i, List<Tensor> arrays) throws ModelFormatException {
+        if (theano && arrays.stream().anyMatch(array -> array.shape().length > 2)) {
+            throw new ModelFormatException("FILE-73", file, -1, "expected the kernel of \"" + architecture.layer(i).name()
+                    + "\" in the order of time, got one of Theano, which turns kernels round", "open the model in Keras 2 on TensorFlow and save it there");
+        }
         return WeightShapes.fit(architecture.layer(i), architecture.inputShape(i), LegacyOrder.undone(architecture.weights(i), arrays), file);
     }
 

@@ -52,6 +52,8 @@ final class WeightShapes {
         } else if (gates > 0 && arrays.size() == 3 && isCudnnBias(needed, arrays.get(2))) {
             requireShapes(layer, needed.subList(0, 2), arrays.subList(0, 2), file);
             given = Converters.fromCudnnLayer(arrays, gates);
+        } else if (!needed.isEmpty() && needed.get(0).sizes().size() == 3 && !arrays.isEmpty() && arrays.get(0).shape().length == 4) {
+            given = Converters.fromKeras1Convolution(arrays);
         }
         requireShapes(layer, needed, given, file);
         List<float[][]> weights = new ArrayList<>();

@@ -172,6 +172,35 @@ public final class Architecture {
         return shapes.get(layers.size());
     }
 
+    /**
+     * The shape that comes out when samples of {@code rows} rows go in, where the number of their steps was left open; of any
+     * other model the one it has.
+     *
+     * @throws RuleException whatever too few steps break: CONV-3, POOL-3, …
+     */
+    public Shape outputShapeOf(int rows) {
+        int[] sizes = IntStream.range(0, inputShape().rank()).map(inputShape()::get).toArray();
+        int rowsOfAStep = IntStream.range(2, sizes.length - 1).map(axis -> sizes[axis]).reduce(1, (a, b) -> a * b);
+        if (sizes[1] != Shape.ANY || rowsOfAStep < 1) {
+            return outputShape();
+        }
+        sizes[1] = rows / rowsOfAStep;
+        Shape shape = Shape.of(sizes);
+        for (Layer layer : layers) {
+            shape = layer.outputShape(shape, layer.name(), "");
+        }
+        return shape;
+    }
+
+    /** Whether samples of that many rows are long enough for every layer. */
+    public boolean takes(int rows) {
+        try {
+            return outputShapeOf(rows) != null;
+        } catch (RuleException tooShort) {
+            return false;
+        }
+    }
+
     /** The weights of layer i. */
     public List<Weight> weights(int i) {
         return layers.get(i).weights(shapes.get(i));

@@ -21,7 +21,12 @@ public final class Layers {
             RepeatVector.times(1),
             Bidirectional.of(LSTM.units(1)),
             TimeDistributed.of(Dense.units(1)),
-            Embedding.of(1, 1));
+            Embedding.of(1, 1),
+            Conv1D.of(1, 1),
+            MaxPooling1D.poolSize(2),
+            AveragePooling1D.poolSize(2),
+            GlobalMaxPooling1D.layer(),
+            GlobalAveragePooling1D.layer());
 
     private Layers() {
     }

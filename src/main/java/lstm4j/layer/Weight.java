@@ -1,22 +1,23 @@
 package lstm4j.layer;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * One array of numbers of a layer: its name, shape, how it starts, and whether it learns.
+ * One array of numbers of a layer: its name, shape, how it starts, and whether it learns. Here it is rows along its last
+ * axis: as many as the sizes in front multiply to, 1 of a vector.
  *
  * @param name Keras's name: {@code kernel}, {@code recurrent_kernel}, {@code bias}
- * @param rows number of rows; 1 for a bias
- * @param columns numbers in a row
- * @param vector whether Keras shapes it (columns) instead of (rows, columns)
+ * @param sizes Keras's shape
  * @param initializer how it starts
  * @param regularizer the penalty on it
  * @param unitForget whether the second quarter of the columns, the forget gate, starts at one instead
  * @param trainable whether it learns; one that does not has no gradient, no penalty and no memory of the optimizer
  */
-public record Weight(String name, int rows, int columns, boolean vector, Initializer initializer, Regularizer regularizer,
-        boolean unitForget, boolean trainable) {
-    /** One that learns. */
+public record Weight(String name, List<Integer> sizes, Initializer initializer, Regularizer regularizer, boolean unitForget, boolean trainable) {
+    /** A matrix that learns, or a vector, which has one row. */
     public Weight(String name, int rows, int columns, boolean vector, Initializer initializer, Regularizer regularizer, boolean unitForget) {
-        this(name, rows, columns, vector, initializer, regularizer, unitForget, true);
+        this(name, vector ? List.of(columns) : List.of(rows, columns), initializer, regularizer, unitForget, true);
     }
 
     static Weight matrix(String name, int rows, int columns, Initializer initializer, Regularizer regularizer) {
@@ -29,7 +30,22 @@ public record Weight(String name, int rows, int columns, boolean vector, Initial
 
     /** The same, which does not learn. */
     Weight frozen() {
-        return new Weight(name, rows, columns, vector, initializer, regularizer, unitForget, false);
+        return new Weight(name, sizes, initializer, regularizer, unitForget, false);
+    }
+
+    /** Number of rows: the product of all sizes but the last; 1 for a vector. */
+    public int rows() {
+        return sizes.subList(0, sizes.size() - 1).stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Numbers in a row. */
+    public int columns() {
+        return sizes.get(sizes.size() - 1);
+    }
+
+    /** Whether Keras shapes it (columns): a bias. */
+    public boolean vector() {
+        return sizes.size() == 1;
     }
 
     /** Whether it is added to sums, instead of multiplied by what comes in. */
@@ -40,16 +56,21 @@ public record Weight(String name, int rows, int columns, boolean vector, Initial
     /** This weight in a layer that has {@code role} inside another: forward_layer's kernel is forward_kernel, layer's is kernel. */
     Weight inside(String role) {
         String prefix = role.replaceAll("_?layer$", "");
-        return new Weight(prefix.isEmpty() ? name : prefix + "_" + name, rows, columns, vector, initializer, regularizer, unitForget, trainable);
+        return new Weight(prefix.isEmpty() ? name : prefix + "_" + name, sizes, initializer, regularizer, unitForget, trainable);
     }
 
     /** Number of numbers: rows · columns. */
     public long size() {
-        return (long) rows * columns;
+        return (long) rows() * columns();
     }
 
     /** The shape as Keras prints it: {@code (28, 512)} or {@code (512,)}. */
     public String shape() {
-        return vector ? "(" + columns + ",)" : "(" + rows + ", " + columns + ")";
+        return sizes.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", vector() ? ",)" : ")"));
+    }
+
+    /** The sizes as an array of their own. */
+    public int[] axes() {
+        return sizes.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -1,13 +1,16 @@
 package lstm4j.oracle;
 
 import lstm4j.layer.Activation;
+import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.Bidirectional;
+import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Embedding;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.MaxPooling1D;
 import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
@@ -40,6 +43,11 @@ final class OracleLayers {
             case "Bidirectional" -> new OracleBidirectional((Bidirectional) layer, input, weights, options, OracleLayers::of);
             case "TimeDistributed" -> timeDistributed((TimeDistributed) layer, input, weights, options);
             case "Embedding" -> new OracleEmbedding((Embedding) layer, weights);
+            case "Conv1D" -> new OracleConv1D((Conv1D) layer, weights);
+            case "MaxPooling1D" -> new OraclePooling1D(layer.name(), ((MaxPooling1D) layer).taps(), false);
+            case "AveragePooling1D" -> new OraclePooling1D(layer.name(), ((AveragePooling1D) layer).taps(), true);
+            case "GlobalMaxPooling1D" -> new OraclePooling1D(layer.name(), null, false);
+            case "GlobalAveragePooling1D" -> new OraclePooling1D(layer.name(), null, true);
             default -> throw new AssertionError("lstm4j bug: the oracle has no equations for a layer of type " + layer.type());
         };
     }

@@ -18,16 +18,21 @@ public record Samples(float[][][] x, LabelRows labels, float[] weights) {
     public static float[][][] rows(String place, Object x, Architecture architecture) {
         Shape shape = architecture.inputShape().withBatch(Shape.ANY);
         Layer first = architecture.layer(0);
-        return first.vocabulary() > 0 ? Indices.rows(place, x, shape, first.vocabulary(), first.name())
+        float[][][] rows = first.vocabulary() > 0 ? Indices.rows(place, x, shape, first.vocabulary(), first.name())
                 : Inputs.rows(place, x, shape, first.name());
+        architecture.outputShapeOf(steps(rows, first)); // refuses sequences that are too short
+        return rows;
     }
 
     /** Samples with their labels, checked against what the model gives and the loss takes; errors as {@link LabelRows#of}. */
     public static Samples labelled(Architecture architecture, Loss loss, float[][][] x, Object y, float[] weights) {
-        Shape output = architecture.outputShape();
-        int given = architecture.layer(0).vocabulary() > 0 ? x[0][0].length : x[0].length;
-        int steps = output.rowsPerSample() == Shape.ANY ? given : output.rowsPerSample();
-        return new Samples(x, LabelRows.of(y, loss, output, x.length, steps), weights);
+        int given = steps(x, architecture.layer(0));
+        int steps = architecture.outputShapeOf(given).rowsPerSample();
+        return new Samples(x, LabelRows.of(y, loss, architecture.outputShape(), x.length, steps == Shape.ANY ? given : steps), weights);
+    }
+
+    private static int steps(float[][][] x, Layer first) {
+        return first.vocabulary() > 0 ? x[0][0].length : x[0].length;
     }
 
     /** Number of samples N. */

@@ -20,6 +20,11 @@ final class Stories {
             case "Bidirectional" -> new BidirectionalStory(model, place);
             case "TimeDistributed" -> new TimeDistributedStory(model, place);
             case "Embedding" -> new EmbeddingStory(model, place);
+            case "Conv1D" -> new Conv1DStory(model, place);
+            case "MaxPooling1D" -> new PoolingStory(model, place, "largest number");
+            case "AveragePooling1D" -> new PoolingStory(model, place, "mean");
+            case "GlobalMaxPooling1D" -> new GlobalPoolingStory(model, place, "largest number");
+            case "GlobalAveragePooling1D" -> new GlobalPoolingStory(model, place, "mean");
             default -> new Story(model, place);
         };
     }

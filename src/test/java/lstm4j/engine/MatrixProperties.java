@@ -58,18 +58,18 @@ class MatrixProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void aTransposeSwapsRowsAndColumns(@ForAll("counts") int rows, @ForAll("counts") int columns, @ForAll("counts") int at,
+    void aTransposeSwapsRowsAndColumns(@ForAll("counts") int rows, @ForAll("counts") int columns, @ForAll("counts") int at, @ForAll("counts") int from,
             @ForAll long seed) {
         Random random = new Random(seed);
-        float[][] a = matrix(random, rows, columns, true);
+        float[][] a = matrix(random, from + rows, columns, true);
         float[][] out = matrix(random, columns, at + rows, false);
         float[][] expected = copy(out);
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
-                expected[j][at + r] = a[r][j];
+                expected[j][at + r] = a[from + r][j];
             }
         }
-        Matrix.transpose(a, rows, columns, out, at);
+        Matrix.transpose(a, from, rows, columns, out, at);
         assertSameBits(expected, out);
     }
 

@@ -22,10 +22,15 @@ final class GoldenData {
         List<float[][]> arrays = new ArrayList<>();
         for (Object layer : Json.list(test.json().get("weights"))) {
             for (Object array : Json.list(layer)) {
-                arrays.add(rank(array) == 1 ? new float[][] {Json.row(array)} : Json.rows(array));
+                arrays.add(rank(array) == 1 ? new float[][] {Json.row(array)} : Json.rows(joined(array)));
             }
         }
         return arrays.toArray(float[][][]::new);
+    }
+
+    /** Rows of an array of any rank: its axes in front as one. */
+    private static Object joined(Object array) {
+        return rank(array) == 2 ? array : Json.list(array).stream().flatMap(part -> Json.list(joined(part)).stream()).toList();
     }
 
     static double[][][] doubles(float[][][] floats) {

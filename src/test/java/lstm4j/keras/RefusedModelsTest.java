@@ -29,6 +29,7 @@ class RefusedModelsTest {
             Map.entry("activity.keras", new String[] {"FILE-62", "activity_regularizer"}),
             Map.entry("two_outputs.keras", new String[] {"FILE-66", "outputs"}),
             Map.entry("initial_state.keras", new String[] {"FILE-66", "initial_state"}),
+            Map.entry("conv_theano.h5", new String[] {"FILE-73", "\"conv1d\"", "turns kernels round"}),
             Map.entry("time_major.h5", new String[] {"FILE-62", "time_major"}));
 
     static Stream<Path> refused() throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,14 +78,14 @@ class LayersTest {
 
     private static Object another(LayerOption<?> option, Object value) {
         return switch (option.kind()) {
-            case INTEGER -> (Integer) value + 1;
+            case INTEGER -> value == null ? 3 : (Integer) value + 1;
             case INTEGERS -> ((List<?>) value).stream().map(number -> (Integer) number + 1).toList();
             case NUMBER -> (Double) value + 0.5;
             case FLAG -> !(Boolean) value;
             case ACTIVATION -> ActivationFunction.RELU;
             case INITIALIZER -> Initializer.constant(3);
             case REGULARIZER -> Regularizer.l2(3);
-            case CHOICE -> option.choice("none").orElseThrow();
+            case CHOICE -> Arrays.stream(((Enum<?>) value).getDeclaringClass().getEnumConstants()).filter(one -> one != value).findFirst().orElseThrow();
             case LAYER -> LSTM.units(7);
         };
     }

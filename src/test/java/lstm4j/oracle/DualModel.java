@@ -9,13 +9,18 @@ import java.util.Map;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.Bidirectional;
+import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.GlobalAveragePooling1D;
+import lstm4j.layer.GlobalPooling1D;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Merge;
+import lstm4j.layer.Pooling1D;
 import lstm4j.layer.Recurrent;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.RepeatVector;
@@ -92,6 +97,16 @@ final class DualModel {
             rows = Arrays.stream(rows).map(row -> functions.applyToRow(activation.function(), row)).toArray(Dual[][]::new);
         } else if (layer instanceof Flatten) {
             rows = new Dual[][] {Arrays.stream(rows).flatMap(Arrays::stream).toArray(Dual[]::new)};
+            used = null;
+        } else if (layer instanceof Conv1D convolution) {
+            Dual[][] kernel = weights[next++];
+            rows = DualWindows.convolution(convolution, rows, kernel, convolution.useBias() ? weights[next++][0] : null, functions);
+            used = null;
+        } else if (layer instanceof Pooling1D<?> pooling) {
+            rows = DualWindows.pooling(pooling.taps(), pooling instanceof AveragePooling1D, rows);
+            used = null;
+        } else if (layer instanceof GlobalPooling1D<?>) {
+            rows = DualWindows.global(layer instanceof GlobalAveragePooling1D, rows, used);
             used = null;
         } else if (layer instanceof Bidirectional both) {
             rows = bidirectional(both, b, rows);
