@@ -72,6 +72,7 @@ NOTES = {
         "WRONG_PRIMITIVE", "The penalty is l1 sum |w| + l2 sum w^2 without a factor 1/2, once per batch, and is part of the " "reported loss."
     ),
     "CLIPPING": note("WRONG_PRIMITIVE", "clipnorm shortens each array by itself, global_clipnorm all together, clipvalue each number."),
+    "CONSTRAINT": note("MISSING_STEP", "A constraint changes the array after every step: after decay and update, over the axes of Keras's array."),
     "BACKPROP_STATE": note("MISSING_STEP", "Gradients flow to the initial h and c, and through every step."),
     "KINK": note("EDGE_CASE", "Points where the function bends: which side decides the derivative."),
     "KINK_AMBIGUOUS": note(

@@ -50,19 +50,58 @@ def clipped(gradients, c):
     return gradients
 
 
-DEFAULT_RATE = {"SGD": 0.01, "RMSprop": 0.001, "Adam": 0.001}
+def norms(w, axes):
+    return np.sqrt((w * w).sum(axis=tuple(axes) if isinstance(axes, list) else axes, keepdims=True))
+
+
+def projected(w, constraint):
+    """A weight array after its constraint."""
+    if constraint is None:
+        return w
+    c, kind = constraint["config"], constraint["class_name"]
+    if kind == "NonNeg":
+        return np.maximum(w, 0)
+    n = norms(w, c.get("axis", 0))
+    if kind == "UnitNorm":
+        return w / (1e-7 + n)
+    cut = np.clip(n, c.get("min_value", 0.0), c["max_value"])
+    share = c.get("rate", 1.0)
+    return w * ((share * cut + (1 - share) * n) / (1e-7 + n))
+
+
+def constraints(layers, weights):
+    """The constraint of each array in turn, by its place in its layer: kernel, recurrent kernel, bias."""
+    found = []
+    for one, arrays in zip(layers, weights):
+        names = ["kernel", "recurrent", "bias"] if one["class_name"] in ("LSTM", "GRU", "SimpleRNN") else ["kernel", "bias"]
+        found += [one["config"].get(name + "_constraint") for name, _ in zip(names, arrays)]
+    return found
+
+
+DEFAULT_RATE = {"SGD": 0.01, "RMSprop": 0.001, "Adam": 0.001, "AdamW": 0.001, "Nadam": 0.001, "Adagrad": 0.001}
 
 
 class Optimizer:
-    def __init__(self, optimizer, weights):
+    def __init__(self, optimizer, weights, constraints=None):
         self.kind, self.c, self.iteration = optimizer["class_name"], optimizer["config"], 0
         self.slots = [{k: np.zeros(w.shape) for k in "vabmh"} for w in weights]
+        self.sums = [np.full(w.shape, self.c.get("initial_accumulator_value", 0.1)) for w in weights]
+        self.constraints = constraints or [None] * len(weights)
+        for slot, total in zip(self.slots, self.sums):
+            slot["s"] = total
+        self.product = 1.0
 
     def step(self, weights, gradients):
         lr = rate(self.c.get("learning_rate", DEFAULT_RATE[self.kind]), self.iteration)
-        new = [w - self.change(g, s, lr) for w, g, s in zip(weights, clipped(gradients, self.c), self.slots)]
+        decay = self.c.get("weight_decay", 0.004 if self.kind == "AdamW" else 0.0)
+        self.product *= self.u(self.iteration + 1)
+        shorter = [w - w * decay * lr for w in weights]
+        new = [w - self.change(g, s, lr) for w, g, s in zip(shorter, clipped(gradients, self.c), self.slots)]
         self.iteration += 1
-        return new
+        return [projected(w, c) for w, c in zip(new, self.constraints)]
+
+    def u(self, t):
+        return self.c.get("beta_1", 0.9) * (1 - 0.5 * 0.96**t)
 
     def change(self, g, s, lr):
         c, epsilon = self.c, self.c.get("epsilon", 1e-7)
@@ -77,9 +116,16 @@ class Optimizer:
             below = s["v"] - (s["a"] ** 2 if c.get("centered") else 0) + epsilon
             s["b"] = m * s["b"] + lr * g / np.sqrt(below)
             return s["b"]
+        if self.kind == "Adagrad":
+            s["s"] = s["s"] + g * g
+            return lr * g / np.sqrt(s["s"] + epsilon)
         b1, b2, t = c.get("beta_1", 0.9), c.get("beta_2", 0.999), self.iteration + 1
         s["m"] = b1 * s["m"] + (1 - b1) * g
         s["v"] = b2 * s["v"] + (1 - b2) * g * g
+        if self.kind == "Nadam":
+            after = self.u(t + 1)
+            mean = after * s["m"] / (1 - self.product * after) + (1 - self.u(t)) * g / (1 - self.product)
+            return lr * mean / (np.sqrt(s["v"] / (1 - b2**t)) + epsilon)
         s["h"] = np.maximum(s["h"], s["v"])
         root = np.sqrt(s["h"] if c.get("amsgrad") else s["v"])
         return lr * math.sqrt(1 - b2**t) / (1 - b1**t) * s["m"] / (root + epsilon)
@@ -96,7 +142,7 @@ def training(layers, weights, batches, loss, optimizer, steps):
         found = reference.gradients(layers, weights, x, batch["y"], loss, weight, states, with_inputs=False)["weights"]
         states = {n: [s.real for s in pair] for n, pair in result.states.items() if layers[n]["config"].get("stateful")}
         flat, gradients = [w for a in weights for w in a], [g for a in found for g in a]
-        worker = worker or Optimizer(optimizer, flat)
+        worker = worker or Optimizer(optimizer, flat, constraints(layers, weights))
         flat = iter(worker.step(flat, gradients))
         weights = [[next(flat) for _ in range(n)] for n in sizes]
         history.append(float(total.real))

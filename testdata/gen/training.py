@@ -1,5 +1,7 @@
 """training.json: twenty steps of training by every optimizer and loss: the loss of each step, weights after some of them."""
 
+import functools
+
 import numpy as np
 
 import optimizers
@@ -13,6 +15,7 @@ from models import dense
 
 STEPS = 20
 RECORDED = (1, 2, 3, 5, 10, 20)
+FEW = (1, 3, 20)
 TINY = [lstm(2), dense(2)]
 
 
@@ -31,6 +34,7 @@ def training_test(
     batch=None,
     slack=1e-11,
     scale=0.9,
+    recorded=RECORDED,
 ):
     numbers = Numbers(id)
     layers = named(layers or TINY)
@@ -60,7 +64,7 @@ def training_test(
     compare(id + " float32", found["float32"][0], second[0], 1e-2)
     steps = [
         {"step": n, "weights": [[both(s, d) for s, d in zip(ss, dd)] for ss, dd in zip(found["float32"][1][n - 1], found["float64"][1][n - 1])]}
-        for n in RECORDED
+        for n in recorded
     ]
     return test(
         id,
@@ -221,6 +225,101 @@ def optimizers_group():
     ]
 
 
+def decay_group():
+    t = functools.partial(training_test, recorded=FEW)
+    adam = {"learning_rate": 0.0625, "beta_1": 0.875, "beta_2": 0.984375, "epsilon": 2.0**-20}
+    decay = {"weight_decay": 0.125}
+    return [
+        t("train-adamw", "", ["OPT-6", "OPT-13"], ["OPTIMIZER"], use("AdamW", **adam, **decay)),
+        t("train-adamw-default", "Keras's defaults, decimal.", ["OPT-13"], ["DECIMAL_CONSTANTS"], use("AdamW")),
+        t("train-adam-decay", "Adam with amsgrad, and decay.", ["OPT-13"], ["OPTIMIZER"], use("Adam", **adam, **decay, amsgrad=True)),
+        t(
+            "train-sgd-decay",
+            "With momentum, Nesterov's, and clipping: decay comes before the step and is not clipped.",
+            ["OPT-13"],
+            ["OPTIMIZER", "CLIPPING"],
+            use("SGD", learning_rate=0.125, momentum=0.5, nesterov=True, clipnorm=0.125, **decay),
+        ),
+        t("train-rmsprop-decay", "", ["OPT-13"], ["OPTIMIZER"], use("RMSprop", learning_rate=0.0625, rho=0.875, epsilon=2.0**-20, **decay)),
+        t(
+            "train-decay-schedule",
+            "Decay goes with the rate of the step.",
+            ["OPT-13", "OPT-3"],
+            ["SCHEDULE"],
+            use("AdamW", **{**adam, "learning_rate": schedule("PiecewiseConstantDecay", boundaries=[1, 4], values=[0.0625, 0.25, 0.015625])}, **decay),
+        ),
+        t("train-nadam", "0.96 is decimal.", ["OPT-14"], ["DECIMAL_CONSTANTS"], use("Nadam", **adam)),
+        t("train-nadam-epsilon", "A large epsilon, beside the corrected root.", ["OPT-14"], ["DECIMAL_CONSTANTS", "EPSILON"], use("Nadam", **{**adam, "epsilon": 0.015625})),
+        t("train-nadam-default", "Keras's defaults, decimal.", ["OPT-14"], ["DECIMAL_CONSTANTS"], use("Nadam")),
+        t("train-nadam-decay", "", ["OPT-14", "OPT-13"], ["DECIMAL_CONSTANTS"], use("Nadam", **adam, **decay, clipvalue=0.03125)),
+        t("train-adagrad", "", ["OPT-15"], ["OPTIMIZER"], use("Adagrad", learning_rate=0.125, initial_accumulator_value=0.125, epsilon=2.0**-20)),
+        t(
+            "train-adagrad-epsilon",
+            "A large epsilon, inside the root, beside a sum that begins at 0.",
+            ["OPT-15"],
+            ["OPTIMIZER", "EPSILON"],
+            use("Adagrad", learning_rate=0.125, initial_accumulator_value=0.0, epsilon=0.015625),
+        ),
+        t("train-adagrad-default", "Keras's defaults, decimal.", ["OPT-15"], ["DECIMAL_CONSTANTS"], use("Adagrad")),
+    ]
+
+
+def constraint(name, **config):
+    return {"class_name": name, "config": config}
+
+
+def constraints_group():
+    sgd, t = use("SGD", learning_rate=0.25), functools.partial(training_test, recorded=FEW)
+
+    def made(id, comment, lstm_constraints, dense_constraints, optimizer=sgd):
+        layers = [lstm(2, **lstm_constraints), dense(3, **dense_constraints)]
+        return t(id, comment, ["OPT-12"], ["CONSTRAINT"], optimizer, layers=layers, batch_sizes=(4, 3))
+
+    most = constraint("MaxNorm", max_value=0.75, axis=0)
+    return [
+        made(
+            "train-max-norm",
+            "Of columns; of a bias the norm is that of the whole.",
+            {"kernel_constraint": most, "recurrent_constraint": constraint("MaxNorm", max_value=0.5, axis=0), "bias_constraint": most},
+            {"kernel_constraint": most, "bias_constraint": constraint("MaxNorm", max_value=0.25, axis=0)},
+        ),
+        made(
+            "train-max-norm-axis",
+            "Of rows, and of the whole array.",
+            {"kernel_constraint": constraint("MaxNorm", max_value=1.0, axis=1), "recurrent_constraint": constraint("MaxNorm", max_value=1.25, axis=[0, 1])},
+            {"kernel_constraint": constraint("MaxNorm", max_value=0.5, axis=1)},
+        ),
+        made(
+            "train-non-neg",
+            "",
+            {"kernel_constraint": constraint("NonNeg"), "recurrent_constraint": constraint("NonNeg"), "bias_constraint": constraint("NonNeg")},
+            {"kernel_constraint": constraint("NonNeg"), "bias_constraint": constraint("NonNeg")},
+        ),
+        made(
+            "train-unit-norm",
+            "",
+            {"kernel_constraint": constraint("UnitNorm", axis=0), "recurrent_constraint": constraint("UnitNorm", axis=1), "bias_constraint": constraint("UnitNorm", axis=0)},
+            {"kernel_constraint": constraint("UnitNorm", axis=[0, 1])},
+        ),
+        made(
+            "train-min-max-norm",
+            "A quarter of the way in each step.",
+            {
+                "kernel_constraint": constraint("MinMaxNorm", min_value=0.5, max_value=0.75, rate=0.25, axis=0),
+                "recurrent_constraint": constraint("MinMaxNorm", min_value=1.5, max_value=2.0, rate=1.0, axis=1),
+            },
+            {"kernel_constraint": constraint("MinMaxNorm", min_value=2.0, max_value=2.5, rate=0.5, axis=[0, 1])},
+        ),
+        made(
+            "train-constraint-adamw",
+            "Constraints come after decay and step.",
+            {"kernel_constraint": most},
+            {"kernel_constraint": constraint("NonNeg")},
+            use("AdamW", learning_rate=0.0625, beta_1=0.875, beta_2=0.984375, epsilon=2.0**-20, weight_decay=0.125),
+        ),
+    ]
+
+
 def losses_group():
     sgd, t = use("SGD", learning_rate=0.25), training_test
     softmax, sequences = [lstm(2), dense(5, activation="softmax")], [lstm(2, return_sequences=True), dense(4, activation="softmax")]
@@ -318,6 +417,8 @@ def models_group():
 def groups():
     return [
         {"name": "optimizers", "tests": optimizers_group()},
+        {"name": "decay", "tests": decay_group()},
+        {"name": "constraints", "tests": constraints_group()},
         {"name": "losses", "tests": losses_group()},
         {"name": "models", "tests": models_group()},
     ]

@@ -50,6 +50,16 @@ def record(model, path, x, extra=None):
         f.write("\n")
 
 
+def add(path, extra):
+    """More members of the record beside a file."""
+    name = os.path.splitext(path)[0] + ".json"
+    with open(name) as f:
+        entry = json.load(f)
+    with open(name, "w") as f:
+        json.dump({**entry, **extra}, f, separators=(",", ":"))
+        f.write("\n")
+
+
 def folder(name):
     path = os.path.join(sys.argv[1], name)
     os.makedirs(path, exist_ok=True)

@@ -31,10 +31,12 @@ import lstm4j.run.States;
 import lstm4j.run.Totals;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
+import lstm4j.train.Nadam;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
 import org.junit.jupiter.api.Test;
@@ -168,7 +170,8 @@ class AllocationTest {
     }
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(new Adam().globalClipnorm(1), new SGD().momentum(0.9).clipvalue(0.1), new RMSprop().centered());
+        return Stream.of(new Adam().globalClipnorm(1), new SGD().momentum(0.9).clipvalue(0.1), new RMSprop().centered(), new Nadam().weightDecay(0.01),
+                new Adagrad());
     }
 
     /** Dropout of both kinds, penalties, a mask, metrics, several shards, a short last batch. */

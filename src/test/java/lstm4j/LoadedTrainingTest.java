@@ -2,6 +2,7 @@ package lstm4j;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,11 +23,14 @@ import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
+import lstm4j.train.AdamW;
 import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
@@ -52,7 +56,9 @@ class LoadedTrainingTest {
     @ValueSource(strings = {"HARD_SIGMOID_KERAS2", "SIGMOID"})
     @Rule("FILE-84")
     void everyOptimizerGoesOnFromAnH5WhateverHardSigmoidTheModelHas(ActivationFunction gates) throws IOException {
-        for (Optimizer optimizer : List.of(new Adam(), new Adam().amsgrad(), new RMSprop(), new RMSprop().centered().momentum(0.5), new SGD().momentum(0.9), new SGD())) {
+        for (Optimizer optimizer : List.of(new Adam(), new Adam().amsgrad(), new RMSprop(), new RMSprop().centered().momentum(0.5), new SGD().momentum(0.9), new SGD(),
+                new AdamW(), new Nadam(), new Adagrad().initialAccumulatorValue(0.25), new Adagrad().epsilonOutside().epsilon(0.01), new RMSprop().epsilonOutside().epsilon(0.01),
+                new SGD().weightDecay(0.5))) {
             Sequential model = compiled(gates, optimizer);
             model.trainOnBatch(Data.of(X, Y));
             model.trainOnBatch(Data.of(X, Y));
@@ -91,7 +97,7 @@ class LoadedTrainingTest {
         "\"loss_weights\": null | \"loss_weights\": 2.0 | loss_weights 2.0",
         "\"loss\": \"binary_crossentropy\" | \"loss\": \"my_loss\" | the loss \"my_loss\"",
         "\"Adam\" | \"LossScaleOptimizer\" | mixed precision",
-        "\"weight_decay\": null | \"weight_decay\": 0.01 | weight_decay = 0.01",
+        "\"use_ema\": false | \"use_ema\": true | use_ema = true",
         "\"amsgrad\": false | \"amsgrad\": true | there are 10 for 5 weights",
         "\"binary_accuracy\" | {\"class_name\": \"BinaryAccuracy\", \"config\": {\"name\": \"binary_accuracy\", \"threshold\": 0.7}} | threshold 0.7"})
     @Rule("FILE-68")
@@ -109,10 +115,16 @@ class LoadedTrainingTest {
     }
 
     @Test
-    @Rule("FILE-68")
-    void theOlderRmspropIsRefusedWithItsFormulaUnlessItHasMomentum() throws IOException {
-        assertTrue(refused(Sequential.load(KerasModels.golden("keras2/rmsprop_plain_legacy.h5").path())).contains("lr·g/(√v + ε)"));
-        assertEquals(3, Sequential.load(KerasModels.golden("keras2/rmsprop_legacy.h5").path()).optimizer().iteration());
+    @Rule("FILE-94")
+    void anOptimizerOfAnOlderKerasKeepsItsPlaceOfEpsilonInEveryFile() throws IOException {
+        Sequential old = Sequential.load(KerasModels.golden("keras2/rmsprop_plain_legacy.h5").path());
+        for (String name : List.of("m.h5", "m.keras")) {
+            Path path = folder.resolve(name);
+            old.save(path);
+            assertTrue(Sequential.load(path).optimizer().optimizer().isEpsilonOutside(), name);
+        }
+        assertFalse(Sequential.load(KerasModels.golden("keras2/rmsprop_legacy.h5").path()).optimizer().optimizer().isEpsilonOutside(), "with momentum");
+        assertFalse(Sequential.load(KerasModels.golden("keras3/rmsprop.keras").path()).optimizer().optimizer().isEpsilonOutside());
     }
 
     @Test

@@ -13,8 +13,10 @@ import lstm4j.layer.Input;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
+import lstm4j.layer.Weight;
 import lstm4j.oracle.Options;
 import lstm4j.oracle.Oracle;
+import lstm4j.oracle.OracleConstraint;
 import lstm4j.oracle.OracleGradients;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.train.Loss;
@@ -95,17 +97,31 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
         return flat.toArray(double[][][]::new);
     }
 
+    /** Frozen arrays stay as they were before a step, the others satisfy their constraints. */
+    private static void constrain(List<Weight> specs, double[][][] before, double[][][] weights) {
+        for (int n = 0; n < weights.length; n++) {
+            if (specs.get(n).trainable()) {
+                OracleConstraint.project(specs.get(n), weights[n]);
+            } else {
+                weights[n] = before[n];
+            }
+        }
+    }
+
     /** Weights after the steps, into {@code out}. */
     void train(Plan plan, double[][][] firstGradients, Arrays3 out) {
-        UpdateVariant.Memory memory = UpdateVariant.Memory.of(plan.flatWeights(), plan.step.rule);
+        UpdateVariant.Memory memory = UpdateVariant.Memory.of(plan.flatWeights(), plan.step.rule, optimizer);
         double[][][] weights = plan.flatWeights();
+        List<Weight> specs = IntStream.range(0, plan.architecture.size()).boxed().flatMap(i -> plan.architecture.weights(i).stream()).toList();
         double[][][] g = firstGradients;
         for (int t = 1; t <= steps; t++) {
             if (t > 1) {
                 Plan moved = plan.withWeights(weights);
                 g = gradients(moved, Twin.run(moved), new Arrays3());
             }
+            double[][][] before = weights;
             weights = plan.step.rule.step(optimizer, memory, weights, g, t);
+            constrain(specs, before, weights);
         }
         int next = 0;
         for (int i = 0; i < plan.architecture.size(); i++) {

@@ -1,8 +1,10 @@
 package lstm4j.check;
 
-import java.util.Map;
+import java.util.Arrays;
 
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
@@ -15,20 +17,19 @@ enum UpdateVariant {
 
     /** What an optimizer remembers of all arrays, [array][row][column]. */
     record Memory(double[][][] m, double[][][] v, double[][][] a) {
-        static Memory of(double[][][] weights, UpdateVariant rule) {
-            Memory memory = new Memory(zeros(weights, 0), zeros(weights, rule == RMSPROP_STARTS_AT_ONE ? 1 : 0), zeros(weights, 0));
-            return memory;
+        static Memory of(double[][][] weights, UpdateVariant rule, Optimizer optimizer) {
+            return new Memory(filled(weights, 0), filled(weights, rule == RMSPROP_STARTS_AT_ONE ? 1 : optimizer.slotStart()), filled(weights, 0));
         }
 
-        private static double[][][] zeros(double[][][] like, double value) {
-            double[][][] zeros = new double[like.length][][];
+        private static double[][][] filled(double[][][] like, double value) {
+            double[][][] filled = new double[like.length][][];
             for (int n = 0; n < like.length; n++) {
-                zeros[n] = FastRows.copy(like[n]);
-                for (double[] row : zeros[n]) {
-                    java.util.Arrays.fill(row, value);
+                filled[n] = FastRows.copy(like[n]);
+                for (double[] row : filled[n]) {
+                    Arrays.fill(row, value);
                 }
             }
-            return zeros;
+            return filled;
         }
     }
 
@@ -41,6 +42,7 @@ enum UpdateVariant {
             changed[n] = FastRows.copy(weights[n]);
             for (int r = 0; r < changed[n].length; r++) {
                 for (int k = 0; k < changed[n][r].length; k++) {
+                    changed[n][r][k] -= changed[n][r][k] * optimizer.weightDecay() * rate;
                     double change = change(optimizer, memory, new int[] {n, r, k}, g[n][r][k], rate, t);
                     changed[n][r][k] += this == UPHILL ? -change : change;
                 }
@@ -62,11 +64,30 @@ enum UpdateVariant {
             v[k] = rms.rho() * v[k] + (1 - rms.rho()) * g * g;
             a[k] = rms.rho() * a[k] + (1 - rms.rho()) * g;
             double spread = v[k] - (rms.isCentered() ? a[k] * a[k] : 0);
-            double root = this == RMSPROP_EPSILON_OUTSIDE ? Math.sqrt(spread) + rms.epsilon() : Math.sqrt(spread + rms.epsilon());
+            double root = this == RMSPROP_EPSILON_OUTSIDE || rms.isEpsilonOutside() ? Math.sqrt(spread) + rms.epsilon() : Math.sqrt(spread + rms.epsilon());
             m[k] = (this == MOMENTUM_IGNORED ? 0 : rms.momentum()) * m[k] + rate * g / root;
             return -m[k];
         }
-        return adam((Adam) optimizer, m, v, a, k, g, rate, t);
+        if (optimizer instanceof Adagrad adagrad) {
+            v[k] += g * g;
+            double epsilon = adagrad.epsilon();
+            return -rate * g / (adagrad.isEpsilonOutside() ? Math.sqrt(v[k]) + epsilon : Math.sqrt(v[k] + epsilon));
+        }
+        return optimizer instanceof Nadam nadam ? nadam(nadam, m, v, k, g, rate, t) : adam((Adam) optimizer, m, v, a, k, g, rate, t);
+    }
+
+    private static double nadam(Nadam nadam, double[] m, double[] v, int k, double g, double rate, int t) {
+        m[k] += (g - m[k]) * (1 - nadam.beta1());
+        v[k] += (g * g - v[k]) * (1 - nadam.beta2());
+        double product = 1;
+        double u = 0;
+        for (int step = 1; step <= t; step++) {
+            u = nadam.beta1() * (1 - 0.5 * StrictMath.pow(0.96, step));
+            product *= u;
+        }
+        double next = nadam.beta1() * (1 - 0.5 * StrictMath.pow(0.96, t + 1));
+        double mean = next * m[k] / (1 - product * next) + (1 - u) * g / (1 - product);
+        return -rate * mean / (Math.sqrt(v[k] / (1 - StrictMath.pow(nadam.beta2(), t))) + nadam.epsilon());
     }
 
     private double adam(Adam adam, double[] m, double[] v, double[] a, int k, double g, double rate, int t) {

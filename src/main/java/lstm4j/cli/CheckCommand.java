@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.Sequential;
 import lstm4j.check.Check;
@@ -20,17 +21,16 @@ import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.json.JsonWriter;
 import lstm4j.layer.Layer;
 import lstm4j.oracle.OracleLabels;
-import lstm4j.train.Adam;
 import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
-import lstm4j.train.RMSprop;
-import lstm4j.train.SGD;
+import lstm4j.train.Optimizers;
 
 /** {@code lstm4j check MODEL}: judges the numbers of another LSTM. */
 final class CheckCommand implements Command {
     private static final Map<String, Loss> LOSSES = Map.of("mse", Loss.MSE, "mae", Loss.MAE, "huber", Loss.HUBER, "binary_crossentropy", Loss.BINARY_CROSSENTROPY,
             "categorical_crossentropy", Loss.CATEGORICAL_CROSSENTROPY);
-    private static final Map<String, Optimizer> OPTIMIZERS = Map.of("sgd", new SGD(), "rmsprop", new RMSprop(), "adam", new Adam());
+    private static final Map<String, Optimizer> OPTIMIZERS = Optimizers.ALL.stream()
+            .collect(Collectors.toMap(optimizer -> optimizer.name().toLowerCase(Locale.ROOT), optimizer -> optimizer));
 
     @Override
     public String name() {
@@ -57,7 +57,7 @@ final class CheckCommand implements Command {
                 Option.valued("--precision", "NAME", "what is claimed: float32, tf32, float16, bfloat16, fast-tanh, flush-to-zero"),
                 Option.valued("--ulps", "N", "how many ulps tanh and sigmoid may be off; 4 is the standard"),
                 Option.valued("--loss", "NAME", "loss of the gradients; mse is the standard"),
-                Option.valued("--optimizer", "NAME", "sgd, rmsprop or adam with Keras's defaults, for weights after steps"),
+                Option.valued("--optimizer", "NAME", "sgd, rmsprop, adam, adamw, nadam or adagrad with Keras's defaults, for weights after steps"),
                 Option.valued("--training-steps", "N", "how many steps on this batch; 1 is the standard"),
                 CheckedModel.SEED, ModelFile.WEIGHTS);
     }

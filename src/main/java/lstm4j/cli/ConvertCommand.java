@@ -72,8 +72,8 @@ final class ConvertCommand implements Command {
                 .orElseGet(() -> file.resolveSibling(file.getFileName().toString().replaceFirst("(\\.weights)?\\.[A-Za-z0-9]+$", "") + ENDINGS.getOrDefault(format, "." + format)));
         NumberFile.requireNew(output, arguments);
         Sequential model = ModelFile.open(file, arguments, err);
-        if (format.equals("h5")) {
-            KerasWriter.h5Warnings(ModelFiles.file(model)).forEach(warning -> err.println(Wrap.lines("note: " + warning)));
+        if (format.matches("keras|h5")) {
+            KerasWriter.warnings(ModelFiles.file(model), format.equals("h5")).forEach(warning -> err.println(Wrap.lines("note: " + warning)));
         }
         switch (format) {
             case "keras", "h5", "embedded" -> saved(output, format, model);

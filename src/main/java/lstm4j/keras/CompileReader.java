@@ -53,7 +53,7 @@ final class CompileReader {
             return null;
         }
         try {
-            return Optimizers.read(json, reading);
+            return OptimizerConfigs.read(json, reading);
         } catch (ModelFormatException | RuleException e) {
             reading.obstacle("compile: the optimizer was not read (" + firstLine(e) + ")");
             return null;

@@ -6,10 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import lstm4j.layer.ActivationFunction;
-import lstm4j.layer.RuleException;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
-import lstm4j.train.Optimizer;
 
 /** How a model was compiled, as Keras writes it. */
 final class CompileWriter {
@@ -23,8 +21,7 @@ final class CompileWriter {
         }
         Map<String, Object> config = new LinkedHashMap<>();
         boolean keras2 = LayerWriter.uses(model.architecture(), ActivationFunction.HARD_SIGMOID_KERAS2);
-        Map<String, Object> optimizer = optimizer(model.optimizer().get(), legacy, keras2);
-        config.put(legacy ? "optimizer_config" : "optimizer", optimizer);
+        config.put(legacy ? "optimizer_config" : "optimizer", OptimizerConfigs.write(model.optimizer().get(), legacy, keras2));
         config.put("loss", loss(model.loss().get()));
         config.put("loss_weights", null);
         config.put("metrics", model.metrics().isEmpty() ? null : List.copyOf(model.metrics().stream().map(Metric::kerasName).collect(Collectors.toList())));
@@ -32,15 +29,6 @@ final class CompileWriter {
         if (!legacy) {
             config.put("run_eagerly", false);
             config.put("steps_per_execution", 1);
-        }
-        return config;
-    }
-
-    private static Map<String, Object> optimizer(Optimizer optimizer, boolean legacy, boolean keras2) {
-        Map<String, Object> config = Optimizers.write(optimizer, legacy, keras2);
-        if (config == null) {
-            throw new RuleException("FILE-80", optimizer.name(), "a learning rate that a file can carry", "a function of your own",
-                    "compile with a number or one of LearningRateSchedule's schedules before you save");
         }
         return config;
     }

@@ -20,7 +20,6 @@ import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
-import lstm4j.train.RMSprop;
 
 /**
  * Writes model files as Keras 3 does. Equal models give equal bytes: every file is dated 1980-01-01, and nothing depends
@@ -120,18 +119,15 @@ public final class KerasWriter {
         return LegacyWriter.write(model, name(model));
     }
 
-    /** What readers of the {@code .h5} of this model make otherwise than lstm4j, in sentences. */
-    public static List<String> h5Warnings(KerasModel model) {
+    /** What readers of the {@code .h5}, or of the {@code .keras}, of this model make otherwise than lstm4j, in sentences. */
+    public static List<String> warnings(KerasModel model, boolean h5) {
         boolean hard = LayerWriter.uses(model.architecture(), ActivationFunction.HARD_SIGMOID_KERAS2);
-        boolean rmsprop = model.optimizer().orElse(null) instanceof RMSprop optimizer && optimizer.momentum() == 0 && !hard;
         List<String> warnings = new ArrayList<>();
-        if (hard) {
+        if (hard && h5) {
             warnings.add("Keras 3 reads the hard_sigmoid of this .h5 as its own, clip(x/6 + ½) for clip(x/5 + ½), and each is up to 0.083 off;"
                     + " tf.keras and Keras 2 read it as it is");
         }
-        if (rmsprop) {
-            warnings.add("tf.keras goes on from this .h5 with its RMSprop of before 2.11, which steps by lr·g/(√v + ε) for lr·g/√(v + ε)");
-        }
+        model.optimizer().map(optimizer -> OptimizerConfigs.warning(optimizer, h5, hard)).filter(warning -> !warning.isEmpty()).ifPresent(warnings::add);
         return warnings;
     }
 

@@ -100,6 +100,7 @@ final class LayerReader {
             case FLAG -> json.flag();
             case LAYER -> read(new LayerConfig(json, config.reading));
             case INITIALIZER -> InitializerConfigs.read(json, config, (Initializer) option.byDefault());
+            case CONSTRAINT -> Constraints.read(json, config);
             default -> Regularizers.read(json, config);
         };
     }
@@ -119,8 +120,7 @@ final class LayerReader {
     /** What Keras's configurations have beside options: how it computes is ignored, what lstm4j cannot do is refused. */
     private static void beside(LayerConfig config) throws ModelFormatException {
         config.ignore("supports_masking", "unroll", "implementation", "consume_less", "seed", "use_cudnn", "dynamic");
-        config.refuse(TRAINING_ONLY, "activity_regularizer", "kernel_constraint", "embeddings_constraint", "recurrent_constraint", "bias_constraint", "W_constraint",
-                "b_constraint");
+        config.refuse(TRAINING_ONLY, "activity_regularizer");
         config.refuse("data are (batch, timesteps, features); Keras 3 has no time_major either", "time_major");
         config.refuse("lstm4j has no quantized and no low-rank layers; save the model before quantize() and enable_lora()",
                 "quantization_config", "quantization_mode", "lora_rank", "lora_alpha");

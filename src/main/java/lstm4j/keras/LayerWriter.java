@@ -8,6 +8,7 @@ import java.util.Map;
 
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Constraint;
 import lstm4j.layer.Initializer;
 import lstm4j.layer.Layer;
 import lstm4j.layer.LayerOption;
@@ -89,6 +90,9 @@ final class LayerWriter {
         }
         if (value instanceof Regularizer regularizer) {
             return Regularizers.write(regularizer);
+        }
+        if (value instanceof Constraint constraint) {
+            return Constraints.write(constraint);
         }
         if (value instanceof Enum<?> choice) {
             return LayerOption.word(choice);

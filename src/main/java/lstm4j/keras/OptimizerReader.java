@@ -16,6 +16,7 @@ import lstm4j.keras.hdf5.Hdf5Kind;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Weight;
 import lstm4j.train.Adam;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 
 /**
@@ -116,7 +117,12 @@ final class OptimizerReader {
                 return (long) array.doubles()[0];
             }
         }
-        return optimizer instanceof Adam || !optimizer.hasConstantRate() ? -1 : 0;
+        return countsSteps() ? -1 : 0;
+    }
+
+    /** Whether the next step depends on how many there were. */
+    private boolean countsSteps() {
+        return optimizer instanceof Adam || optimizer instanceof Nadam || !optimizer.hasConstantRate();
     }
 
     /** The arrays in Keras 3's order; null where one has not the shape of its weight. */

@@ -1,6 +1,7 @@
 package lstm4j.keras;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,10 @@ import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
-import lstm4j.train.Adam;
 import lstm4j.train.Optimizer;
-import lstm4j.train.RMSprop;
 
 /**
- * The memory of a compiled model's optimizer as Keras keeps it; zeros where it has not begun.
+ * The memory of a compiled model's optimizer as Keras keeps it; what it begins with where it has not begun.
  *
  * <p>In an {@code .h5} it is that of tf.keras's optimizers before 2.11, with all arrays of one kind together and without the
  * learning rate: every tf.keras takes those for an optimizer whose configuration says nothing else. (What would call the newer
@@ -52,11 +51,11 @@ final class OptimizerWriter {
         return variables;
     }
 
-    /** The variables by their names in an {@code .h5}: {@code iter:0}, then {@code weight_0_m:0}, {@code weight_1_m:0}, … */
+    /** The variables by their names in an {@code .h5}: {@code iter:0}, then {@code weight_0_momentum:0}, {@code weight_1_momentum:0}, … */
     Map<String, Hdf5Data> legacy() {
         Map<String, Hdf5Data> variables = new LinkedHashMap<>();
         variables.put("iter:0", iteration());
-        List<String> kinds = kinds();
+        List<String> kinds = optimizer.slotNames();
         for (int slot = 0; slot < kinds.size(); slot++) {
             for (int w = 0; w < weights.size(); w++) {
                 variables.put("weight_" + w + "_" + kinds.get(slot) + ":0", array(slot, w));
@@ -65,21 +64,22 @@ final class OptimizerWriter {
         return variables;
     }
 
-    private List<String> kinds() {
-        List<String> all = optimizer instanceof Adam ? List.of("m", "v", "vhat")
-                : optimizer instanceof RMSprop rmsprop ? rmsprop.momentum() == 0 ? List.of("rms", "mg") : List.of("rms", "momentum", "mg")
-                : List.of("momentum");
-        return all.subList(0, optimizer.slots());
-    }
-
     private Hdf5Data iteration() {
         return Hdf5Data.longs(new int[0], state == null ? 0 : state.iteration());
+    }
+
+    private float[][] start(Weight weight) {
+        float[][] rows = new float[weight.rows()][weight.columns()];
+        for (float[] row : rows) {
+            Arrays.fill(row, (float) optimizer.slotStart());
+        }
+        return rows;
     }
 
     private Hdf5Data array(int slot, int w) {
         Weight weight = weights.get(w);
         if (state == null) {
-            return Hdf5Tensors.write(weight, new float[weight.rows()][weight.columns()]);
+            return Hdf5Tensors.write(weight, start(weight));
         }
         int place = SavedOptimizer.place(optimizer, slot, w, weights.size());
         float[][] rows = place < state.slots().size() ? state.slots().get(place) : new float[0][];

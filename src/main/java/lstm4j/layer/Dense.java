@@ -16,9 +16,11 @@ public final class Dense extends FluentLayer<Dense> {
     private static final LayerOption<Initializer> BIAS_INITIALIZER = LayerOption.initializer("bias_initializer", Initializer.ZEROS);
     private static final LayerOption<Regularizer> KERNEL_REGULARIZER = LayerOption.regularizer("kernel_regularizer").older("W_regularizer");
     private static final LayerOption<Regularizer> BIAS_REGULARIZER = LayerOption.regularizer("bias_regularizer").older("b_regularizer");
+    private static final LayerOption<Constraint> KERNEL_CONSTRAINT = LayerOption.constraint("kernel_constraint").older("W_constraint");
+    private static final LayerOption<Constraint> BIAS_CONSTRAINT = LayerOption.constraint("bias_constraint").older("b_constraint");
 
     private static final List<LayerOption<?>> OPTIONS = List.of(UNITS, ACTIVATION, USE_BIAS, KERNEL_INITIALIZER, BIAS_INITIALIZER,
-            KERNEL_REGULARIZER, BIAS_REGULARIZER);
+            KERNEL_REGULARIZER, BIAS_REGULARIZER, KERNEL_CONSTRAINT, BIAS_CONSTRAINT);
 
     private Dense() {
     }
@@ -58,6 +60,16 @@ public final class Dense extends FluentLayer<Dense> {
         return set(BIAS_REGULARIZER, regularizer);
     }
 
+    /** What the kernel is made to satisfy after every step. */
+    public Dense kernelConstraint(Constraint constraint) {
+        return set(KERNEL_CONSTRAINT, constraint);
+    }
+
+    /** What the bias is made to satisfy after every step. */
+    public Dense biasConstraint(Constraint constraint) {
+        return set(BIAS_CONSTRAINT, constraint);
+    }
+
     @Override
     public String type() {
         return "Dense";
@@ -84,9 +96,9 @@ public final class Dense extends FluentLayer<Dense> {
     @Override
     List<Weight> ownWeights(Shape input) {
         List<Weight> weights = new ArrayList<>(List.of(
-                Weight.matrix("kernel", input.features(), units(), get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER))));
+                Weight.matrix("kernel", input.features(), units(), get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER)).constrained(get(KERNEL_CONSTRAINT))));
         if (useBias()) {
-            weights.add(Weight.vector("bias", units(), get(BIAS_INITIALIZER), get(BIAS_REGULARIZER), false));
+            weights.add(Weight.vector("bias", units(), get(BIAS_INITIALIZER), get(BIAS_REGULARIZER), false).constrained(get(BIAS_CONSTRAINT)));
         }
         return weights;
     }

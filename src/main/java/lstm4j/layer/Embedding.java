@@ -15,9 +15,10 @@ public final class Embedding extends FluentLayer<Embedding> {
     private static final LayerOption<Initializer> INITIALIZER = LayerOption.initializer("embeddings_initializer",
             Initializer.randomUniform(-0.05, 0.05)).older("init");
     private static final LayerOption<Regularizer> REGULARIZER = LayerOption.regularizer("embeddings_regularizer").older("W_regularizer");
+    private static final LayerOption<Constraint> CONSTRAINT = LayerOption.constraint("embeddings_constraint").older("W_constraint");
     private static final LayerOption<Boolean> MASK_ZERO = LayerOption.flag("mask_zero", false);
 
-    private static final List<LayerOption<?>> OPTIONS = List.of(INPUT_DIM, OUTPUT_DIM, INITIALIZER, REGULARIZER, MASK_ZERO);
+    private static final List<LayerOption<?>> OPTIONS = List.of(INPUT_DIM, OUTPUT_DIM, INITIALIZER, REGULARIZER, CONSTRAINT, MASK_ZERO);
 
     private Embedding() {
     }
@@ -48,6 +49,11 @@ public final class Embedding extends FluentLayer<Embedding> {
         return set(REGULARIZER, regularizer);
     }
 
+    /** What the table is made to satisfy after every step, which then costs what the table costs; a word's norm is over axis 1. */
+    public Embedding embeddingsConstraint(Constraint constraint) {
+        return set(CONSTRAINT, constraint);
+    }
+
     @Override
     public String type() {
         return "Embedding";
@@ -75,7 +81,7 @@ public final class Embedding extends FluentLayer<Embedding> {
 
     @Override
     List<Weight> ownWeights(Shape input) {
-        return List.of(Weight.matrix("embeddings", vocabulary(), units(), get(INITIALIZER), get(REGULARIZER)));
+        return List.of(Weight.matrix("embeddings", vocabulary(), units(), get(INITIALIZER), get(REGULARIZER)).constrained(get(CONSTRAINT)));
     }
 
     @Override

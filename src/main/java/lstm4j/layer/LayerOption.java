@@ -31,6 +31,8 @@ public final class LayerOption<V> {
         INITIALIZER(Initializer.class),
         /** The penalty on an array. */
         REGULARIZER(Regularizer.class),
+        /** What an array is made to satisfy after every step. */
+        CONSTRAINT(Constraint.class),
         /** One of a few words; {@code NONE} among them is Keras's None. */
         CHOICE(Enum.class),
         /** Another layer. */
@@ -154,6 +156,10 @@ public final class LayerOption<V> {
 
     static LayerOption<Regularizer> regularizer(String name) {
         return of(Kind.REGULARIZER, name, Regularizer.NONE);
+    }
+
+    static LayerOption<Constraint> constraint(String name) {
+        return of(Kind.CONSTRAINT, name, Constraint.NONE);
     }
 
     static <E extends Enum<E>> LayerOption<E> choice(String name, E byDefault) {

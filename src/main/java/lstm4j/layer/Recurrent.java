@@ -33,6 +33,9 @@ public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
     static final LayerOption<Regularizer> KERNEL_REGULARIZER = LayerOption.regularizer("kernel_regularizer").older("W_regularizer");
     static final LayerOption<Regularizer> RECURRENT_REGULARIZER = LayerOption.regularizer("recurrent_regularizer").older("U_regularizer");
     static final LayerOption<Regularizer> BIAS_REGULARIZER = LayerOption.regularizer("bias_regularizer").older("b_regularizer");
+    static final LayerOption<Constraint> KERNEL_CONSTRAINT = LayerOption.constraint("kernel_constraint");
+    static final LayerOption<Constraint> RECURRENT_CONSTRAINT = LayerOption.constraint("recurrent_constraint");
+    static final LayerOption<Constraint> BIAS_CONSTRAINT = LayerOption.constraint("bias_constraint");
 
     Recurrent() {
     }
@@ -87,6 +90,21 @@ public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
     /** The penalty on the bias. */
     public final L biasRegularizer(Regularizer regularizer) {
         return set(BIAS_REGULARIZER, regularizer);
+    }
+
+    /** What the kernel is made to satisfy after every step; the columns of all gates are of one array. */
+    public final L kernelConstraint(Constraint constraint) {
+        return set(KERNEL_CONSTRAINT, constraint);
+    }
+
+    /** What the recurrent kernel is made to satisfy after every step. */
+    public final L recurrentConstraint(Constraint constraint) {
+        return set(RECURRENT_CONSTRAINT, constraint);
+    }
+
+    /** What the bias is made to satisfy after every step. */
+    public final L biasConstraint(Constraint constraint) {
+        return set(BIAS_CONSTRAINT, constraint);
     }
 
     /** Part of the input numbers dropped in training, the same ones at every step; 0 to 1, else [LSTM-10]. */
@@ -149,10 +167,11 @@ public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
     final List<Weight> ownWeights(Shape input) {
         int columns = blocks() * units();
         List<Weight> weights = new ArrayList<>(List.of(
-                Weight.matrix("kernel", input.features(), columns, get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER)),
-                Weight.matrix("recurrent_kernel", units(), columns, get(RECURRENT_INITIALIZER), get(RECURRENT_REGULARIZER))));
+                Weight.matrix("kernel", input.features(), columns, get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER)).constrained(get(KERNEL_CONSTRAINT)),
+                Weight.matrix("recurrent_kernel", units(), columns, get(RECURRENT_INITIALIZER), get(RECURRENT_REGULARIZER))
+                        .constrained(get(RECURRENT_CONSTRAINT))));
         if (useBias()) {
-            weights.add(biasOf(columns, get(BIAS_INITIALIZER), get(BIAS_REGULARIZER)));
+            weights.add(biasOf(columns, get(BIAS_INITIALIZER), get(BIAS_REGULARIZER)).constrained(get(BIAS_CONSTRAINT)));
         }
         return weights;
     }

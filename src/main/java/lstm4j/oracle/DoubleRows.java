@@ -1,5 +1,7 @@
 package lstm4j.oracle;
 
+import java.util.Arrays;
+
 /** Copies and zeros of row arrays; no arithmetic. */
 final class DoubleRows {
     private DoubleRows() {
@@ -21,6 +23,17 @@ final class DoubleRows {
             zeros[r] = new double[rows[r].length];
         }
         return zeros;
+    }
+
+    /** The same value everywhere, in the same shape. */
+    static double[][][] like(double[][][] arrays, double value) {
+        double[][][] filled = zerosLike(arrays);
+        for (double[][] rows : filled) {
+            for (double[] row : rows) {
+                Arrays.fill(row, value);
+            }
+        }
+        return filled;
     }
 
     /** A copy that shares nothing. */

@@ -1,7 +1,5 @@
 package lstm4j.run;
 
-import java.util.List;
-
 import lstm4j.train.Adam;
 
 /**
@@ -27,34 +25,14 @@ final class AdamRule implements UpdateRule {
     }
 
     @Override
-    public List<String> slotNames() {
-        return amsgrad ? List.of("momentum", "velocity", "velocity_hat") : List.of("momentum", "velocity");
-    }
-
-    @Override
-    public int interleavedSlots() {
-        return 2;
-    }
-
-    @Override
-    public boolean restsAtZero() {
+    public boolean restsAtStart() {
         return epsilon > 0; // else 0 / 0
     }
 
     @Override
     public void prepare(long iteration, float rate) {
         long t = iteration + 1;
-        alpha = (float) (rate * Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)));
-    }
-
-    /** bⁿ by squaring: nothing is allocated, while StrictMath.pow makes three arrays a call until it is compiled. */
-    private static double power(double b, long n) {
-        double power = 1;
-        for (; n > 0; n >>= 1) {
-            power *= (n & 1) == 1 ? b : 1;
-            b *= b;
-        }
-        return power;
+        alpha = (float) (rate * Math.sqrt(1 - Powers.of(beta2, t)) / (1 - Powers.of(beta1, t)));
     }
 
     @Override
@@ -66,7 +44,7 @@ final class AdamRule implements UpdateRule {
         step(w, m, amsgrad ? vHat : v, alpha, epsilon);
     }
 
-    private static void moments(float[] g, float[] m, float[] v, float oneMinusBeta1, float oneMinusBeta2) {
+    static void moments(float[] g, float[] m, float[] v, float oneMinusBeta1, float oneMinusBeta2) {
         for (int j = 0; j < g.length; j++) {
             m[j] += (g[j] - m[j]) * oneMinusBeta1;
             v[j] += (g[j] * g[j] - v[j]) * oneMinusBeta2;

@@ -1,13 +1,16 @@
 package lstm4j.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import lstm4j.engine.Network;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 import lstm4j.train.OptimizerState;
 import lstm4j.train.RMSprop;
@@ -27,9 +30,11 @@ public final class OptimizerRun implements OptimizerState {
     private final List<Weight> weights;
     private final int[] learning; // the numbers of those that learn; the others have no rows in slots
     private final UpdateRule rule;
+    private final float weightDecay;
     private final float[][][][] slots; // [kind][weight][row][column], kinds as the rule names them
     private final TouchedRows every;
-    private final TouchedRows moving; // rows with slots that may differ from 0, or a gradient
+    private final TouchedRows moving; // rows whose slots may differ from what they began with, or with a gradient
+    private final List<Projection> projections;
     private float constantRate;
     private long iteration;
 
@@ -38,7 +43,7 @@ public final class OptimizerRun implements OptimizerState {
         this(optimizer, network.specs(), new TouchedRows(network));
     }
 
-    /** The optimizer before its first step: all slots zero. Weights in Keras's order, as in every {@link #apply}. */
+    /** The optimizer before its first step: all slots as they begin. Weights in Keras's order, as in every {@link #apply}. */
     public OptimizerRun(Optimizer optimizer, List<Weight> weights) {
         this(optimizer, weights, TouchedRows.all(weights));
     }
@@ -48,10 +53,12 @@ public final class OptimizerRun implements OptimizerState {
         this.weights = List.copyOf(weights);
         this.learning = IntStream.range(0, weights.size()).filter(i -> weights.get(i).trainable()).toArray();
         this.rule = ruleOf(optimizer);
-        this.slots = new float[rule.slotNames().size()][][][];
+        this.weightDecay = (float) optimizer.weightDecay();
+        this.slots = new float[optimizer.slots()][][][];
         for (int kind = 0; kind < slots.length; kind++) {
-            slots[kind] = zeros(this.weights);
+            slots[kind] = filled(this.weights, (float) optimizer.slotStart());
         }
+        this.projections = Projection.all(this.weights);
         this.moving = moving;
         this.every = TouchedRows.all(weights);
         this.constantRate = optimizer.hasConstantRate() ? (float) optimizer.schedule().at(0) : Float.NaN;
@@ -67,15 +74,24 @@ public final class OptimizerRun implements OptimizerState {
         if (optimizer instanceof Adam adam) {
             return new AdamRule(adam);
         }
+        if (optimizer instanceof Nadam nadam) {
+            return new NadamRule(nadam);
+        }
+        if (optimizer instanceof Adagrad adagrad) {
+            return new AdagradRule(adagrad);
+        }
         throw new AssertionError("lstm4j bug: no update rule for the optimizer " + optimizer.name());
     }
 
-    private static float[][][] zeros(List<Weight> weights) {
-        float[][][] zeros = new float[weights.size()][][];
-        for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = new float[weights.get(i).trainable() ? weights.get(i).rows() : 0][weights.get(i).columns()];
+    private static float[][][] filled(List<Weight> weights, float value) {
+        float[][][] filled = new float[weights.size()][][];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = new float[weights.get(i).trainable() ? weights.get(i).rows() : 0][weights.get(i).columns()];
+            for (float[] row : filled[i]) {
+                Arrays.fill(row, value);
+            }
         }
-        return zeros;
+        return filled;
     }
 
     /**
@@ -93,18 +109,32 @@ public final class OptimizerRun implements OptimizerState {
     /** The same with gradients that are 0 but in {@code rows}. Keras moves a row for ever once it had a gradient; so here. */
     void apply(float[][][] weights, float[][][] gradients, TouchedRows rows) {
         Clipping.clip(optimizer, gradients, rows);
-        rule.prepare(iteration, learningRate());
-        if (slots.length == 0) {
+        float rate = learningRate();
+        rule.prepare(iteration, rate);
+        if (rule.restsWithoutGradient()) {
             moving.clear();
         }
         moving.add(rows);
-        TouchedRows all = rule.restsAtZero() ? moving : every;
+        TouchedRows all = rule.restsAtStart() && weightDecay == 0 ? moving : every;
         for (int i = 0; i < weights.length; i++) {
             for (int row = all.next(i, 0); row >= 0; row = all.next(i, row + 1)) {
+                if (weightDecay != 0) {
+                    decay(weights[i][row], weightDecay, rate);
+                }
                 rule.update(weights[i][row], gradients[i][row], slotRow(0, i, row), slotRow(1, i, row), slotRow(2, i, row));
             }
         }
+        for (Projection projection : projections) {
+            projection.apply(weights);
+        }
         iteration++;
+    }
+
+    /** w ← w − (w·λ)·lr. */
+    private static void decay(float[] w, float factor, float rate) {
+        for (int j = 0; j < w.length; j++) {
+            w[j] -= w[j] * factor * rate;
+        }
     }
 
     private float[] slotRow(int kind, int weight, int row) {
@@ -150,7 +180,7 @@ public final class OptimizerRun implements OptimizerState {
     @Override
     public List<Slot> slots() {
         List<Slot> list = new ArrayList<>();
-        int interleaved = Math.min(rule.interleavedSlots(), slots.length);
+        int interleaved = Math.min(optimizer.slotsInTurn(), slots.length);
         for (int i : learning) {
             for (int kind = 0; kind < interleaved; kind++) {
                 list.add(slot(kind, i));
@@ -165,7 +195,7 @@ public final class OptimizerRun implements OptimizerState {
     }
 
     private Slot slot(int kind, int weight) {
-        return new Slot(rule.slotNames().get(kind), weight, slots[kind][weight]);
+        return new Slot(optimizer.slotNames().get(kind), weight, slots[kind][weight]);
     }
 
     @Override

@@ -1,19 +1,17 @@
 package lstm4j.run;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import lstm4j.train.RMSprop;
 
 /**
  * v ← ρ·v + (1 − ρ)·g²; q = sqrt(v + ε), centered a ← ρ·a + (1 − ρ)·g, q = sqrt(v − a² + ε); w ← w − lr·g/q, with
- * momentum b ← m·b + lr·g/q, w ← w − b. Source: Keras 3, {@code optimizers/rmsprop.py}.
+ * momentum b ← m·b + lr·g/q, w ← w − b; with ε outside q = sqrt(v) + ε. Adding 0 changes no bit. Source: Keras 3, {@code optimizers/rmsprop.py}.
  */
 final class RmspropRule implements UpdateRule {
     private final float rho;
     private final float oneMinusRho;
     private final float momentum;
-    private final float epsilon;
+    private final float inside;  // ε in the root
+    private final float outside; // ε beside it
     private final boolean centered;
     private float rate;
 
@@ -21,25 +19,14 @@ final class RmspropRule implements UpdateRule {
         rho = (float) rmsprop.rho();
         oneMinusRho = (float) (1 - rmsprop.rho());
         momentum = (float) rmsprop.momentum();
-        epsilon = (float) rmsprop.epsilon();
+        inside = rmsprop.isEpsilonOutside() ? 0 : (float) rmsprop.epsilon();
+        outside = rmsprop.isEpsilonOutside() ? (float) rmsprop.epsilon() : 0;
         centered = rmsprop.isCentered();
     }
 
     @Override
-    public List<String> slotNames() {
-        List<String> names = new ArrayList<>(List.of("velocity"));
-        if (momentum > 0) {
-            names.add("momentum");
-        }
-        if (centered) {
-            names.add("average_gradient");
-        }
-        return names;
-    }
-
-    @Override
-    public boolean restsAtZero() {
-        return epsilon > 0; // else 0 / 0
+    public boolean restsAtStart() {
+        return inside + outside > 0; // else 0 / 0
     }
 
     @Override
@@ -55,15 +42,15 @@ final class RmspropRule implements UpdateRule {
             float[] a = momentum > 0 ? slot2 : slot1;
             decay(a, g, rho, oneMinusRho);
             if (b == null) {
-                centered(w, g, v, a, rate, epsilon);
+                centered(w, g, v, a, rate, inside, outside);
             } else {
-                centeredMomentum(b, g, v, a, momentum, rate, epsilon);
+                centeredMomentum(b, g, v, a, momentum, rate, inside, outside);
                 subtract(w, b);
             }
         } else if (b == null) {
-            plain(w, g, v, rate, epsilon);
+            plain(w, g, v, rate, inside, outside);
         } else {
-            momentum(b, g, v, momentum, rate, epsilon);
+            momentum(b, g, v, momentum, rate, inside, outside);
             subtract(w, b);
         }
     }
@@ -80,27 +67,27 @@ final class RmspropRule implements UpdateRule {
         }
     }
 
-    private static void plain(float[] w, float[] g, float[] v, float rate, float epsilon) {
+    static void plain(float[] w, float[] g, float[] v, float rate, float inside, float outside) {
         for (int j = 0; j < w.length; j++) {
-            w[j] -= rate * g[j] / (float) Math.sqrt(v[j] + epsilon);
+            w[j] -= rate * g[j] / ((float) Math.sqrt(v[j] + inside) + outside);
         }
     }
 
-    private static void centered(float[] w, float[] g, float[] v, float[] a, float rate, float epsilon) {
+    private static void centered(float[] w, float[] g, float[] v, float[] a, float rate, float inside, float outside) {
         for (int j = 0; j < w.length; j++) {
-            w[j] -= rate * g[j] / (float) Math.sqrt(v[j] - a[j] * a[j] + epsilon);
+            w[j] -= rate * g[j] / ((float) Math.sqrt(v[j] - a[j] * a[j] + inside) + outside);
         }
     }
 
-    private static void momentum(float[] b, float[] g, float[] v, float momentum, float rate, float epsilon) {
+    private static void momentum(float[] b, float[] g, float[] v, float momentum, float rate, float inside, float outside) {
         for (int j = 0; j < b.length; j++) {
-            b[j] = momentum * b[j] + rate * g[j] / (float) Math.sqrt(v[j] + epsilon);
+            b[j] = momentum * b[j] + rate * g[j] / ((float) Math.sqrt(v[j] + inside) + outside);
         }
     }
 
-    private static void centeredMomentum(float[] b, float[] g, float[] v, float[] a, float momentum, float rate, float epsilon) {
+    private static void centeredMomentum(float[] b, float[] g, float[] v, float[] a, float momentum, float rate, float inside, float outside) {
         for (int j = 0; j < b.length; j++) {
-            b[j] = momentum * b[j] + rate * g[j] / (float) Math.sqrt(v[j] - a[j] * a[j] + epsilon);
+            b[j] = momentum * b[j] + rate * g[j] / ((float) Math.sqrt(v[j] - a[j] * a[j] + inside) + outside);
         }
     }
 

@@ -1,7 +1,5 @@
 package lstm4j.run;
 
-import java.util.List;
-
 import lstm4j.train.SGD;
 
 /** v ← v·m − g·lr; w ← w + v, or with Nesterov w ← w + (v·m − g·lr). Source: Keras 3, {@code optimizers/sgd.py}. */
@@ -16,13 +14,13 @@ final class SgdRule implements UpdateRule {
     }
 
     @Override
-    public List<String> slotNames() {
-        return momentum == 0 ? List.of() : List.of("momentum");
+    public boolean restsAtStart() {
+        return true;
     }
 
     @Override
-    public boolean restsAtZero() {
-        return true;
+    public boolean restsWithoutGradient() {
+        return momentum == 0;
     }
 
     @Override

@@ -10,20 +10,24 @@ import lstm4j.layer.Weight;
 /**
  * The rows of the weight arrays that work is done on, ascending: every row of those that learn, but of the table of an {@link
  * lstm4j.layer.Embedding} only those named by the samples seen, so that a step costs what its batch costs, whatever the
- * size of the vocabulary. All other rows of its gradient are 0. A table with a penalty has none. Allocates when made only.
+ * size of the vocabulary. All other rows of its gradient are 0. A table with a penalty or a constraint has none. Allocates when made only.
  */
 final class TouchedRows {
     private final int[] count; // rows of each array
     private final BitSet named; // of the table, array 0; null where there is none
 
     TouchedRows(Network network) {
-        this(network.specs(), network.architecture().layer(0).vocabulary() > 0 && network.specs().get(0).regularizer().isNone()
-                && network.specs().get(0).trainable());
+        this(network.specs(), network.architecture().layer(0).vocabulary() > 0 && learnsByGradientsAlone(network.specs().get(0)));
     }
 
     private TouchedRows(List<Weight> weights, boolean table) {
         count = weights.stream().mapToInt(weight -> weight.trainable() ? weight.rows() : 0).toArray();
         named = table ? new BitSet(count[0]) : null;
+    }
+
+    /** Whether an array is changed, and by nothing but gradients. */
+    private static boolean learnsByGradientsAlone(Weight weight) {
+        return weight.trainable() && weight.regularizer().isNone() && weight.constraint().isNone();
     }
 
     /** Every row of these arrays. */

@@ -55,6 +55,12 @@ public abstract class FluentOptimizer<O extends FluentOptimizer<O>> extends Opti
         return clipped(Clip.VALUE, value);
     }
 
+    @Override
+    public O weightDecay(double factor) {
+        double checked = finite("weight decay", factor);
+        return with(o -> o.weightDecay = checked);
+    }
+
     private O clipped(Clip how, double limit) {
         if (clip() != Clip.NONE) {
             throw new RuleException("OPT-2", name(), "one of clipnorm, globalClipnorm, clipvalue", "two of them", "");

@@ -1,5 +1,9 @@
 package lstm4j.train;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import lstm4j.layer.RuleException;
 
 /**
@@ -24,6 +28,7 @@ public abstract class Optimizer implements Cloneable {
     boolean constantRate = true;
     Clip clip = Clip.NONE;
     double clipLimit;
+    double weightDecay;
 
     Optimizer(double rate) {
         this.schedule = iteration -> rate;
@@ -40,8 +45,45 @@ public abstract class Optimizer implements Cloneable {
     /** The Keras class name: {@code SGD}, {@code RMSprop}, {@code Adam}. */
     public abstract String name();
 
+    /** Keras's names of the arrays kept for each weight array: Adam's momentum and velocity; none for plain SGD. */
+    public abstract List<String> slotNames();
+
+    /** How many of the first {@link #slotNames} alternate from weight to weight in Keras's files. */
+    public int slotsInTurn() {
+        return 1;
+    }
+
+    /** What every number of the arrays is before the first step. */
+    public double slotStart() {
+        return 0;
+    }
+
     /** Number of arrays kept for each weight array: Adam 2, RMSprop 1 or more, plain SGD 0. */
-    public abstract int slots();
+    public final int slots() {
+        return slotNames().size();
+    }
+
+    /** What this kind has beside rate, clipping and weight decay: numbers and flags by Keras's names. */
+    abstract List<? extends OptimizerOption<?>> table();
+
+    /** The values of the options that this kind has beside rate, clipping and weight decay, by Keras's names: numbers and flags. */
+    public final Map<String, Object> options() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        table().forEach(option -> values.put(option.name(), option.of(this)));
+        return values;
+    }
+
+    /** With one of {@link #options} set, a number or a flag; whatever rule the value breaks. */
+    public final Optimizer option(String name, Object value) {
+        OptimizerOption<?> own = table().stream().filter(option -> option.name().equals(name)).findFirst()
+                .orElseThrow(() -> new RuleException("OPT-1", name(), "one of its options " + options().keySet(), name, ""));
+        return (Optimizer) own.set(this, value);
+    }
+
+    /** Whether ε stands beside the root where Keras 3 has it inside, as Keras did before 2.11. */
+    public boolean isEpsilonOutside() {
+        return false;
+    }
 
     /** The learning rate of training step {@code iteration}, counted from 0. */
     public final LearningRateSchedule schedule() {
@@ -63,6 +105,11 @@ public abstract class Optimizer implements Cloneable {
         return clipLimit;
     }
 
+    /** The factor λ of the decay w ← w − w·λ·lr of every weight before each step, 0 for none. */
+    public final double weightDecay() {
+        return weightDecay;
+    }
+
     /** With this learning rate. Positive or 0 and finite, else [OPT-1]. */
     public abstract Optimizer learningRate(double rate);
 
@@ -77,6 +124,9 @@ public abstract class Optimizer implements Cloneable {
 
     /** With every number of the gradient cut to ±value. */
     public abstract Optimizer clipvalue(double value);
+
+    /** With every weight shortened by w·λ·lr before each step, whatever its gradient; finite and at least 0, else [OPT-1]. */
+    public abstract Optimizer weightDecay(double factor);
 
     /** A number that becomes a finite float; kept in double, so that 1 − β is rounded once. */
     double finite(String what, double value) {

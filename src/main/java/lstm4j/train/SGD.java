@@ -1,10 +1,15 @@
 package lstm4j.train;
 
+import java.util.List;
+
 /**
  * Gradient descent with momentum: v ← m·v − lr·g; w ← w + v, or with Nesterov's w ← w + m·v − lr·g.
  * Defaults: rate 0.01, no momentum. Source: Keras 3, {@code optimizers/sgd.py}.
  */
 public final class SGD extends FluentOptimizer<SGD> {
+    private static final List<OptimizerOption<SGD>> TABLE = List.of(OptimizerOption.number("momentum", SGD::momentum, SGD::momentum),
+            OptimizerOption.flag("nesterov", SGD::isNesterov, SGD::nesterov));
+
     private double momentum;
     private boolean nesterov;
 
@@ -30,8 +35,13 @@ public final class SGD extends FluentOptimizer<SGD> {
     }
 
     @Override
-    public int slots() {
-        return momentum == 0 ? 0 : 1;
+    public List<String> slotNames() {
+        return momentum == 0 ? List.of() : List.of("momentum");
+    }
+
+    @Override
+    List<OptimizerOption<SGD>> table() {
+        return TABLE;
     }
 
     /** The momentum m. */

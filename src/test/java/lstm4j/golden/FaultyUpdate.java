@@ -3,10 +3,14 @@ package lstm4j.golden;
 import java.util.Arrays;
 import java.util.List;
 
+import lstm4j.layer.Constraint;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Weight;
+import lstm4j.oracle.OracleConstraint;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
 import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
@@ -42,20 +46,51 @@ final class FaultyUpdate {
             a = zerosLike(g);
             v = zerosLike(g);
             m = zerosLike(g);
-            for (int n = 0; n < v.length && is(UpdateFault.RMSPROP_STARTS_AT_ONE); n++) {
-                Arrays.fill(v[n], 1);
+            for (double[] array : v) {
+                Arrays.fill(array, start());
             }
         }
         clip(g);
         double rate = rate();
         t++;
+        constrain(specs, weights, is(UpdateFault.CONSTRAINT_BEFORE_STEP));
         for (int n = 0; n < g.length; n++) {
             int columns = weights[n][0].length;
+            boolean decays = !is(UpdateFault.WEIGHT_DECAY_IGNORED) && !(is(UpdateFault.WEIGHT_DECAY_NOT_ON_BIAS) && specs.get(n).isBias());
+            double decay = decays ? optimizer.weightDecay() * (is(UpdateFault.WEIGHT_DECAY_WITHOUT_RATE) ? 1 : rate) : 0;
             for (int k = 0; k < g[n].length; k++) {
-                double step = change(n, k, g[n][k], rate);
-                weights[n][k / columns][k % columns] += is(UpdateFault.GRADIENT_ADDED) ? step : -step;
+                double w = weights[n][k / columns][k % columns];
+                boolean inGradient = is(UpdateFault.WEIGHT_DECAY_IN_GRADIENT);
+                double step = change(n, k, g[n][k] + (inGradient ? optimizer.weightDecay() * w : 0), rate);
+                double after = w + (is(UpdateFault.GRADIENT_ADDED) ? step : -step);
+                weights[n][k / columns][k % columns] = after - (inGradient ? 0 : decay * (is(UpdateFault.WEIGHT_DECAY_AFTER_STEP) ? after : w));
             }
         }
+        constrain(specs, weights, !is(UpdateFault.CONSTRAINT_BEFORE_STEP) && !is(UpdateFault.CONSTRAINT_IGNORED));
+    }
+
+    private double start() {
+        return is(UpdateFault.RMSPROP_STARTS_AT_ONE) && optimizer instanceof RMSprop ? 1
+                : is(UpdateFault.ADAGRAD_STARTS_ELSEWHERE) && optimizer instanceof Adagrad ? optimizer.slotStart() == 0 ? 0.1 : 0 : optimizer.slotStart();
+    }
+
+    private void constrain(List<Weight> specs, double[][][] weights, boolean now) {
+        for (int n = 0; n < weights.length && now; n++) {
+            Weight w = specs.get(n);
+            if (!(is(UpdateFault.CONSTRAINT_NOT_ON_BIAS) && w.isBias())) {
+                OracleConstraint.project(new Weight(w.name(), w.sizes(), w.initializer(), w.regularizer(), faulty(w.constraint()), false, true), weights[n]);
+            }
+        }
+    }
+
+    private Constraint faulty(Constraint c) {
+        return switch (fault) {
+            case CONSTRAINT_OTHER_AXIS -> c.axes().size() == 1 ? c.axes(1 - c.axes().iterator().next()) : c;
+            case CONSTRAINT_OF_THE_WHOLE -> c.axes(0, 1);
+            case CONSTRAINT_RATE_IGNORED -> new Constraint(c.kind(), c.minValue(), c.maxValue(), 1, c.axes());
+            case MAX_NORM_IS_UNIT_NORM -> c.kind() == Constraint.Kind.MAX_NORM ? Constraint.minMaxNorm(c.maxValue(), c.maxValue(), 1).axes(c.axes().toArray(Integer[]::new)) : c;
+            default -> c;
+        };
     }
 
     private void penalty(Weight spec, double[] w, double[] g) {
@@ -104,7 +139,33 @@ final class FaultyUpdate {
         if (optimizer instanceof SGD sgd) {
             return sgd(sgd, n, k, g, rate);
         }
+        if (optimizer instanceof Adagrad adagrad) {
+            v[n][k] = (is(UpdateFault.ADAGRAD_FORGETS) ? adagrad.slotStart() : v[n][k]) + g * g;
+            return rate * g / (is(UpdateFault.ADAGRAD_EPSILON_OUTSIDE) ? Math.sqrt(v[n][k]) + adagrad.epsilon() : Math.sqrt(v[n][k] + adagrad.epsilon()));
+        }
+        if (optimizer instanceof Nadam nadam) {
+            Adam adam = new Adam().betas(nadam.beta1(), nadam.beta2()).epsilon(nadam.epsilon());
+            return is(UpdateFault.NADAM_IS_ADAM) ? adam(adam, n, k, g, rate) : nadam(nadam, n, k, g, rate);
+        }
         return optimizer instanceof RMSprop rmsprop ? rmsprop(rmsprop, n, k, g, rate) : adam((Adam) optimizer, n, k, g, rate);
+    }
+
+    private double nadam(Nadam nadam, int n, int k, double g, double rate) {
+        a[n][k] = nadam.beta1() * a[n][k] + (1 - nadam.beta1()) * g;
+        v[n][k] = nadam.beta2() * v[n][k] + (1 - nadam.beta2()) * g * g;
+        double product = 1;
+        for (int step = is(UpdateFault.NADAM_PRODUCT_OF_ONE_STEP) ? t : 1; step <= t; step++) {
+            product *= u(nadam, step);
+        }
+        double next = u(nadam, t + 1);
+        double mean = next * a[n][k] / (1 - product * next) + (1 - u(nadam, t)) * g / (1 - product);
+        double correction = 1 - StrictMath.pow(nadam.beta2(), t);
+        return rate * mean / (is(UpdateFault.NADAM_EPSILON_BESIDE_UNCORRECTED_ROOT) ? (Math.sqrt(v[n][k]) + nadam.epsilon()) / Math.sqrt(correction)
+                : Math.sqrt(v[n][k] / correction) + nadam.epsilon());
+    }
+
+    private double u(Nadam nadam, int step) {
+        return nadam.beta1() * (is(UpdateFault.NADAM_WITHOUT_SCHEDULE) ? 1 : 1 - 0.5 * StrictMath.pow(0.96, step));
     }
 
     private double sgd(SGD sgd, int n, int k, double g, double rate) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Constraint;
 import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Input;
 import lstm4j.layer.Layer;
@@ -15,12 +16,10 @@ import lstm4j.layer.Layers;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Json;
-import lstm4j.train.Adam;
 import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
-import lstm4j.train.RMSprop;
-import lstm4j.train.SGD;
+import lstm4j.train.Optimizers;
 
 /** Models, losses and optimizers of the golden vectors, from Keras's names. Whatever it does not know is an error. */
 final class GoldenModel {
@@ -58,6 +57,7 @@ final class GoldenModel {
             case NUMBER, FLAG -> json;
             case ACTIVATION -> function(json);
             case REGULARIZER -> regularizer(json);
+            case CONSTRAINT -> constraint(json);
             case CHOICE -> option.choice((String) json).orElseThrow();
             case LAYER -> layer((String) Json.object(json).get("class_name"), Json.object(Json.object(json).get("config")));
             case INITIALIZER -> throw new IllegalArgumentException(option.name());
@@ -67,6 +67,20 @@ final class GoldenModel {
     private static Regularizer regularizer(Object json) {
         Map<String, Object> config = Json.object(Json.object(json).get("config"));
         return new Regularizer(number(config, "l1"), number(config, "l2"));
+    }
+
+    private static Constraint constraint(Object json) {
+        Map<String, Object> config = Json.object(Json.object(json).get("config"));
+        Constraint constraint = switch ((String) Json.object(json).get("class_name")) {
+            case "MaxNorm" -> Constraint.maxNorm(number(config, "max_value"));
+            case "NonNeg" -> Constraint.NON_NEG;
+            case "UnitNorm" -> Constraint.unitNorm();
+            case "MinMaxNorm" -> Constraint.minMaxNorm(number(config, "min_value"), number(config, "max_value"), number(config, "rate"));
+            default -> throw new IllegalArgumentException(String.valueOf(json));
+        };
+        Object axis = config.get("axis");
+        return axis == null ? constraint : axis instanceof Double one ? constraint.axes(one.intValue())
+                : constraint.axes(Json.list(axis).stream().map(each -> ((Double) each).intValue()).toArray(Integer[]::new));
     }
 
     static ActivationFunction function(Object name) {
@@ -102,12 +116,13 @@ final class GoldenModel {
 
     static Optimizer optimizer(Map<String, Object> json) {
         Map<String, Object> config = config(json);
-        Optimizer optimizer = switch ((String) json.get("class_name")) {
-            case "SGD" -> sgd(config);
-            case "RMSprop" -> rmsprop(config);
-            case "Adam" -> adam(config);
-            default -> throw new IllegalArgumentException(String.valueOf(json));
-        };
+        Optimizer optimizer = Optimizers.named((String) json.get("class_name")).orElseThrow(() -> new IllegalArgumentException(String.valueOf(json)));
+        for (String option : optimizer.options().keySet()) {
+            optimizer = config.containsKey(option) ? optimizer.option(option, config.get(option)) : optimizer;
+        }
+        if (config.containsKey("weight_decay")) {
+            optimizer = optimizer.weightDecay(number(config, "weight_decay"));
+        }
         Object rate = config.get("learning_rate");
         if (rate != null) {
             optimizer = rate instanceof Double number ? optimizer.learningRate(number) : optimizer.learningRate(schedule(Json.object(rate)));
@@ -119,26 +134,6 @@ final class GoldenModel {
             return optimizer.globalClipnorm(number(config, "global_clipnorm"));
         }
         return config.containsKey("clipvalue") ? optimizer.clipvalue(number(config, "clipvalue")) : optimizer;
-    }
-
-    private static SGD sgd(Map<String, Object> config) {
-        SGD sgd = config.containsKey("momentum") ? new SGD().momentum(number(config, "momentum")) : new SGD();
-        return config.containsKey("nesterov") ? sgd.nesterov() : sgd;
-    }
-
-    private static RMSprop rmsprop(Map<String, Object> config) {
-        RMSprop rmsprop = new RMSprop();
-        rmsprop = config.containsKey("rho") ? rmsprop.rho(number(config, "rho")) : rmsprop;
-        rmsprop = config.containsKey("momentum") ? rmsprop.momentum(number(config, "momentum")) : rmsprop;
-        rmsprop = config.containsKey("epsilon") ? rmsprop.epsilon(number(config, "epsilon")) : rmsprop;
-        return config.containsKey("centered") ? rmsprop.centered() : rmsprop;
-    }
-
-    private static Adam adam(Map<String, Object> config) {
-        Adam adam = new Adam();
-        adam = config.containsKey("beta_1") ? adam.betas(number(config, "beta_1"), number(config, "beta_2")) : adam;
-        adam = config.containsKey("epsilon") ? adam.epsilon(number(config, "epsilon")) : adam;
-        return config.containsKey("amsgrad") ? adam.amsgrad() : adam;
     }
 
     private static LearningRateSchedule schedule(Map<String, Object> json) {

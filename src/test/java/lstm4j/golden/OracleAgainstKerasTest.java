@@ -115,7 +115,7 @@ class OracleAgainstKerasTest {
     void twentyStepsOfTrainingAreThoseOfKeras(Golden test) {
         Architecture model = GoldenModel.architecture(test);
         double[][][] weights = GoldenData.doubles(GoldenData.weights(test));
-        OracleOptimizer optimizer = OracleOptimizer.of(GoldenModel.optimizer(test.part("optimizer")));
+        OracleOptimizer optimizer = OracleOptimizer.of(GoldenModel.optimizer(test.part("optimizer")), GoldenModel.architecture(test));
         List<Map<String, Object>> batches = test.parts("batches");
         double[] losses = Flat.doubles(test.expected().get("losses"));
         double[] actual = new double[losses.length];

@@ -16,6 +16,16 @@ enum UpdateFault {
     CLIP_IGNORED("no clipping"), CLIPNORM_IS_GLOBAL("clipnorm over all arrays"), GLOBAL_CLIPNORM_IS_PER_ARRAY("global_clipnorm array by array"),
     CLIPVALUE_IS_NORM("clipvalue taken for a norm"), CLIPNORM_ALWAYS_SCALES("small gradients scaled up to the norm"),
     PENALTY_IGNORED("no penalty"), PENALTY_HALVED("penalty with a factor 1/2"), PENALTY_NOT_ON_BIAS("penalty on the bias left out"),
+    WEIGHT_DECAY_IGNORED("no weight decay"), WEIGHT_DECAY_IN_GRADIENT("weight decay in the gradient, as an L2 penalty"),
+    WEIGHT_DECAY_WITHOUT_RATE("weight decay not times the rate"), WEIGHT_DECAY_AFTER_STEP("weight decay of the weights after the step"),
+    WEIGHT_DECAY_NOT_ON_BIAS("no weight decay of the bias"),
+    NADAM_IS_ADAM("Nadam: Adam's step"), NADAM_WITHOUT_SCHEDULE("Nadam: momentum beta_1 at every step, as TensorFlow 1"),
+    NADAM_PRODUCT_OF_ONE_STEP("Nadam: correction by this step's momentum alone"), NADAM_EPSILON_BESIDE_UNCORRECTED_ROOT("Nadam: epsilon beside the uncorrected root"),
+    ADAGRAD_EPSILON_OUTSIDE("Adagrad: epsilon beside the root"), ADAGRAD_STARTS_ELSEWHERE("Adagrad: sum begins at 1/10 or 0 whatever was said"),
+    ADAGRAD_FORGETS("Adagrad: only this step's square"),
+    CONSTRAINT_IGNORED("no constraint"), CONSTRAINT_NOT_ON_BIAS("constraint of the bias left out"), CONSTRAINT_BEFORE_STEP("constraint before the step"),
+    CONSTRAINT_OTHER_AXIS("norms of rows for columns and the other way round"), CONSTRAINT_OF_THE_WHOLE("one norm of the whole array"),
+    CONSTRAINT_RATE_IGNORED("min_max_norm all the way at once"), MAX_NORM_IS_UNIT_NORM("max_norm also lengthens"),
     GRADIENT_ADDED("steps uphill");
 
     final String what;

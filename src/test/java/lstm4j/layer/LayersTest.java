@@ -85,6 +85,7 @@ class LayersTest {
             case ACTIVATION -> ActivationFunction.RELU;
             case INITIALIZER -> Initializer.constant(3);
             case REGULARIZER -> Regularizer.l2(3);
+            case CONSTRAINT -> Constraint.maxNorm(3);
             case CHOICE -> Arrays.stream(((Enum<?>) value).getDeclaringClass().getEnumConstants()).filter(one -> one != value).findFirst().orElseThrow();
             case LAYER -> LSTM.units(7);
         };

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lstm4j.layer.RuleException;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
 import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Optimizer;
@@ -61,6 +62,17 @@ class OracleOptimizerTest {
         assertClose(new double[] {1.875000035355329, 1.924621558457541, 1.9717828186113338}, run(new Adam().betas(0.9, 0.5), 0.5, -1.25, 0.01));
         assertClose(new double[] {1.875000035355329, 1.924621558457541, 1.9579715829471727},
                 run(new Adam().betas(0.9, 0.5).amsgrad(), 0.5, -1.25, 0.01));
+    }
+
+    /** By hand: w = 2, λ = ½ and the rate ⅛ take 1/16 of w before each step; a grows by squares; ε = ¼ beside the root. */
+    @Test
+    @Rule({"OPT-13", "OPT-15", "OPT-16"})
+    void weightDecayAdagradAndEpsilonOutsideByHand() {
+        assertClose(new double[] {2 * 15 / 16.0 - 0.0625, (2 * 15 / 16.0 - 0.0625) * 15 / 16 + 0.15625}, run(new SGD().weightDecay(0.5), 0.5, -1.25));
+        assertClose(new double[] {2 - 0.0625 / Math.sqrt(0.25 + 1e-7), 2 - 0.0625 / Math.sqrt(0.25 + 1e-7) + 0.15625 / Math.sqrt(1.8125 + 1e-7)},
+                run(new Adagrad().initialAccumulatorValue(0), 0.5, -1.25));
+        assertClose(new double[] {2 - 0.0625 / (0.5 + 0.25)}, run(new Adagrad().initialAccumulatorValue(0).epsilon(0.25).epsilonOutside(), 0.5));
+        assertClose(new double[] {2 - 0.0625 / (0.5 * Math.sqrt(0.5) + 0.25)}, run(new RMSprop().rho(0.5).epsilon(0.25).epsilonOutside(), 0.5));
     }
 
     @Test

@@ -20,6 +20,7 @@ import lstm4j.train.Adam;
 import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Measured;
 import lstm4j.train.Optimizer;
+import lstm4j.train.Optimizers;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
 import lstm4j.train.OptimizerState;
@@ -67,22 +68,12 @@ class OptimizerRunTest {
     private static Optimizer optimizer(String name, String text) {
         var o = Arrays.stream(text.split(",")).filter(pair -> !pair.isEmpty()).map(pair -> pair.split("="))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Double.parseDouble(pair[1])));
-        Optimizer optimizer = switch (name) {
-            case "SGD" -> {
-                SGD sgd = new SGD().momentum(o.getOrDefault("momentum", 0.0));
-                yield o.containsKey("nesterov") ? sgd.nesterov() : sgd;
-            }
-            case "RMSprop" -> {
-                RMSprop rmsprop = new RMSprop().rho(o.getOrDefault("rho", 0.9)).momentum(o.getOrDefault("momentum", 0.0))
-                        .epsilon(o.getOrDefault("epsilon", 1e-7));
-                yield o.containsKey("centered") ? rmsprop.centered() : rmsprop;
-            }
-            default -> {
-                Adam adam = new Adam().betas(o.getOrDefault("beta1", 0.9), o.getOrDefault("beta2", 0.999))
-                        .epsilon(o.getOrDefault("epsilon", 1e-7));
-                yield o.containsKey("amsgrad") ? adam.amsgrad() : adam;
-            }
-        };
+        Optimizer optimizer = Optimizers.named(name).orElseThrow();
+        for (var option : optimizer.options().entrySet()) {
+            Double value = o.get(option.getKey().replace("_", "")); // beta1 for beta_1
+            optimizer = value == null ? optimizer : optimizer.option(option.getKey(), option.getValue() instanceof Boolean ? (Object) true : (Object) value);
+        }
+        optimizer = o.containsKey("decay") ? optimizer.weightDecay(o.get("decay")) : optimizer;
         optimizer = o.containsKey("lr") ? optimizer.learningRate(o.get("lr")) : optimizer;
         optimizer = o.containsKey("clipnorm") ? optimizer.clipnorm(o.get("clipnorm")) : optimizer;
         optimizer = o.containsKey("globalClipnorm") ? optimizer.globalClipnorm(o.get("globalClipnorm")) : optimizer;

@@ -17,7 +17,10 @@ import lstm4j.layer.Flatten;
 import lstm4j.layer.Regularizer;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
+import lstm4j.train.AdamW;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
@@ -66,7 +69,7 @@ class TouchedRowsTest {
     static Stream<Optimizer> optimizers() {
         return Stream.of(new SGD().learningRate(0.1), new SGD().momentum(0.9), new SGD().momentum(0.9).nesterov(), new Adam(), new Adam().amsgrad(),
                 new RMSprop(), new RMSprop().centered().momentum(0.5), new Adam().globalClipnorm(0.1), new SGD().momentum(0.5).clipnorm(0.1),
-                new RMSprop().clipvalue(0.05));
+                new RMSprop().clipvalue(0.05), new Nadam(), new Adagrad(), new Adagrad().initialAccumulatorValue(0).epsilonOutside(), new AdamW());
     }
 
     @ParameterizedTest

@@ -10,7 +10,10 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
 import lstm4j.testing.Rule;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
+import lstm4j.train.AdamW;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RMSprop;
 import lstm4j.train.SGD;
@@ -31,7 +34,8 @@ class UpdateLoopsProperties {
     Arbitrary<Optimizer> optimizers() {
         return Arbitraries.of(new SGD(), new SGD().momentum(0.9), new SGD().momentum(0.7).nesterov(),
                 new RMSprop(), new RMSprop().momentum(0.9), new RMSprop().centered(), new RMSprop().momentum(0.3).centered(),
-                new Adam(), new Adam().amsgrad(), new SGD().clipvalue(0.5), new SGD().clipnorm(0.5), new SGD().globalClipnorm(2));
+                new Adam(), new Adam().amsgrad(), new AdamW().amsgrad(), new Nadam(), new Nadam().weightDecay(0.1), new Adagrad(), new Adagrad().epsilonOutside(),
+                new RMSprop().epsilonOutside(), new RMSprop().epsilonOutside().centered().momentum(0.5), new SGD().momentum(0.5).weightDecay(0.25), new SGD().clipvalue(0.5), new SGD().clipnorm(0.5), new SGD().globalClipnorm(2));
     }
 
     /** Tries are so many, and rows so long, that the loops are compiled and vectorised long before the end. */
@@ -89,6 +93,9 @@ class UpdateLoopsProperties {
             this.optimizer = optimizer;
             this.w = w;
             this.slot = new float[3][w.length];
+            for (float[] one : slot) {
+                Arrays.fill(one, (float) optimizer.slotStart());
+            }
         }
 
         float[] slots(int k) {
@@ -99,10 +106,16 @@ class UpdateLoopsProperties {
             t++;
             clip(g);
             for (int j = w.length - 1; j >= 0; j--) {
+                float decay = w[j] * (float) optimizer.weightDecay();
+                w[j] = optimizer.weightDecay() == 0 ? w[j] : w[j] - decay * (float) optimizer.schedule().at(0);
                 if (optimizer instanceof SGD sgd) {
                     sgd(sgd, j, g[j]);
                 } else if (optimizer instanceof RMSprop rmsprop) {
                     rmsprop(rmsprop, j, g[j]);
+                } else if (optimizer instanceof Adagrad adagrad) {
+                    adagrad(adagrad, j, g[j]);
+                } else if (optimizer instanceof Nadam nadam) {
+                    nadam(nadam, j, g[j]);
                 } else {
                     adam((Adam) optimizer, j, g[j]);
                 }
@@ -161,7 +174,7 @@ class UpdateLoopsProperties {
                 float mean = slot[k][j] * slot[k][j];
                 variance = variance - mean;
             }
-            float root = (float) Math.sqrt(variance + (float) o.epsilon());
+            float root = root(variance, (float) o.epsilon());
             float rise = (float) o.schedule().at(0) * g;
             float increment = rise / root;
             if (o.momentum() > 0) {
@@ -170,6 +183,45 @@ class UpdateLoopsProperties {
                 increment = slot[1][j];
             }
             w[j] = w[j] - increment;
+        }
+
+        private float root(float square, float epsilon) {
+            return optimizer.isEpsilonOutside() ? (float) Math.sqrt(square) + epsilon : (float) Math.sqrt(square + epsilon);
+        }
+
+        private void adagrad(Adagrad o, int j, float g) {
+            float square = g * g;
+            slot[0][j] = slot[0][j] + square;
+            float rise = (float) o.schedule().at(0) * g;
+            w[j] = w[j] - rise / root(slot[0][j], (float) o.epsilon());
+        }
+
+        private void nadam(Nadam o, int j, float g) {
+            float toMean = g - slot[0][j];
+            float change = toMean * (float) (1 - o.beta1());
+            slot[0][j] = slot[0][j] + change;
+            float square = g * g;
+            float toSquare = square - slot[1][j];
+            float changeSquare = toSquare * (float) (1 - o.beta2());
+            slot[1][j] = slot[1][j] + changeSquare;
+            double product = 1;
+            double u = 0;
+            for (int k = 1; k <= t; k++) {
+                u = u(o, k);
+                product = product * u;
+            }
+            double next = u(o, t + 1);
+            float fromMean = slot[0][j] * (float) (next / (1 - product * next));
+            float fromGradient = g * (float) ((1 - u) / (1 - product));
+            float ahead = fromMean + fromGradient;
+            float corrected = slot[1][j] / (float) (1 - Powers.of(o.beta2(), t));
+            float divisor = (float) Math.sqrt(corrected) + (float) o.epsilon();
+            float step = ahead * (float) o.schedule().at(0);
+            w[j] = w[j] - step / divisor;
+        }
+
+        private static double u(Nadam o, int t) {
+            return o.beta1() * (1 - 0.5 * Powers.of(0.96, t));
         }
 
         private void adam(Adam o, int j, float g) {

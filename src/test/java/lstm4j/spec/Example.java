@@ -7,12 +7,10 @@ import java.util.Map;
 
 import lstm4j.cli.ModelText;
 import lstm4j.layer.Architecture;
-import lstm4j.train.Adam;
 import lstm4j.train.LearningRateSchedule;
 import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
-import lstm4j.train.RMSprop;
-import lstm4j.train.SGD;
+import lstm4j.train.Optimizers;
 
 /**
  * An example of the specification: lines {@code name: values}, what is given before a lone dot, what must come out after
@@ -130,22 +128,18 @@ final class Example {
     /** {@code sgd 0.1 momentum 0.9 nesterov}, {@code rmsprop 0.1}, {@code adam 0.1 clipnorm 1}. */
     Optimizer optimizer() {
         List<String> words = List.of(given.get("optimizer").split(" "));
-        Optimizer optimizer = switch (words.get(0)) {
-            case "sgd" -> sgd(words);
-            case "rmsprop" -> words.contains("centered") ? new RMSprop().centered() : new RMSprop();
-            case "adam" -> new Adam();
-            default -> throw new AssertionError("no such optimizer: " + words.get(0));
-        };
+        Optimizer optimizer = Optimizers.named(words.get(0)).orElseThrow();
+        for (String option : optimizer.options().keySet()) {
+            int at = words.indexOf(option);
+            boolean flag = optimizer.options().get(option) instanceof Boolean;
+            optimizer = at < 0 ? optimizer : optimizer.option(option, flag ? (Object) true : (Object) number(words.get(at + 1)));
+        }
         optimizer = words.get(1).equals("inverse_time")
                 ? optimizer.learningRate(LearningRateSchedule.inverseTimeDecay(number(words.get(2)), (long) number(words.get(3)), number(words.get(4)), false))
                 : optimizer.learningRate(number(words.get(1)));
+        int decay = words.indexOf("weight_decay");
+        optimizer = decay < 0 ? optimizer : optimizer.weightDecay(number(words.get(decay + 1)));
         int clip = words.indexOf("clipnorm");
         return clip < 0 ? optimizer : optimizer.clipnorm(number(words.get(clip + 1)));
-    }
-
-    private static SGD sgd(List<String> words) {
-        int momentum = words.indexOf("momentum");
-        SGD sgd = momentum < 0 ? new SGD() : new SGD().momentum(number(words.get(momentum + 1)));
-        return words.contains("nesterov") ? sgd.nesterov() : sgd;
     }
 }

@@ -43,6 +43,8 @@ public enum Budget {
     FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
     /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
     FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7),
+    /** Losses, metrics and weights of a training that goes on from a file of Keras, against Keras in float, absolute or relative, whichever is less. */
+    RESUMED_AGAINST_KERAS(2e-6, 1e-6),
     /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */
     PERMUTED_UNITS(6e-7, 1.8e-7),
     /** Bytes that ForkJoin allocates for itself and its tasks take in a training step, over all threads, 2 or 4. */
