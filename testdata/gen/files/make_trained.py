@@ -73,7 +73,7 @@ else:
     trained("rmsprop_legacy_trained", 80, legacy.RMSprop(0.01, epsilon=0.01), "h5")
     trained("adagrad_legacy_trained", 81, legacy.Adagrad(0.05, epsilon=0.01), "h5")
     trained("adam_decay_trained", 82, legacy.Adam(0.01, decay=0.25), "h5")
-    trained("nadam_trained", 83, o.Nadam(0.01), "keras")
+    trained("nadam_trained", 83, o.Nadam(0.01), "keras")  # its record keeps neither memory nor training: lstm4j refuses this Nadam
     trained("adamw_trained", 84, o.AdamW(0.01, weight_decay=0.05), "keras")
     trained("adagrad_trained", 85, o.Adagrad(0.05), "keras")
     trained("metrics_trained", 86, legacy.SGD(0.1), "h5", loss="binary_crossentropy", head="sigmoid", classes=1,

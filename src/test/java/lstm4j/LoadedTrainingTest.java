@@ -115,6 +115,12 @@ class LoadedTrainingTest {
     }
 
     @Test
+    @Rule("FILE-68")
+    void theNadamOfAnOlderKerasIsRefused() throws IOException {
+        assertTrue(refused(Sequential.load(KerasModels.golden("keras2/nadam_trained.keras").path())).contains("the Nadam of a Keras before 3"));
+    }
+
+    @Test
     @Rule("FILE-94")
     void anOptimizerOfAnOlderKerasKeepsItsPlaceOfEpsilonInEveryFile() throws IOException {
         Sequential old = Sequential.load(KerasModels.golden("keras2/rmsprop_plain_legacy.h5").path());

@@ -32,6 +32,7 @@ final class OptimizerConfigs {
         Optimizer optimizer = kind(given.replaceAll(".*>", ""), json);
         boolean before211 = isBefore211(given, config, reading);
         refuse(config, "use_ema", "gradient_accumulation_steps", "loss_scale_factor");
+        requireNadamOfKeras3(optimizer, config, reading);
         Optimizer own = before211 ? ofItsGeneration(withOptions(optimizer, config, reading), config, reading) : withOptions(optimizer, config, reading);
         return clipped(decayed(rated(own, config), config), config);
     }
@@ -56,14 +57,18 @@ final class OptimizerConfigs {
         return optimizer;
     }
 
-    /** What tf.keras keeps as {@code legacy} since 2.11: another place of ε, another Nadam. */
+    /** Before 2.11 Nadam had another schedule; that of tf.keras since then multiplies U(t) by u(t) once for each array, in a graph, not once a step. */
+    private static void requireNadamOfKeras3(Optimizer optimizer, Json config, Reading reading) throws ModelFormatException {
+        if (optimizer.name().equals("Nadam") && reading.generation != Generation.KERAS_3) {
+            throw config.error("FILE-67", "it is the Nadam of a Keras before 3, whose steps are others", "");
+        }
+    }
+
+    /** What tf.keras keeps as {@code legacy} since 2.11: another place of ε. */
     private static Optimizer ofItsGeneration(Optimizer optimizer, Json config, Reading reading) throws ModelFormatException {
         if (optimizer instanceof Adagrad adagrad) {
             Adagrad own = config.get("initial_accumulator_value") == null ? adagrad.initialAccumulatorValue(0) : adagrad; // Keras 1 and 2 had no such option
             return own.epsilonOutside();
-        }
-        if (optimizer.name().equals("Nadam")) {
-            throw config.error("FILE-67", "it is the Nadam of Keras before 2.11, with a schedule of momentum that lstm4j does not have", "");
         }
         return optimizer instanceof RMSprop rmsprop && rmsprop.momentum() == 0 ? rmsprop.epsilonOutside() : optimizer;
     }
