@@ -59,7 +59,8 @@ final class OptimizerConfigs {
 
     /** Before 2.11 Nadam had another schedule; that of tf.keras since then multiplies U(t) by u(t) once for each array, in a graph, not once a step. */
     private static void requireNadamOfKeras3(Optimizer optimizer, Json config, Reading reading) throws ModelFormatException {
-        if (optimizer.name().equals("Nadam") && reading.generation != Generation.KERAS_3) {
+        boolean ofKeras3 = reading.generation == Generation.KERAS_3 || config.get("name") != null && config.get("name").text().equals("nadam"); // older ones: Nadam
+        if (optimizer.name().equals("Nadam") && !ofKeras3) {
             throw config.error("FILE-67", "it is the Nadam of a Keras before 3, whose steps are others", "");
         }
     }
