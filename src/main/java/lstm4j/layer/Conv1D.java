@@ -105,7 +105,7 @@ public final class Conv1D extends FluentLayer<Conv1D> {
     @Override
     List<Weight> ownWeights(Shape input) {
         List<Weight> weights = new ArrayList<>(List.of(new Weight("kernel", List.of(taps().count(), input.features(), filters()),
-                get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER), false, true)));
+                get(KERNEL_INITIALIZER), get(KERNEL_REGULARIZER), Constraint.NONE, false, true)));
         if (useBias()) {
             weights.add(Weight.vector("bias", filters(), get(BIAS_INITIALIZER), get(BIAS_REGULARIZER), false));
         }
