@@ -2,11 +2,7 @@ package lstm4j.check;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-
-import lstm4j.layer.LSTM;
-import lstm4j.layer.Layer;
 
 /**
  * How far rounding may move each output when nothing in between is known: the first-order bound Σ |∂y/∂q|·error(q) over every
@@ -23,14 +19,13 @@ final class Adjoint {
     /** A bound for each number of the output of the last layer. */
     static double[][][] bounds(Plan plan, double[][][] expected, double[][][] actual, Precision p, double ulps) {
         int B = expected.length, S = expected[0].length, K = expected[0][0].length;
-        double cost = plan.layers.stream().mapToDouble(layer -> cost(plan, layer)).sum() + 1;
+        double cost = plan.judged().stream().mapToDouble(layer -> layer.cost(plan.x[0].length)).sum() + 1;
         int stride = (int) Math.max(1, Math.ceil(S * K * cost / BUDGET));
         int count = (int) Math.max(1, Math.min(B, BUDGET / (cost * S * K / stride)));
         int[] judged = IntStream.range(0, B).boxed().sorted(Comparator.comparingDouble(b -> -error(expected[b], actual[b])))
                 .limit(count).mapToInt(b -> b).toArray();
         Plan part = plan.only(judged);
         List<LayerTap> taps = Twin.run(part);
-        List<Sizes> sizes = Sizes.of(part, taps, true);
         double[][][] bounds = new double[B][S][K];
         double[] most = new double[judged.length];
         for (int n = 0; n < S * K; n += stride) {
@@ -38,7 +33,7 @@ final class Adjoint {
             for (double[][] sample : seed) {
                 sample[n / K][n % K] = 1;
             }
-            double[] bound = new Backward(part, taps, sizes, p, ulps, false).run(taps.size() - 1, seed, Map.of()).bound;
+            double[] bound = new Backward(judged.length, p, ulps, false).run(taps, seed).bound;
             for (int j = 0; j < judged.length; j++) {
                 bounds[judged[j]][n / K][n % K] = bound[j];
                 most[j] = Math.max(most[j], bound[j]);
@@ -46,12 +41,6 @@ final class Adjoint {
         }
         spread(bounds, judged, most, stride, p);
         return bounds;
-    }
-
-    private static double cost(Plan plan, Layer layer) {
-        double[][][] own = plan.weights.get(plan.layers.indexOf(layer));
-        double numbers = own.length == 0 ? 0 : (double) own[0].length * own[0][0].length + (own.length > 1 ? (double) own[1].length * own[1][0].length : 0);
-        return numbers * (layer instanceof LSTM ? plan.x[0].length : 1);
     }
 
     private static double error(double[][] expected, double[][] actual) {

@@ -1,152 +1,147 @@
 package lstm4j.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-
-import lstm4j.layer.ActivationFunction;
-import lstm4j.layer.LSTM;
-import lstm4j.oracle.Functions;
-import lstm4j.oracle.OracleState;
+import java.util.Map;
 
 /**
- * Judges an LSTM layer whose states are known, step by step: each begins with the state that the candidate itself reached, so
- * errors do not add up and the bound stays a few dozen u however long the sequence is. Within a step each given array takes the
- * place of what was computed, so a mistake is seen where it is made. Where c is not given its error is carried on, which the
- * forget gate keeps small. Spec: chapter 16.
+ * Judges a recurrent layer whose states are known, step by step: each begins with the state that the candidate itself reached,
+ * so errors do not add up and the bound stays a few dozen u however long the sequence is. Within a step each given array takes
+ * the place of what was computed, so a mistake is seen where it is made. Where c is not given its error is carried on, which
+ * the forget gate keeps small. Spec: chapter 16.
  */
 final class Anchored {
-    private final LSTM lstm;
+    final Precision p;
+    final double ulps;
+    final List<Compared> compared = new ArrayList<>();
     private final int layer;
-    private final double[][][] own;
     private final Arrays3 actual;
-    private final Precision p;
-    private final double ulps;
-    private final int U;
-    private final double[] bias;
-    private final double[][] kernelSize;
-    private final double[][] recurrentSize;
-    private final List<Compared> compared = new ArrayList<>();
+    private Map<String, Compared> open;
+    private int b;
+    private int s;
 
-    Anchored(LSTM lstm, int layer, double[][][] own, Arrays3 actual, Precision p, double ulps) {
-        this.lstm = lstm;
+    Anchored(int layer, Arrays3 actual, Precision p, double ulps) {
         this.layer = layer;
-        this.own = own;
         this.actual = actual;
         this.p = p;
         this.ulps = ulps;
-        U = lstm.units();
-        bias = own.length > 2 ? own[2][0] : new double[4 * U];
-        kernelSize = FastRows.absolute(own[0]);
-        recurrentSize = FastRows.absolute(own[1]);
     }
 
-    /** The comparison of every given array; h is given. */
-    List<Compared> run(double[][][] x, boolean[][] mask, OracleState start) {
-        double[][][] h = given("h");
-        Compared last = given("c") == null ? open("c_n") : null;
-        Compared[] of = {open("z"), open("i"), open("f"), open("g"), open("o"), open("c"), open("h")};
-        for (int b = 0; b < x.length; b++) {
-            double[] hPrev = start == null ? new double[U] : start.h()[b];
-            double[] c = start == null ? new double[U] : start.c()[b].clone();
-            double[] cError = new double[U];
-            for (int s = 0; s < x[b].length; s++) {
-                int t = lstm.goesBackwards() ? x[b].length - 1 - s : s;
-                if (mask == null || mask[b][t]) {
-                    step(of, b, s, x[b][t], hPrev, c, cError);
-                } else {
-                    for (int u = 0; u < U; u++) {
-                        set(of[5], b, s, u, c[u], cError[u] + p.absolute());
-                        set(of[6], b, s, u, hPrev[u], p.absolute());
-                    }
-                    skip(of, b, s);
-                    c = of[5] == null ? c : of[5].actual()[b][s].clone();
-                }
+    /** Compares every given array of the layer, of which h is given; returns what it puts out when its states are those. */
+    double[][][] run(JudgedRecurrent cell, double[][][] x, boolean[][] mask) {
+        open = new LinkedHashMap<>();
+        cell.shown().forEach(name -> open(cell, name));
+        List<String> rest = cell.states().subList(1, cell.states().size());
+        List<Compared> last = rest.stream().map(name -> actual.has(cell.prefix + name) ? null : compared(cell, name + "_n")).toList();
+        double[][][] h = actual.get(cell.prefix + "h");
+        for (b = 0; b < x.length; b++) {
+            Near[][] state = start(cell, rest.size());
+            double[] hPrev = cell.start == null ? new double[cell.U] : cell.start.h()[b];
+            for (s = 0; s < x[b].length; s++) {
+                int t = cell.layer.goesBackwards() ? x[b].length - 1 - s : s;
+                state = mask == null || mask[b][t] ? cell.near(this, x[b][t], hPrev, state) : held(rest, hPrev, state);
                 hPrev = h[b][s];
             }
-            for (int u = 0; u < U; u++) {
-                set(last, b, 0, u, c[u], cError[u] + p.absolute());
+            s = 0;
+            for (int n = 0; n < state.length; n++) {
+                for (int u = 0; u < cell.U; u++) {
+                    set(last.get(n), u, state[n][u].rounded(0, 0, p));
+                }
             }
         }
-        return compared;
+        finals(cell);
+        return outputs(cell, h, mask);
     }
 
-    private double[][][] given(String name) {
-        return actual.get(lstm.name() + "/" + name);
+    private Near[][] start(JudgedRecurrent cell, int parts) {
+        Near[][] state = new Near[parts][cell.U];
+        for (int n = 0; n < parts; n++) {
+            for (int u = 0; u < cell.U; u++) {
+                state[n][u] = Near.exactly(cell.start == null ? 0 : cell.start.parts()[n + 1][b][u]);
+            }
+        }
+        return state;
     }
 
-    private Compared open(String name) {
-        double[][][] numbers = given(name);
+    /** A masked step: the state is that of the step before; gates may be anything. */
+    private Near[][] held(List<String> rest, double[] hPrev, Near[][] state) {
+        open.forEach((name, one) -> System.arraycopy(one.actual()[b][s], 0, one.expected()[b][s], 0, one.actual()[b][s].length));
+        Near[][] held = new Near[state.length][hPrev.length];
+        for (int u = 0; u < hPrev.length; u++) {
+            next("h", u, Near.exactly(hPrev[u]).rounded(0, 0, p));
+            for (int n = 0; n < state.length; n++) {
+                held[n][u] = next(rest.get(n), u, state[n][u].rounded(0, 0, p));
+            }
+        }
+        return held;
+    }
+
+    /** The comparison of this name. */
+    Compared of(String name) {
+        return compared.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private void open(JudgedRecurrent cell, String name) {
+        Compared one = compared(cell, name);
+        if (one != null) {
+            open.put(name, one);
+        }
+    }
+
+    private Compared compared(JudgedRecurrent cell, String name) {
+        double[][][] numbers = actual.get(cell.prefix + name);
         if (numbers == null) {
             return null;
         }
         double[][][] like = new double[numbers.length][numbers[0].length][numbers[0][0].length];
         double[][][] bound = new double[numbers.length][numbers[0].length][numbers[0][0].length];
-        compared.add(new Compared(lstm.name() + "/" + name, layer, like, bound, numbers, p.largest()));
+        compared.add(new Compared(cell.prefix + name, layer, like, bound, numbers, p.largest()));
         return compared.get(compared.size() - 1);
     }
 
-    /** Gates of a masked step may be anything. */
-    private static void skip(Compared[] of, int b, int s) {
-        for (int q = 0; q < 5; q++) {
-            if (of[q] != null) {
-                System.arraycopy(of[q].actual()[b][s], 0, of[q].expected()[b][s], 0, of[q].actual()[b][s].length);
-            }
-        }
+    /** Number {@code k} of a part of the step at hand: the candidate's where there is one, which has no error then; else what was computed. */
+    Near next(String part, int k, Near made) {
+        Compared one = open.get(part);
+        set(one, k, made);
+        return one == null ? made : Near.exactly(one.actual()[b][s][k]);
     }
 
-    private static void set(Compared one, int b, int s, int u, double expected, double bound) {
+    private void set(Compared one, int k, Near made) {
         if (one != null) {
-            one.expected()[b][s][u] = expected;
-            one.bound()[b][s][u] = bound;
+            one.expected()[b][s][k] = made.value();
+            one.bound()[b][s][k] = made.error();
         }
     }
 
-    /** The candidate's number where there is one, with no error of its own; else what was computed. */
-    private static double[] next(Compared one, int b, int s, int u, double expected, double bound) {
-        set(one, b, s, u, expected, bound);
-        return one == null ? new double[] {expected, bound} : new double[] {one.actual()[b][s][u], 0};
-    }
-
-    private void step(Compared[] of, int b, int s, double[] x, double[] hPrev, double[] c, double[] cError) {
-        double[] z = bias.clone();
-        FastRows.addProduct(z, x, own[0]);
-        FastRows.addProduct(z, hPrev, own[1]);
-        double[] size = FastRows.absolute(bias);
-        FastRows.addProduct(size, FastRows.absolute(x), kernelSize);
-        FastRows.addProduct(size, FastRows.absolute(hPrev), recurrentSize);
-        for (int u = 0; u < U; u++) {
-            double[][] gate = new double[4][];
-            for (int q = 0; q < 4; q++) {
-                int k = q * U + u;
-                double[] zk = next(of[0], b, s, k, z[k], p.sum(x.length + U, size[k]));
-                ActivationFunction function = q == 2 ? lstm.activation() : lstm.recurrentActivation();
-                double y = Functions.value(function, zk[0]);
-                gate[q] = next(of[1 + q], b, s, u, y, moved(function, zk[0], zk[1], y) + p.function(y, ulps));
+    /** Final states are copies of those of the last step. */
+    private void finals(JudgedRecurrent cell) {
+        for (String state : cell.states()) {
+            double[][][] steps = actual.get(cell.prefix + state);
+            String name = cell.prefix + state + "_n";
+            if (actual.has(name) && steps != null) {
+                double[][][] last = new double[steps.length][1][];
+                for (int n = 0; n < steps.length; n++) {
+                    last[n][0] = steps[n][steps[n].length - 1];
+                }
+                compared.add(Compared.copies(name, layer, last, actual.get(name), p));
             }
-            double i = gate[0][0], f = gate[1][0], g = gate[2][0];
-            double kept = f * c[u], added = i * g;
-            double error = Math.abs(c[u]) * gate[1][1] + (Math.abs(f) + gate[1][1]) * cError[u] + Math.abs(g) * gate[0][1]
-                    + (Math.abs(i) + gate[0][1]) * gate[2][1] + 2 * p.stored * (Math.abs(kept) + Math.abs(added)) + p.absolute();
-            double[] cNew = next(of[5], b, s, u, kept + added, error);
-            double a = Functions.value(lstm.activation(), cNew[0]);
-            double aError = moved(lstm.activation(), cNew[0], cNew[1], a) + p.function(a, ulps);
-            double hNew = gate[3][0] * a;
-            set(of[6], b, s, u, hNew, Math.abs(gate[3][0]) * aError + (Math.abs(a) + aError) * gate[3][1] + 2 * p.stored * Math.abs(hNew)
-                    + p.absolute());
-            c[u] = cNew[0];
-            cError[u] = cNew[1];
         }
     }
 
-    /** How far y = φ(x) moves when x moves by {@code error}. */
-    static double moved(ActivationFunction function, double x, double error, double y) {
-        if (error == 0) {
-            return 0;
+    private static double[][][] outputs(JudgedRecurrent cell, double[][][] h, boolean[][] mask) {
+        boolean all = cell.layer.returnsSequences();
+        double[][][] outputs = new double[h.length][all ? h[0].length : 1][];
+        for (int n = 0; n < h.length; n++) {
+            double[] shown = new double[cell.U];
+            for (int k = 0; k < h[n].length; k++) {
+                int t = cell.layer.goesBackwards() ? h[n].length - 1 - k : k;
+                shown = mask == null || mask[n][t] ? h[n][k] : cell.layer.zeroesMasked() ? new double[cell.U] : shown;
+                if (all || k == h[n].length - 1) {
+                    outputs[n][all ? k : 0] = shown;
+                }
+            }
         }
-        double most = 0;
-        for (double side : new double[] {-1, -0.5, 0.5, 1}) {
-            most = Math.max(most, Math.abs(Functions.value(function, x + side * error) - y));
-        }
-        return most;
+        return outputs;
     }
 }

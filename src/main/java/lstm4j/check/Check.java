@@ -6,15 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import lstm4j.layer.Activation;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dense;
-import lstm4j.layer.Dropout;
-import lstm4j.layer.Flatten;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
-import lstm4j.layer.Masking;
 import lstm4j.layer.RuleException;
+import lstm4j.layer.Shape;
 import lstm4j.oracle.Options;
 import lstm4j.oracle.Oracle;
 import lstm4j.oracle.OracleLabels;
@@ -23,7 +18,7 @@ import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
 
 /**
- * Judges the numbers of another LSTM: right to the bit, right in float32, right in a lower precision, or wrong, and then where
+ * Judges the numbers of another LSTM, GRU or SimpleRNN: right to the bit, right in float32, right in a lower precision, or wrong, and then where
  * first and most likely why. In a test of one's own:
  *
  * <pre>{@code
@@ -34,9 +29,9 @@ import lstm4j.train.Optimizer;
  * }</pre>
  *
  * Arrays are {@code output}; for each LSTM layer {@code lstm/z}, {@code /i}, {@code /f}, {@code /g}, {@code /o}, {@code /c},
- * {@code /h} (B, T, ·), {@code /h_n} and {@code /c_n}; and with {@link #training} {@code loss}, {@code lstm/d_kernel},
+ * {@code /h} (B, T, ·), {@code /h_n} and {@code /c_n}, likewise for a GRU {@code /z}, {@code /r}, {@code /g}, {@code /h}; and with {@link #training} {@code loss}, {@code lstm/d_kernel},
  * {@code /d_recurrent_kernel}, {@code /d_bias}, {@code /d_h0}, {@code /d_c0}, {@code d_input} and, after the steps,
- * {@code lstm/kernel} and so on. With one LSTM layer its name may be left out. Not thread-safe. Spec: chapter 16.
+ * {@code lstm/kernel} and so on. With one recurrent layer its name may be left out. Not thread-safe. Spec: chapter 16.
  */
 public final class Check {
     private final Architecture architecture;
@@ -52,13 +47,8 @@ public final class Check {
     private Check(Architecture architecture, double[][][] weights) {
         this.architecture = architecture;
         this.weights = weights;
-        for (Layer layer : architecture.layers()) {
-            if (!(layer instanceof LSTM || layer instanceof Dense || layer instanceof Activation || layer instanceof Dropout
-                    || layer instanceof Flatten || layer instanceof Masking)) {
-                throw new RuleException("CHECK-1", layer.name(), "layers LSTM, Dense, Activation, Dropout, Flatten, Masking", layer.type(),
-                        "the oracle computes it, but there are no bounds for it yet");
-            }
-        }
+        Plan plan = new Plan(architecture, weights, null, null, Map.of());
+        plan.judged();
     }
 
     /** A check of a model with these weights, as {@link Oracle} takes them; [CHECK-1] for a layer that has no bounds yet. */
@@ -88,9 +78,9 @@ public final class Check {
         return this;
     }
 
-    /** The state (B, U) with which an LSTM layer began; zeros where none is given. */
-    public Check initialState(String layer, double[][] h, double[][] c) {
-        states.put(layer, new OracleState(h, c));
+    /** The state with which a recurrent layer began, its parts (B, U) in Keras's order: h and c of an LSTM; zeros where none is given. */
+    public Check initialState(String layer, double[][]... parts) {
+        states.put(layer, new OracleState(parts));
         return this;
     }
 
@@ -143,13 +133,15 @@ public final class Check {
 
     /** The oracle checks weights, states and the first sample; all others are shaped like it. */
     private void requireFitting(Plan plan) {
+        int given = architecture.inputShape().features();
+        int F = given == Shape.ANY ? x[0][0].length : given;
         for (double[][] sample : x) {
             boolean fits = sample.length == x[0].length;
             for (double[] row : sample) {
-                fits &= row.length == architecture.inputShape().features();
+                fits &= row.length == F;
             }
             if (!fits) {
-                throw new RuleException("ORC-2", "data", "samples of " + x[0].length + " rows of " + architecture.inputShape().features(), "another one", "");
+                throw new RuleException("ORC-2", "data", "samples of " + x[0].length + " rows of " + F, "another one", "");
             }
         }
         Plan first = plan.only(new int[] {0});
@@ -159,9 +151,9 @@ public final class Check {
 
     private Arrays3 fitted(Plan plan, List<String> notes) {
         Map<String, Given> named = new LinkedHashMap<>();
-        List<String> lstms = architecture.layers().stream().filter(LSTM.class::isInstance).map(Layer::name).toList();
-        given.forEach((name, array) -> named.put(name.contains("/") || lstms.size() != 1 || name.matches("output|d_input|loss") ? name
-                : lstms.get(0) + "/" + name, array));
+        List<String> recurrent = architecture.layers().stream().filter(layer -> !layer.stateNames().isEmpty()).map(Layer::name).toList();
+        given.forEach((name, array) -> named.put(name.contains("/") || recurrent.size() != 1 || name.matches("output|d_input|loss") ? name
+                : recurrent.get(0) + "/" + name, array));
         if (training == null && named.keySet().stream().anyMatch(Outcome::needsGradients)) {
             throw new RuleException("CHECK-4", String.join(", ", named.keySet()), "loss and labels beside gradients and weights", "none",
                     "say how the loss was made: training(loss, labels, optimizer, steps)");

@@ -11,6 +11,18 @@ package lstm4j.check;
  * @param largest numbers beyond it may be infinite
  */
 record Compared(String name, int layer, double[][][] expected, double[][][] bound, double[][][] actual, double largest) {
+    /** Numbers that are copies of others: off by a rounding at most. */
+    static Compared copies(String name, int layer, double[][][] expected, double[][][] actual, Precision p) {
+        double[][][] bounds = FastRows.map(expected, row -> {
+            double[] bound = FastRows.absolute(row);
+            for (int u = 0; u < bound.length; u++) {
+                bound[u] = 2 * p.stored * bound[u] + p.absolute();
+            }
+            return bound;
+        });
+        return new Compared(name, layer, expected, bounds, actual, p.largest());
+    }
+
     /** Error in units of the bound; infinite where one is NaN and the other not. */
     double ratio(int b, int s, int u) {
         double e = expected[b][s][u], a = actual[b][s][u];

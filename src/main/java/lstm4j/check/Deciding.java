@@ -48,10 +48,10 @@ final class Deciding {
         List<Compared> judged = held == Precision.FLOAT32 ? float32 : judge.compare(held);
         FaultSearch search = new FaultSearch(plan, actual, training, judged, held, ulps);
         List<FaultSearch.Found> found = search.search(false);
-        if (found.isEmpty() && stored == null && looksLikeRounding(float32)) {
+        if (found.isEmpty() && stored == null) {
             for (Precision p : SILENT) {
                 List<Compared> lower = judge.compare(p);
-                if (worst(lower) <= 1) {
+                if (worst(lower) <= 1 && (p == Precision.FLUSH_TO_ZERO || looksLikeRounding(float32, lower))) {
                     return right(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, p, "", lower);
                 }
             }
@@ -75,11 +75,11 @@ final class Deciding {
         return bfloat ? Precision.BFLOAT16 : half ? Precision.FLOAT16 : null;
     }
 
-    /** Whether errors are everywhere, as those of rounding are, and not at a few places, as those of a mistake may be. */
-    private static boolean looksLikeRounding(List<Compared> compared) {
-        for (Compared one : compared) {
-            long[] visible = one.count(0.02);
-            if (one.worst() > 1 && visible[1] * 2 < visible[0]) {
+    /** Whether errors are everywhere and of one size, as those of rounding are, and not at a few places, as those of a mistake may be. */
+    private static boolean looksLikeRounding(List<Compared> float32, List<Compared> lower) {
+        for (int n = 0; n < lower.size(); n++) {
+            long[] visible = lower.get(n).count(0.01 * lower.get(n).worst());
+            if (float32.get(n).worst() > 1 && visible[1] * 4 < visible[0]) {
                 return false;
             }
         }
@@ -105,7 +105,7 @@ final class Deciding {
             Picture.add(picture, ofFirst.get(0), first.sample());
         }
         return new Verdict(Verdict.Kind.WRONG, p, "", worst(judged), first, found.stream().map(FaultSearch.Found::faults).toList(),
-                found.stream().map(Deciding::sentence).toList(), arrays(judged), notes, picture, claim);
+                found.stream().map(this::sentence).toList(), arrays(judged), notes, picture, claim);
     }
 
     /** The first wrong number: of the first layer, of its first step, of the first stage. */
@@ -124,8 +124,8 @@ final class Deciding {
                 best.actual()[at[1]][at[0]][at[2]], best.ratio(at[1], at[0], at[2]));
     }
 
-    private static String sentence(FaultSearch.Found found) {
-        StringBuilder text = new StringBuilder("These are the numbers of an LSTM ");
+    private String sentence(FaultSearch.Found found) {
+        StringBuilder text = new StringBuilder("These are the numbers of " + subject(found.faults().get(0)) + " ");
         for (int n = 0; n < found.faults().size(); n++) {
             text.append(n == 0 ? "" : ", and ").append(found.faults().get(n).what());
         }
@@ -136,5 +136,12 @@ final class Deciding {
             text.append("\n               Where from: ").append(fault.who()).append(". What to do: ").append(fault.mend()).append('.');
         }
         return text.toString();
+    }
+
+    /** The layer that a mistake is about, or else the first recurrent one: {@code an LSTM}, {@code a GRU}. */
+    private String subject(Fault fault) {
+        String own = List.of("", "Dense", "Embedding").contains(fault.layer()) ? "" : fault.layer();
+        String type = !own.isEmpty() ? own : plan.types().stream().filter(List.of("LSTM", "GRU", "SimpleRNN")::contains).findFirst().orElse("model");
+        return (type.equals("LSTM") ? "an " : "a ") + type;
     }
 }

@@ -1,5 +1,8 @@
 package lstm4j.check;
 
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
 /** Loops over rows of doubles, written so that the JIT makes SIMD of them. */
 final class FastRows {
     private FastRows() {
@@ -55,20 +58,38 @@ final class FastRows {
         return turned;
     }
 
+    /** Columns from…to−1. */
+    static double[][] columns(double[][] rows, int from, int to) {
+        return Arrays.stream(rows).map(row -> Arrays.copyOfRange(row, from, to)).toArray(double[][]::new);
+    }
+
+    /** Each row of each sample changed. */
+    static double[][][] map(double[][][] samples, UnaryOperator<double[]> change) {
+        return Arrays.stream(samples).map(sample -> Arrays.stream(sample).map(change).toArray(double[][]::new)).toArray(double[][][]::new);
+    }
+
+    /** a·b, number by number. */
+    static double[] product(double[] a, double[] b) {
+        double[] product = new double[a.length];
+        for (int k = 0; k < a.length; k++) {
+            product[k] = a[k] * b[k];
+        }
+        return product;
+    }
+
+    static double[] doubles(float[] row) {
+        double[] doubles = new double[row.length];
+        for (int k = 0; k < row.length; k++) {
+            doubles[k] = row[k];
+        }
+        return doubles;
+    }
+
     static double[][] copy(double[][] rows) {
         double[][] copy = new double[rows.length][];
         for (int r = 0; r < rows.length; r++) {
             copy[r] = rows[r].clone();
         }
         return copy;
-    }
-
-    /** The largest magnitude; NaN if there is one. */
-    static double largest(double[] row) {
-        double largest = 0;
-        for (double number : row) {
-            largest = Math.max(largest, Math.abs(number));
-        }
-        return largest;
     }
 }

@@ -9,8 +9,11 @@ import java.util.function.Consumer;
  * @param what what is wrong, to be read behind "These are the numbers of an LSTM …"
  * @param who who makes this mistake
  * @param mend what to do about it
+ * @param area which numbers it shows in
+ * @param layer the kind of layer that it concerns, by Keras's name; empty: any
+ * @param edit how it changes what is computed
  */
-public record Fault(String id, String what, String who, String mend, Area area, Edit edit) {
+public record Fault(String id, String what, String who, String mend, Area area, String layer, Edit edit) {
     /** Which numbers it shows in. */
     public enum Area {
         /** Outputs and all that follows. */
@@ -37,15 +40,25 @@ public record Fault(String id, String what, String who, String mend, Area area, 
     }
 
     static Fault forward(String id, String what, String who, String mend, Consumer<Plan> change) {
-        return new Fault(id, what, who, mend, Area.FORWARD, new Edit(change));
+        return new Fault(id, what, who, mend, Area.FORWARD, "", new Edit(change));
     }
 
     static Fault backward(String id, String what, String who, String mend, Consumer<Plan> change) {
-        return new Fault(id, what, who, mend, Area.BACKWARD, new Edit(change));
+        return new Fault(id, what, who, mend, Area.BACKWARD, "", new Edit(change));
     }
 
     static Fault update(String id, String what, String who, String mend, Consumer<Plan> change) {
-        return new Fault(id, what, who, mend, Area.UPDATE, new Edit(change));
+        return new Fault(id, what, who, mend, Area.UPDATE, "", new Edit(change));
+    }
+
+    /** The same, of layers of one kind. */
+    Fault onlyIn(String type) {
+        return new Fault(id, what, who, mend, area, type, edit);
+    }
+
+    /** Whether a plan has a layer of its kind. */
+    boolean concerns(Plan plan) {
+        return layer.isEmpty() || plan.types().contains(layer);
     }
 
     Plan applied(Plan plan) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+
 /**
  * Which declared mistake makes the candidate's numbers: each is computed for a few samples, and the ones that come near are
  * computed for all, with bounds of their own. If no single one does it, pairs are tried.
@@ -97,6 +98,9 @@ final class FaultSearch {
         boolean training = given.stream().anyMatch(Outcome::needsGradients);
         boolean forward = given.stream().anyMatch(name -> !Outcome.needsGradients(name));
         boolean forwardWrong = judged.stream().anyMatch(one -> !Outcome.needsGradients(one.name()) && one.worst() > 1);
+        if (!fault.concerns(plan)) {
+            return false;
+        }
         return switch (fault.area()) {
             case FORWARD -> forward && forwardWrong;
             case BACKWARD -> training && !forwardWrong;
@@ -117,7 +121,7 @@ final class FaultSearch {
     }
 
     private static String family(Fault fault) {
-        return fault.id().substring(0, fault.id().indexOf('-') < 0 ? fault.id().length() : fault.id().indexOf('-'));
+        return fault.id().replaceFirst("^(gru|rnn)-", "").replaceFirst("-.*", "");
     }
 
     private static Plan applied(List<Fault> faults, Plan to) {

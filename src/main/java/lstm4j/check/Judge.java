@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import lstm4j.layer.LSTM;
-import lstm4j.layer.Layer;
-
 /** Puts every given array beside what it should be, with the narrowest bound that the other given arrays allow. */
 final class Judge {
     private final Plan plan;
@@ -26,99 +23,54 @@ final class Judge {
     /** The comparison of all given arrays, in the order in which they are made. */
     List<Compared> compare(Precision p) {
         List<Compared> compared = new ArrayList<>();
+        List<JudgedLayer> layers = plan.judged();
         double[][][] x = plan.x;
         boolean[][] mask = plan.mask;
         int i = 0;
-        for (; i < plan.layers.size() && (plan.weights.get(i).length == 0 || hasStates(i, mask)); i++) {
-            Layer layer = plan.layers.get(i);
-            if (layer instanceof LSTM lstm) {
-                compared.addAll(new Anchored(lstm, i, plan.weights.get(i), tapped(lstm, mask), p, ulps)
-                        .run(x, mask, plan.states.get(lstm.name())));
-                compared.removeIf(one -> !given.contains(one.name()));
-                x = outputs(lstm, i, x, mask);
-                mask = lstm.returnsSequences() ? mask : null;
-                finalStates(lstm, i, p, compared);
-            } else {
-                LayerTap tap = Twin.run(plan.from(i, x, mask)).get(0);
+        for (; i < layers.size() && (layers.get(i).moves() || hasStates(layers.get(i))); i++) {
+            if (layers.get(i).moves()) {
+                LayerTap tap = layers.get(i).forward(x, mask, Rounding.NONE);
                 x = tap.output();
                 mask = tap.outputMask();
+            } else {
+                Anchored anchored = new Anchored(i, actual, p, ulps);
+                x = layers.get(i).anchored(anchored, x, mask);
+                compared.addAll(anchored.compared);
+                mask = plan.layers.get(i).passesMask() ? mask : null;
             }
         }
-        if (i == plan.layers.size() && given.contains("output")) {
-            compared.add(same("output", i, x, p));
-        } else if (i < plan.layers.size()) {
-            free(i, x, mask, p, compared);
+        if (i == layers.size() && given.contains("output")) {
+            compared.add(Compared.copies("output", i, x, actual.get("output"), p));
+        } else if (i < layers.size()) {
+            rest(i, layers, x, mask, p, compared);
         }
         training(p, compared);
         return compared;
     }
 
-    /** Whether the states h of every step of layer i are known: given, or its output is all there is of the model. */
-    private boolean hasStates(int i, boolean[][] mask) {
-        if (!(plan.layers.get(i) instanceof LSTM lstm)) {
-            return false;
-        }
-        return given.contains(lstm.name() + "/h") || outputIsH(lstm, i, mask);
+    /** Whether the states h of every step of a layer are given. */
+    private boolean hasStates(JudgedLayer layer) {
+        return !layer.anchors().isEmpty() && given.containsAll(layer.anchors());
     }
 
-    private boolean outputIsH(LSTM lstm, int i, boolean[][] mask) {
-        return i == plan.layers.size() - 1 && lstm.returnsSequences() && mask == null && given.contains("output");
-    }
-
-    private Arrays3 tapped(LSTM lstm, boolean[][] mask) {
-        if (given.contains(lstm.name() + "/h")) {
-            return actual;
+    /** What follows layers whose states are known: a last one whose output is its states, or one of which nothing is known. */
+    private void rest(int i, List<JudgedLayer> layers, double[][][] x, boolean[][] mask, Precision p, List<Compared> compared) {
+        boolean last = i == layers.size() - 1 && mask == null && given.contains("output");
+        Arrays3 states = last ? layers.get(i).states(actual.get("output")) : new Arrays3();
+        if (states.all.isEmpty()) {
+            free(i, x, mask, p, compared);
+            return;
         }
+        states.all.keySet().removeAll(given);
         Arrays3 with = new Arrays3();
         with.all.putAll(actual.all);
-        with.put(lstm.name() + "/h", actual.get("output"));
-        with.all.remove("output");
-        return with;
-    }
-
-    /** What the layer puts out when its states are those of the candidate. */
-    private double[][][] outputs(LSTM lstm, int i, double[][][] x, boolean[][] mask) {
-        double[][][] h = tapped(lstm, mask).get(lstm.name() + "/h");
-        double[][][] outputs = new double[h.length][lstm.returnsSequences() ? h[0].length : 1][];
-        for (int b = 0; b < h.length; b++) {
-            double[] shown = new double[lstm.units()];
-            for (int s = 0; s < h[b].length; s++) {
-                int t = lstm.goesBackwards() ? h[b].length - 1 - s : s;
-                shown = mask == null || mask[b][t] ? h[b][s] : lstm.zeroesMasked() ? new double[lstm.units()] : shown;
-                if (lstm.returnsSequences() || s == h[b].length - 1) {
-                    outputs[b][lstm.returnsSequences() ? s : 0] = shown;
-                }
-            }
-        }
-        return outputs;
-    }
-
-    private void finalStates(LSTM lstm, int i, Precision p, List<Compared> compared) {
-        for (String state : List.of("h", "c")) {
-            double[][][] steps = actual.get(lstm.name() + "/" + state);
-            String name = lstm.name() + "/" + state + "_n";
-            if (given.contains(name) && steps != null) {
-                double[][][] last = new double[steps.length][1][];
-                for (int b = 0; b < steps.length; b++) {
-                    last[b][0] = steps[b][steps[b].length - 1];
-                }
-                compared.add(same(name, i, last, p));
-            }
-        }
-    }
-
-    /** Numbers that are copies of others: off by a rounding at most. */
-    private Compared same(String name, int layer, double[][][] expected, Precision p) {
-        double[][][] bounds = new double[expected.length][][];
-        for (int b = 0; b < bounds.length; b++) {
-            bounds[b] = FastRows.absolute(expected[b]);
-            for (double[] row : bounds[b]) {
-                for (int u = 0; u < row.length; u++) {
-                    row[u] = 2 * p.stored * row[u] + p.absolute();
-                }
-            }
-        }
-        return new Compared(name, layer, expected, bounds, actual.get(name), p.largest());
+        with.all.putAll(states.all);
+        Anchored anchored = new Anchored(i, with, p, ulps);
+        layers.get(i).anchored(anchored, x, null);
+        List<Compared> shown = layers.get(i).anchors().stream().map(anchored::of).toList();
+        compared.add(new Compared("output", i, layers.get(i).output(shown.stream().map(Compared::expected).toList()),
+                layers.get(i).output(shown.stream().map(Compared::bound).toList()), actual.get("output"), p.largest()));
+        anchored.compared.stream().filter(one -> given.contains(one.name())).forEach(compared::add);
     }
 
     /** The layers from i on, of which too little is known to go step by step. */

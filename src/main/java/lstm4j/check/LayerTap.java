@@ -1,28 +1,35 @@
 package lstm4j.check;
 
+import java.util.List;
+import java.util.Map;
+
+import lstm4j.oracle.OracleState;
+
 /**
  * Every number that a layer made, sample by sample, steps in the order of processing.
  *
+ * @param layer who made it
  * @param input [B][T][F] what went in
  * @param mask [B][T] true where a step is used, or null
- * @param h0 [B][U] state before the first step
- * @param c0 likewise
- * @param z [B][S][4U] pre-activations, blocks i f g o; of other layers [B][S][K] what goes into the activation
- * @param gates [B][S][4U] their activations
- * @param c [B][S][U] cell state
- * @param a [B][S][U] activation of c
- * @param h [B][S][U] state h
+ * @param initial the state before the first step; null of a layer without one
+ * @param parts [B][S][·] what was made at each step, by name
  * @param output [B][S'][K] what came out
  * @param outputMask [B][S'], or null
+ * @param inside of the layers inside this one
  */
-record LayerTap(double[][][] input, boolean[][] mask, double[][] h0, double[][] c0, double[][][] z, double[][][] gates, double[][][] c,
-        double[][][] a, double[][][] h, double[][][] output, boolean[][] outputMask) {
-    static LayerTap plain(double[][][] input, boolean[][] mask, double[][][] z, double[][][] output, boolean[][] outputMask) {
-        return new LayerTap(input, mask, null, null, z, null, null, null, null, output, outputMask);
+record LayerTap(JudgedLayer layer, double[][][] input, boolean[][] mask, OracleState initial, Map<String, double[][][]> parts,
+        double[][][] output, boolean[][] outputMask, List<LayerTap> inside) {
+    /** Of a layer without steps; z goes into its activation. */
+    static LayerTap plain(JudgedLayer layer, double[][][] input, boolean[][] mask, double[][][] z, double[][][] output, boolean[][] outputMask) {
+        return new LayerTap(layer, input, mask, null, Map.of("z", z), output, outputMask, List.of());
+    }
+
+    double[][][] part(String name) {
+        return parts.get(name);
     }
 
     int steps() {
-        return h[0].length;
+        return input[0].length;
     }
 
     /** The time index of processing step s. */
@@ -34,12 +41,13 @@ record LayerTap(double[][][] input, boolean[][] mask, double[][] h0, double[][] 
         return mask == null || mask[b][t];
     }
 
-    /** [B][U] the state h before step s. */
+    /** [U] the state h before step s. */
     double[] before(int b, int s) {
-        return s == 0 ? h0[b] : h[b][s - 1];
+        return before("h", 0, b, s);
     }
 
-    double[] cBefore(int b, int s) {
-        return s == 0 ? c0[b] : c[b][s - 1];
+    /** [U] a part of the state before step s. */
+    double[] before(String name, int index, int b, int s) {
+        return s == 0 ? initial.parts()[index][b] : part(name)[b][s - 1];
     }
 }

@@ -1,10 +1,7 @@
 package lstm4j.check;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-
-import lstm4j.layer.LSTM;
 
 /** Everything that a plan makes, by name: what a candidate's arrays are compared with. */
 final class Outcome {
@@ -19,16 +16,12 @@ final class Outcome {
     /** With noise, the same for the same seed. */
     static Arrays3 noisy(Plan plan, TrainingCase training, Set<String> wanted, long seed, Precision precision, double ulps) {
         Noise noise = new Noise(seed);
-        return of(plan, Twin.run(plan, noise, precision, ulps), training, wanted, noise, precision);
+        return of(plan, Twin.run(plan, new Rounding(noise, precision, ulps)), training, wanted, noise, precision);
     }
 
     private static Arrays3 of(Plan plan, List<LayerTap> taps, TrainingCase training, Set<String> wanted, Noise noise, Precision precision) {
         Arrays3 out = new Arrays3();
-        for (int i = 0; i < taps.size(); i++) {
-            if (plan.layers.get(i) instanceof LSTM lstm) {
-                lstm(lstm, taps.get(i), out);
-            }
-        }
+        taps.forEach(tap -> tap.layer().show(tap, out));
         out.put("output", taps.get(taps.size() - 1).output());
         if (training != null && wanted.stream().anyMatch(Outcome::needsGradients)) {
             double[][][] g = training.gradients(plan, taps, out, noise, precision, false);
@@ -40,32 +33,12 @@ final class Outcome {
         return out;
     }
 
-    private static void lstm(LSTM lstm, LayerTap tap, Arrays3 out) {
-        String name = lstm.name() + "/";
-        int U = lstm.units();
-        out.put(name + "z", tap.z());
-        String[] gates = {"i", "f", "g", "o"};
-        for (int q = 0; q < 4; q++) {
-            int from = q * U;
-            out.put(name + gates[q], Arrays.stream(tap.gates()).map(sample -> Arrays.stream(sample)
-                    .map(row -> Arrays.copyOfRange(row, from, from + U)).toArray(double[][]::new)).toArray(double[][][]::new));
-        }
-        out.put(name + "c", tap.c());
-        out.put(name + "h", tap.h());
-        out.put(name + "c_n", last(tap.c()));
-        out.put(name + "h_n", last(tap.h()));
-    }
-
-    private static double[][][] last(double[][][] steps) {
-        return Arrays.stream(steps).map(sample -> new double[][] {sample[sample.length - 1]}).toArray(double[][][]::new);
-    }
-
     static boolean isGradient(String name) {
         return name.equals("d_input") || name.contains("/d_");
     }
 
     static boolean isWeight(String name) {
-        return name.endsWith("/kernel") || name.endsWith("/recurrent_kernel") || name.endsWith("/bias");
+        return name.matches(".*/(?!d_)(\\w+_)?(kernel|bias|embeddings)");
     }
 
     static boolean needsGradients(String name) {
@@ -79,9 +52,9 @@ final class Outcome {
 
     /** Places of the order in which numbers are made: the first wrong one is looked for in it. */
     static String stage(String name) {
-        String end = name.substring(name.indexOf('/') + 1);
+        String end = name.substring(name.lastIndexOf('/') + 1).replaceFirst("^(for|back)ward_", "");
         return switch (end) {
-            case "i", "f", "g", "o" -> "gates";
+            case "i", "f", "g", "o", "r" -> "gates";
             case "h_n", "c_n" -> "final state";
             case "output" -> "head";
             default -> isGradient(name) ? "gradient" : isWeight(name) ? "update" : end;

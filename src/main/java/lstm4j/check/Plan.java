@@ -7,13 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dense;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.oracle.OracleState;
 
@@ -96,9 +93,7 @@ final class Plan {
         Plan copy = copy();
         copy.x = Arrays.stream(samples).mapToObj(b -> x[b]).toArray(double[][][]::new);
         copy.mask = mask == null ? null : Arrays.stream(samples).mapToObj(b -> mask[b]).toArray(boolean[][]::new);
-        states.forEach((name, state) -> copy.states.put(name, new OracleState(
-                Arrays.stream(samples).mapToObj(b -> state.h()[b]).toArray(double[][]::new),
-                Arrays.stream(samples).mapToObj(b -> state.c()[b]).toArray(double[][]::new))));
+        copy.states((layer, part, rows) -> Arrays.stream(samples).mapToObj(b -> rows[b]).toArray(double[][]::new));
         return copy;
     }
 
@@ -110,25 +105,46 @@ final class Plan {
         switches.add(one);
     }
 
-    void lstms(UnaryOperator<LSTM> change) {
-        layers.replaceAll(layer -> layer instanceof LSTM lstm ? change.apply(lstm) : layer);
+    /** The kinds of the layers, and of those inside them, in their order. */
+    List<String> types() {
+        return layers.stream().flatMap(layer -> JudgedLayers.withInside(layer).map(Layer::type)).distinct().toList();
     }
 
-    /** Changes the arrays (kernel, recurrent kernel, bias) of each LSTM layer. */
-    void lstmWeights(UnaryOperator<double[][][]> change) {
-        changed(LSTM.class, (layer, own) -> change.apply(own));
+    /** Changes each layer of a kind. */
+    <L extends Layer> void layers(Class<L> kind, UnaryOperator<L> change) {
+        layers.replaceAll(layer -> JudgedLayers.changed(layer, kind, own -> change.apply(kind.cast(own))));
     }
 
-    void denseWeights(UnaryOperator<double[][][]> change) {
-        changed(Dense.class, (layer, own) -> change.apply(own));
-    }
-
-    private void changed(Class<? extends Layer> kind, BiFunction<Layer, double[][][], double[][][]> change) {
+    /** Changes the arrays (kernel, recurrent kernel, bias) of each layer of a kind. */
+    void weights(Class<? extends Layer> kind, UnaryOperator<double[][][]> change) {
         for (int i = 0; i < layers.size(); i++) {
-            if (kind.isInstance(layers.get(i))) {
-                weights.set(i, change.apply(layers.get(i), weights.get(i)));
-            }
+            weights.set(i, JudgedLayers.changed(layers.get(i), weights.get(i), kind, change));
         }
+    }
+
+    /** What becomes of a part of a layer's first state, one by its place and name. */
+    interface StateEdit {
+        double[][] of(String layer, int part, double[][] rows);
+    }
+
+    /** Changes each part of each first state. */
+    void states(StateEdit change) {
+        states.replaceAll((name, state) -> {
+            double[][][] parts = state.parts().clone();
+            for (int n = 0; n < parts.length; n++) {
+                parts[n] = change.of(name, n, parts[n]);
+            }
+            return new OracleState(parts);
+        });
+    }
+
+    /** The layers with their equations, as the plan is now. */
+    List<JudgedLayer> judged() {
+        List<JudgedLayer> judged = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            judged.add(JudgedLayers.of(layers.get(i), weights.get(i), this));
+        }
+        return judged;
     }
 
     /** All arrays in the order of the model. */

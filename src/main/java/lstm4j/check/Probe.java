@@ -1,15 +1,15 @@
 package lstm4j.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 import lstm4j.layer.Architecture;
-import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
-import lstm4j.layer.Masking;
 import lstm4j.layer.Shape;
 import lstm4j.oracle.OracleState;
 
@@ -19,7 +19,7 @@ import lstm4j.oracle.OracleState;
  *
  * @param x [B][T][F] data
  * @param labels [B][T'][K] outputs to be learnt, from 0 to 1, each row of sum 1
- * @param states h0 and c0 of LSTM layers by name, empty unless wanted
+ * @param states h0, c0 of recurrent layers by name, empty unless wanted
  * @param told what was chosen, in a sentence
  */
 public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> states, String told) {
@@ -34,7 +34,8 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
         Check.of(architecture, weights);
         Shape shape = architecture.inputShape();
         int B = shape.batch() == Shape.ANY ? samples : shape.batch();
-        int steps = shape.rank() == 2 ? 1 : shape.get(1) == Shape.ANY ? T : shape.get(1);
+        boolean words = architecture.layer(0).vocabulary() > 0;
+        int steps = shape.rank() == 2 && !words ? 1 : shape.get(1) == Shape.ANY ? T : shape.get(1);
         double cost = 2.0 * architecture.parameterCount() * steps * Faults.ALL.size() * COMPARED;
         int draws = (int) Math.max(1, Math.min(8, BUDGET / cost));
         Plan best = null;
@@ -48,10 +49,11 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
             }
         }
         Map<String, float[][]> given = new LinkedHashMap<>();
-        best.states.forEach((name, state) -> {
-            given.put(name + "/h0", floats(state.h()));
-            given.put(name + "/c0", floats(state.c()));
-        });
+        for (Layer layer : architecture.layers()) {
+            for (int n = 0; best.states.containsKey(layer.name()) && n < layer.stateNames().size(); n++) {
+                given.put(layer.name() + "/" + layer.stateNames().get(n) + "0", floats(best.states.get(layer.name()).parts()[n]));
+            }
+        }
         String told = draws == 1 ? "One draw: the model is too large to compare several." : String.format(java.util.Locale.ROOT,
                 "The best of %d draws: truth and mistakes that differ at all differ by %.2g or more somewhere.", draws, farthest);
         return new Probe(floats(best.x), labels(best), given, told);
@@ -60,21 +62,23 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
     private static Plan draw(Architecture architecture, double[][][] weights, int B, int T, int draw, boolean states) {
         Noise noise = new Noise(1000 + draw);
         double size = SIZES[draw % SIZES.length];
-        double[][][] x = new double[B][T][architecture.inputShape().features()];
-        boolean masked = architecture.layers().stream().anyMatch(Masking.class::isInstance);
+        int vocabulary = architecture.layer(0).vocabulary();
+        double[][][] x = vocabulary > 0 ? new double[B][1][T] : new double[B][T][architecture.inputShape().features()];
+        OptionalDouble masked = JudgedLayers.maskedValue(architecture.layers());
         for (double[][] sample : x) {
             for (double[] row : sample) {
-                boolean skip = masked && noise.next() > 0.4;
+                boolean skip = masked.isPresent() && noise.next() > 0.4;
                 for (int j = 0; j < row.length; j++) {
-                    row[j] = skip ? ((Masking) architecture.layers().stream().filter(Masking.class::isInstance).findFirst().orElseThrow()).value()
-                            : (float) (size * noise.next());
+                    double drawn = noise.next();
+                    row[j] = vocabulary > 0 ? Math.min(vocabulary - 1, Math.floor(Math.abs(drawn) * vocabulary))
+                            : skip ? masked.getAsDouble() : (float) (size * drawn);
                 }
             }
         }
         Map<String, OracleState> initial = new LinkedHashMap<>();
         for (Layer layer : architecture.layers()) {
-            if (states && layer instanceof LSTM lstm) {
-                initial.put(lstm.name(), new OracleState(rows(noise, B, lstm.units()), rows(noise, B, lstm.units())));
+            if (states && !layer.stateNames().isEmpty()) {
+                initial.put(layer.name(), new OracleState(Arrays.stream(layer.stateSizes()).mapToObj(U -> rows(noise, B, U)).toArray(double[][][]::new)));
             }
         }
         return new Plan(architecture, weights, x, null, initial);
@@ -95,7 +99,7 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
         List<double[][][]> outputs = new ArrayList<>();
         outputs.add(Outcome.of(plan, null, Set.of()).get("output"));
         for (Fault fault : Faults.ALL) {
-            if (fault.area() == Fault.Area.FORWARD) {
+            if (fault.area() == Fault.Area.FORWARD && fault.concerns(plan)) {
                 double[][][] output = Outcome.of(fault.applied(plan), null, Set.of()).get("output");
                 if (output.length == plan.x.length && output[0].length == outputs.get(0)[0].length) {
                     outputs.add(output);
@@ -147,6 +151,6 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
     }
 
     private static float[][][] floats(double[][][] samples) {
-        return java.util.Arrays.stream(samples).map(FloatRun::floats).toArray(float[][][]::new);
+        return Arrays.stream(samples).map(FloatRun::floats).toArray(float[][][]::new);
     }
 }

@@ -4,11 +4,13 @@ import static lstm4j.check.Fault.forward;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import lstm4j.layer.LSTM;
+import lstm4j.layer.Recurrent;
 import lstm4j.oracle.OracleState;
 
 /** Mistakes with time, batch, states and masks. */
@@ -30,7 +32,7 @@ final class SequenceFaults {
 
     private static void time(List<Fault> all) {
         add(all, "backwards", "that reads its sequence from the other end", "go_backwards forgotten or set", "read in the model's direction",
-                plan -> plan.lstms(lstm -> lstm.goBackwards(!lstm.goesBackwards())));
+                plan -> plan.layers(Recurrent.class, SequenceFaults::turned));
         add(all, "outputs-turned", "whose outputs stand in reverse order", "ONNX turns the outputs of a reverse layer to the order of time, Keras does not",
                 "leave outputs in the order in which they are made", plan -> outputs(plan, SequenceFaults::turned));
         add(all, "outputs-late", "whose outputs are one step late", "return_sequences counted from 1", "the first output is that of the first step",
@@ -58,34 +60,34 @@ final class SequenceFaults {
     }
 
     private static void states(List<Fault> all) {
-        add(all, "states-swapped", "whose h0 and c0 are exchanged", "TensorFlow 1 has (c, h), Keras and PyTorch (h, c)", "exchange the two",
-                plan -> plan.states.replaceAll((name, state) -> new OracleState(state.c(), state.h())));
-        add(all, "states-ignored", "that begins with zeros instead of h0 and c0", "hx not passed on", "begin with the given state",
+        all.add(forward("states-swapped", "whose h0 and c0 are exchanged", "TensorFlow 1 has (c, h), Keras and PyTorch (h, c)", "exchange the two",
+                SequenceFaults::statesSwapped).onlyIn("LSTM"));
+        add(all, "states-ignored", "that begins with zeros instead of its initial state", "hx not passed on", "begin with the given state",
                 plan -> plan.states.clear());
-        add(all, "h0-ignored", "that begins with h = 0", "c passed alone", "begin with the given h",
-                plan -> plan.states.replaceAll((name, state) -> new OracleState(new double[state.h().length][state.h()[0].length], state.c())));
-        add(all, "c0-ignored", "that begins with c = 0", "h passed alone", "begin with the given c",
-                plan -> plan.states.replaceAll((name, state) -> new OracleState(state.h(), new double[state.h().length][state.h()[0].length])));
+        all.add(forward("h0-ignored", "that begins with h = 0", "c passed alone", "begin with the given h", plan -> ignored(plan, "h")).onlyIn("LSTM"));
+        all.add(forward("c0-ignored", "that begins with c = 0", "h passed alone", "begin with the given c", plan -> ignored(plan, "c")).onlyIn("LSTM"));
         add(all, "state-leaks", "in which each row of a batch begins with the final state of the row before", "state not reset between samples",
                 "begin every row with its own state", plan -> plan.on(Switch.ROWS_LEAK));
         add(all, "state-of-first-row", "in which all rows begin with the state of the first one", "a broadcast state", "each row has its own state",
-                plan -> plan.states.replaceAll((name, state) -> new OracleState(first(state.h()), first(state.c()))));
-        add(all, "final-states-swapped", "whose final h and c are exchanged", "TensorFlow 1 has (c, h)", "exchange the two",
-                plan -> plan.after.add(out -> swap(plan, out)));
+                plan -> plan.states((layer, part, rows) -> first(rows)));
+        all.add(forward("final-states-swapped", "whose final h and c are exchanged", "TensorFlow 1 has (c, h)", "exchange the two",
+                plan -> plan.after.add(SequenceFaults::finalsSwapped)).onlyIn("LSTM"));
+        on(all, Switch.HIDDEN_NOT_CARRIED, "h-not-carried", "that forgets h from step to step", "who hands on c alone, or nothing", "carry h as well");
+        on(all, Switch.STATE_TWO_STEPS_OLD, "h-one-step-late", "that uses the h of two steps ago", "double buffers swapped at the wrong time",
+                "swap buffers after each step");
+        on(all, Switch.RESIDUAL, "residual", "whose output has its input added", "residual wrappers", "leave x out of the output");
     }
 
     private static void masks(List<Fault> all) {
-        mask(all, Switch.MASK_IGNORED, "mask-ignored", "that ignores the mask", "backends without masks", "skip masked steps");
-        mask(all, Switch.MASK_ZEROES_INPUT, "mask-zeroes-x", "that computes masked steps with x = 0", "who multiplies x by the mask", "hold h and c");
-        mask(all, Switch.MASK_ZEROES_OUTPUT, "mask-zeroes-y", "that puts out zeros at masked steps", "PyTorch's packed sequences, ONNX",
+        on(all, Switch.MASK_IGNORED, "mask-ignored", "that ignores the mask", "backends without masks", "skip masked steps");
+        on(all, Switch.MASK_ZEROES_INPUT, "mask-zeroes-x", "that computes masked steps with x = 0", "who multiplies x by the mask", "hold h and c");
+        on(all, Switch.MASK_ZEROES_OUTPUT, "mask-zeroes-y", "that puts out zeros at masked steps", "PyTorch's packed sequences, ONNX",
                 "Keras repeats the output before, unless zero_output_for_mask");
-        mask(all, Switch.MASK_CLEARS_STATE, "mask-clears-state", "that clears its state at a masked step", "who multiplies states by the mask", "hold h and c");
-        mask(all, Switch.MASK_HOLDS_ONLY_H, "mask-holds-h-only", "that holds h but not c at masked steps", "one state forgotten", "hold both");
-        mask(all, Switch.MASK_HOLDS_ONLY_C, "mask-holds-c-only", "that holds c but not h at masked steps", "one state forgotten", "hold both");
-        mask(all, Switch.MASK_REPEATS, "zero-output-ignored", "that repeats outputs in spite of zero_output_for_mask", "an option forgotten", "put out zeros");
+        on(all, Switch.MASK_CLEARS_STATE, "mask-clears-state", "that clears its state at a masked step", "who multiplies states by the mask", "hold h and c");
+        on(all, Switch.MASK_REPEATS, "zero-output-ignored", "that repeats outputs in spite of zero_output_for_mask", "an option forgotten", "put out zeros");
     }
 
-    private static void mask(List<Fault> all, Switch one, String id, String what, String who, String mend) {
+    private static void on(List<Fault> all, Switch one, String id, String what, String who, String mend) {
         add(all, id, what, who, mend, plan -> plan.on(one));
     }
 
@@ -111,14 +113,36 @@ final class SequenceFaults {
         return IntStream.range(0, rows.length).mapToObj(b -> rows[0]).toArray(double[][]::new);
     }
 
-    private static void swap(Plan plan, Arrays3 out) {
-        plan.architecture.layers().stream().filter(LSTM.class::isInstance).map(layer -> layer.name() + "/").forEach(name -> {
-            double[][][] h = out.get(name + "h_n");
-            if (h != null) {
-                out.put(name + "h_n", out.get(name + "c_n"));
-                out.put(name + "c_n", h);
+    private static Recurrent<?> turned(Recurrent<?> layer) {
+        return layer.goBackwards(!layer.goesBackwards());
+    }
+
+    /** Parts stand in pairs: h and c of an LSTM, or of both halves. */
+    private static void statesSwapped(Plan plan) {
+        Map<String, OracleState> own = Map.copyOf(plan.states);
+        plan.states((layer, part, rows) -> names(plan, layer).contains("c") ? own.get(layer).parts()[part ^ 1] : rows);
+    }
+
+    private static void ignored(Plan plan, String state) {
+        plan.states((layer, part, rows) -> names(plan, layer).contains("c") && part % 2 == (state.equals("c") ? 1 : 0)
+                ? new double[rows.length][rows[0].length] : rows);
+    }
+
+    /** The letters of the parts of a layer's state. */
+    private static String names(Plan plan, String name) {
+        return plan.architecture.layers().stream().filter(layer -> layer.name().equals(name)).flatMap(layer -> layer.stateNames().stream())
+                .map(part -> part.replaceFirst("^(for|back)ward_", "")).collect(Collectors.joining());
+    }
+
+    private static void finalsSwapped(Arrays3 out) {
+        for (String name : List.copyOf(out.all.keySet())) {
+            if (name.endsWith("c_n")) {
+                String h = name.replaceFirst("c_n$", "h_n");
+                double[][][] kept = out.get(h);
+                out.put(h, out.get(name));
+                out.put(name, kept);
             }
-        });
+        }
     }
 
     private static double[][][] exchanged(double[][][] x) {

@@ -59,6 +59,11 @@ record SumOrder(String name, Kind kind, boolean biasFirst, boolean joined) {
         return biasFirst ? both : added(both, b);
     }
 
+    /** a·b + c·d as this order has it. */
+    float sumOfTwo(float a, float b, float c, float d) {
+        return kind == Kind.FMA ? fma(a, b, c * d) : a * b + c * d;
+    }
+
     private static float[] added(float[] a, float[] b) {
         float[] sum = new float[a.length];
         for (int k = 0; k < sum.length; k++) {

@@ -2,15 +2,12 @@ package lstm4j.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dense;
 import lstm4j.layer.Input;
-import lstm4j.layer.Layer;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
@@ -31,30 +28,23 @@ import lstm4j.train.Optimizer;
  * @param steps number of steps on the same batch
  */
 record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int steps) {
-    /** Loss, and its derivative by the output of layer {@code from} of the model. */
-    record Head(double loss, int from, double[][][] dOutput) {
+    /** Loss, and its derivative by the output, or, joined with the last function, by what goes into that. */
+    record Head(double loss, boolean joined, double[][][] dOutput) {
     }
 
     /** The loss of what came out of the last layer, or, where cross-entropy belongs to softmax or sigmoid, of what went into it. */
     Head head(Plan plan, List<LayerTap> taps) {
         int last = taps.size() - 1;
         LayerTap tap = taps.get(last);
-        Layer layer = plan.layers.get(last);
-        ActivationFunction function = layer instanceof Dense dense ? dense.activation()
-                : layer instanceof Activation activation ? activation.function() : ActivationFunction.LINEAR;
-        boolean joined = !loss.isFromLogits() && switch (loss.kind()) {
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> function == ActivationFunction.SOFTMAX;
-            case BINARY_CROSSENTROPY -> function == ActivationFunction.SIGMOID;
-            default -> false;
-        };
-        double[][][] p = joined ? tap.z() : tap.output();
+        boolean joined = loss.takesLogitsOf(plan.layers.get(last).head());
+        double[][][] p = joined ? tap.part("z") : tap.output();
         Loss used = joined ? loss.fromLogits() : loss;
         int rows = p[0].length;
         int K = p[0][0].length;
-        List<Layer> alone = new ArrayList<>(List.of(Input.batchShape(Shape.ANY, rows, K), Activation.of(ActivationFunction.LINEAR)));
         Options options = tap.outputMask() == null ? Options.NONE : Options.NONE.mask(tap.outputMask());
-        OracleGradients g = Oracle.of(Architecture.of(alone)).gradients(new double[0][][], p, used, labels, options);
-        return new Head(g.loss(), joined ? -1 : last, g.input());
+        Architecture alone = Architecture.of(List.of(Input.batchShape(Shape.ANY, rows, K), Activation.of(ActivationFunction.LINEAR)));
+        OracleGradients g = Oracle.of(alone).gradients(new double[0][][], p, used, labels, options);
+        return new Head(g.loss(), joined, g.input());
     }
 
     /** Loss and gradients of a plan, into {@code out} by name; returns the gradients by weights. */
@@ -65,14 +55,14 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
     /** The same, moved by noise, or with magnitudes in place of terms. */
     double[][][] gradients(Plan plan, List<LayerTap> taps, Arrays3 out, Noise noise, Precision precision, boolean magnitudes) {
         Head head = head(plan, taps);
-        Backward backward = new Backward(linearHead(plan, head), taps, Sizes.of(plan, taps, false), precision, 1, true);
+        Backward backward = new Backward(plan.x.length, noise == null ? null : precision, 1, true);
         if (noise != null) {
             backward.shaken(noise);
         }
         if (magnitudes) {
             backward.magnitudes();
         }
-        backward.run(taps.size() - 1, head.dOutput, Map.of());
+        backward.run(head.joined ? withLinearHead(plan, taps) : taps, head.dOutput);
         double penalty = 0;
         List<double[][]> flat = new ArrayList<>();
         for (int i = 0; i < plan.layers.size(); i++) {
@@ -85,10 +75,7 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
                 out.put(layer + "/d_" + plan.architecture.weights(i).get(w).name(), new double[][][] {d});
             }
         }
-        backward.dInitial.forEach((layer, state) -> {
-            out.put(layer + "/d_h0", samples(scale(state.h(), plan.step.gradientFactor)));
-            out.put(layer + "/d_c0", samples(scale(state.c(), plan.step.gradientFactor)));
-        });
+        backward.dInitial.forEach((name, d) -> out.put(name, samples(scale(d, plan.step.gradientFactor))));
         for (double[][] sample : backward.dInput) {
             scale(sample, plan.step.gradientFactor);
         }
@@ -132,15 +119,13 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
     }
 
     /** Where the loss takes logits, the last function is not gone back through. */
-    private static Plan linearHead(Plan plan, Head head) {
-        if (head.from >= 0) {
-            return plan;
-        }
-        Plan copy = plan.copy();
-        int last = copy.layers.size() - 1;
-        copy.layers.set(last, copy.layers.get(last) instanceof Dense dense ? dense.activation(ActivationFunction.LINEAR)
-                : Activation.of(ActivationFunction.LINEAR));
-        return copy;
+    private static List<LayerTap> withLinearHead(Plan plan, List<LayerTap> taps) {
+        List<LayerTap> linear = new ArrayList<>(taps);
+        int last = taps.size() - 1;
+        LayerTap tap = taps.get(last);
+        JudgedLayer layer = JudgedLayers.of(plan.layers.get(last).withoutHead(), plan.weights.get(last), plan);
+        linear.set(last, LayerTap.plain(layer, tap.input(), tap.mask(), tap.part("z"), tap.output(), tap.outputMask()));
+        return linear;
     }
 
     private static double penalty(Regularizer regularizer, double[][] w, double[][] d, double factor) {

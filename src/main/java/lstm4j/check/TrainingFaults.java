@@ -21,31 +21,32 @@ final class TrainingFaults {
         factor(all, "gradient-doubled", "with a factor 2 too many", plan -> 2);
         factor(all, "gradient-negative", "with the wrong sign", plan -> -1);
         factor(all, "gradient-times-k", "summed over the outputs of a row instead of averaged", plan -> plan.architecture.outputShape().features());
-        on(all, Switch.DC_NOT_CARRIED, "dc-not-carried", "in which dc is not carried to the step before", "dc = dc·f goes to the step before");
-        on(all, Switch.DC_WITHOUT_F, "dc-without-f", "in which dc is carried without f", "dc = dc·f goes to the step before");
+        lstm(all, Switch.DC_NOT_CARRIED, "dc-not-carried", "in which dc is not carried to the step before", "dc = dc·f goes to the step before");
+        lstm(all, Switch.DC_WITHOUT_F, "dc-without-f", "in which dc is carried without f", "dc = dc·f goes to the step before");
         on(all, Switch.DH_NOT_CARRIED, "dh-not-carried", "in which dh is not carried to the step before", "dh = dz·Vᵀ goes to the step before");
         on(all, Switch.TRUNCATED_2, "truncated", "that go back through two steps only", "go back to the first step");
         on(all, Switch.LAST_OUTPUT_ONLY, "last-output-only", "in which outputs before the last give nothing", "add dy of each step to dh");
         on(all, Switch.OUTPUT_REPLACES_DH, "output-replaces-dh", "in which dy of a step replaces the carried dh", "add the two");
-        on(all, Switch.SLOPE_BY_H, "slope-by-h", "with 1 − h² where 1 − tanh(c)² belongs", "take the slope at c");
-        on(all, Switch.DC_WITHOUT_O, "dc-without-o", "in which o is missing in dc", "dc += dh·o·φ'(c)");
-        on(all, Switch.DC_WITHOUT_SLOPE, "dc-without-slope", "in which φ'(c) is missing in dc", "dc += dh·o·φ'(c)");
-        on(all, Switch.DI_WITHOUT_G, "di-without-g", "in which g is missing in di", "di = dc·g");
-        on(all, Switch.DG_WITHOUT_I, "dg-without-i", "in which i is missing in dg", "dg = dc·i");
-        on(all, Switch.DI_DF_SWAPPED, "di-df-swapped", "in which di and df are exchanged", "di = dc·g, df = dc·c before");
-        on(all, Switch.DF_BY_NEW_C, "df-by-new-c", "in which df uses the new c", "df = dc·c of the step before");
-        on(all, Switch.DO_BY_C, "do-by-c", "in which do uses c instead of φ(c)", "do = dh·φ(c)");
-        on(all, Switch.SLOPE_WITHOUT_COMPLEMENT, "gate-slope", "with s where s·(1 − s) belongs", "multiply by 1 − s");
+        lstm(all, Switch.SLOPE_BY_H, "slope-by-h", "with 1 − h² where 1 − tanh(c)² belongs", "take the slope at c");
+        lstm(all, Switch.DC_WITHOUT_O, "dc-without-o", "in which o is missing in dc", "dc += dh·o·φ'(c)");
+        lstm(all, Switch.DC_WITHOUT_SLOPE, "dc-without-slope", "in which φ'(c) is missing in dc", "dc += dh·o·φ'(c)");
+        lstm(all, Switch.DI_WITHOUT_G, "di-without-g", "in which g is missing in di", "di = dc·g");
+        lstm(all, Switch.DG_WITHOUT_I, "dg-without-i", "in which i is missing in dg", "dg = dc·i");
+        lstm(all, Switch.DI_DF_SWAPPED, "di-df-swapped", "in which di and df are exchanged", "di = dc·g, df = dc·c before");
+        lstm(all, Switch.DF_BY_NEW_C, "df-by-new-c", "in which df uses the new c", "df = dc·c of the step before");
+        lstm(all, Switch.DO_BY_C, "do-by-c", "in which do uses c instead of φ(c)", "do = dh·φ(c)");
+        lstm(all, Switch.SLOPE_WITHOUT_COMPLEMENT, "gate-slope", "with s where s·(1 − s) belongs", "multiply by 1 − s");
         on(all, Switch.CANDIDATE_SLOPE_MISSING, "candidate-slope", "in which the slope of g is missing", "dz = dg·(1 − g²)");
         on(all, Switch.RECURRENT_BY_NEW_H, "dv-by-new-h", "in which the recurrent kernel's gradient uses the new h", "h of the step before times dz");
-        on(all, Switch.LAST_STEP_ONLY_W, "kernels-last-step", "in which the kernels' gradients are of the last step alone processed first", "sum over all steps");
-        on(all, Switch.LAST_STEP_ONLY_B, "bias-last-step", "in which the bias's gradient is of the last step alone", "sum over all steps");
+        lstm(all, Switch.LAST_STEP_ONLY_W, "kernels-last-step", "in which the kernels' gradients are of the last step alone processed first", "sum over all steps");
+        lstm(all, Switch.LAST_STEP_ONLY_B, "bias-last-step", "in which the bias's gradient is of the last step alone", "sum over all steps");
         on(all, Switch.DX_MISSING, "dx-missing", "in which nothing goes back into the input", "dx = dz·Wᵀ");
-        on(all, Switch.DX_WITH_F_I_SWAPPED, "dx-gates-swapped", "in which dx uses the blocks of i and f exchanged", "dx = dz·Wᵀ");
-        on(all, Switch.DC0_WITHOUT_F, "dc0-without-f", "in which f is missing in the gradient of c0", "dc0 = dc·f of the first step");
+        lstm(all, Switch.DX_WITH_F_I_SWAPPED, "dx-gates-swapped", "in which dx uses the blocks of i and f exchanged", "dx = dz·Wᵀ");
+        lstm(all, Switch.DC0_WITHOUT_F, "dc0-without-f", "in which f is missing in the gradient of c0", "dc0 = dc·f of the first step");
         on(all, Switch.BACKWARD_IGNORES_MASK, "mask-ignored-backward", "that count masked steps", "skip masked steps backward too");
         on(all, Switch.BACKWARD_STOPS_AT_MASK, "mask-stops-gradient", "that end at a masked step", "hand dh and dc on unchanged");
-        renamed(all, "dh0-dc0-swapped", "in which those of h0 and c0 are exchanged", "/d_h0", "/d_c0");
+        all.add(Fault.backward("dh0-dc0-swapped", "with gradients in which those of h0 and c0 are exchanged", "states in the wrong order", "exchange them",
+                plan -> plan.after.add(TrainingFaults::statesSwapped)).onlyIn("LSTM"));
         updates(all);
         return all;
     }
@@ -59,17 +60,20 @@ final class TrainingFaults {
         all.add(Fault.backward(id, "with gradients " + what, "hand-written back-propagation", mend, plan -> plan.on(one)));
     }
 
-    private static void renamed(List<Fault> all, String id, String what, String one, String other) {
-        all.add(Fault.backward(id, "with gradients " + what, "states in the wrong order", "exchange them", plan -> plan.after.add(out -> {
-            for (String name : List.copyOf(out.all.keySet())) {
-                if (name.endsWith(one)) {
-                    String twin = name.replace(one, other);
-                    double[][][] kept = out.get(name);
-                    out.put(name, out.get(twin));
-                    out.put(twin, kept);
-                }
+    private static void lstm(List<Fault> all, Switch one, String id, String what, String mend) {
+        on(all, one, id, what, mend);
+        all.add(all.remove(all.size() - 1).onlyIn("LSTM"));
+    }
+
+    private static void statesSwapped(Arrays3 out) {
+        for (String name : List.copyOf(out.all.keySet())) {
+            String twin = name.replaceFirst("(/d_|_)h0$", "$1c0");
+            if (!twin.equals(name) && out.has(twin)) {
+                double[][][] kept = out.get(name);
+                out.put(name, out.get(twin));
+                out.put(twin, kept);
             }
-        })));
+        }
     }
 
     private static final Map<UpdateVariant, String> UPDATES = Map.ofEntries(

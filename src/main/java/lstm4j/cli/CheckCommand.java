@@ -87,11 +87,12 @@ final class CheckCommand implements Command {
         if (x == null) {
             throw UsageException.of("CLI-8", input.toString(), "an array x", String.join(", ", probe.keySet()), "");
         }
-        check.input(samples(x, model.architecture().inputShape().features()));
+        boolean words = model.architecture().layer(0).vocabulary() > 0;
+        check.input(samples(x, words ? x.shape()[x.shape().length - 1] : model.architecture().inputShape().features()));
         states(model, probe, check);
         training(arguments, model, probe, check);
         claims(arguments, check);
-        layout(arguments).toKeras(renamed(arguments, ArrayFile.read(actual))).forEach(check::actual);
+        layout(arguments).toKeras(gates(model), renamed(arguments, ArrayFile.read(actual))).forEach(check::actual);
         Verdict verdict = check.verdict();
         out.println(verdict);
         if (arguments.has("--json")) {
@@ -122,13 +123,16 @@ final class CheckCommand implements Command {
 
     private static void states(Sequential model, Map<String, Given> probe, Check check) {
         for (Layer layer : model.architecture().layers()) {
-            Given h = probe.get(layer.name() + "/h0");
-            Given c = probe.get(layer.name() + "/c0");
-            if (h != null && c != null) {
-                int U = h.shape()[h.shape().length - 1];
-                check.initialState(layer.name(), rows(h, U), rows(c, U));
+            List<Given> parts = layer.stateNames().stream().map(part -> probe.get(layer.name() + "/" + part + "0")).toList();
+            if (!parts.isEmpty() && !parts.contains(null)) {
+                check.initialState(layer.name(), parts.stream().map(part -> rows(part, part.shape()[part.shape().length - 1])).toArray(double[][][]::new));
             }
         }
+    }
+
+    /** Of the first layer that has some. */
+    private static List<String> gates(Sequential model) {
+        return model.architecture().layers().stream().map(Layer::gates).filter(gates -> !gates.isEmpty()).findFirst().orElse(List.of());
     }
 
     private static double[][] rows(Given array, int columns) {

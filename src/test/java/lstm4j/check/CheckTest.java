@@ -21,6 +21,8 @@ import lstm4j.layer.RuleException;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verdicts and messages, with the engine as the backend. */
 class CheckTest {
@@ -64,6 +66,30 @@ class CheckTest {
         assertTrue(verdict.toString().contains("no declared mistake explains"), verdict::toString);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"LSTM", "GRU", "SimpleRNN", "Bidirectional"})
+    @Rule("CHECK-6")
+    void anOutputThatIsTheStatesIsJudgedToo(String type) {
+        RandomPlan random = sequences(type);
+        float[][][] right = new float[random.x.length][][];
+        Arrays.setAll(right, b -> new FloatRun(random.plan, SumOrder.all().get(0)).outputs(new Arrays3(), b));
+        assertEquals(Verdict.Kind.EQUAL_TO_THE_BIT, random.check().actual("output", right).verdict().kind());
+        right[1][2][0] += 1e-3f;
+        Verdict verdict = random.check().actual("output", right).verdict();
+        assertEquals(Verdict.Kind.WRONG, verdict.kind(), verdict::toString);
+        assertEquals(List.of(1, 2, 0), List.of(verdict.first().sample(), verdict.first().step(), verdict.first().unit()), verdict::toString);
+    }
+
+    /** A random model that ends with a recurrent layer which gives all its outputs. */
+    private static RandomPlan sequences(String type) {
+        for (int seed = 1;; seed++) {
+            RandomPlan random = new RandomPlan(type, seed, false, false);
+            if (random.architecture.layer(random.architecture.size() - 1).type().equals(type) && random.architecture.outputShape().rank() == 3) {
+                return random;
+            }
+        }
+    }
+
     @Test
     @Rule("CHECK-10")
     void notANumberIsJudgedAsAnyOtherWrongNumber() {
@@ -89,11 +115,20 @@ class CheckTest {
         for (Layer layer : Layers.ALL) {
             Architecture alone = alone(layer);
             try {
-                Check.of(alone, Sequential.of(alone).getWeights());
+                Sequential model = Sequential.of(alone);
+                float[][][] data = alone.inputShape().rank() == 2 ? new float[][][] {{new float[alone.inputShape().features()]}} : new float[][][] {{{1, 2}, {3, 4}, {5, 6}}};
+                assertTrue(Check.of(alone, model.getWeights()).input(data).actual("output", inFloat(alone, model.getWeights(), data)).verdict().isCorrect());
             } catch (RuleException e) {
                 assertEquals("CHECK-1", e.rule());
             }
         }
+    }
+
+    private static float[][][] inFloat(Architecture architecture, float[][][] weights, float[][][] x) {
+        Plan plan = new Plan(architecture, Check.doubles(weights), Check.doubles(x), null, java.util.Map.of());
+        List<LayerTap> taps = Twin.run(plan);
+        double[][][] output = taps.get(taps.size() - 1).output();
+        return Arrays.stream(output).map(FloatRun::floats).toArray(float[][][]::new);
     }
 
     /** The layer behind the first of two inputs, sequences or rows, that fits it. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes are called by their names: a few models here, two hundred in {@link FaultSearchExhaustive}. */
 @Rule("CHECK-9")
@@ -20,6 +22,15 @@ class FaultSearchTest {
         NamingRun run = new NamingRun();
         run.outputs(2);
         assertTrue(run.shown > 100 && run.named == run.shown, run::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GRU", "SimpleRNN", "Bidirectional"})
+    void mistakesOfOtherLayersAreNamed(String type) {
+        NamingRun run = new NamingRun(type);
+        run.outputs(2);
+        run.training(1);
+        assertTrue(run.shown > 40 && run.named == run.shown, run::toString);
     }
 
     @Test

@@ -21,12 +21,27 @@ final class NamingRun {
     int hidden;  // cannot be seen in these numbers
     int refused; // of another shape
     final List<String> missed = new ArrayList<>();
+    private final String type;
+
+    NamingRun() {
+        this("LSTM");
+    }
+
+    /** Of models with this kind of recurrent layer. */
+    NamingRun(String type) {
+        this.type = type;
+    }
 
     void outputs(int models) {
-        for (int seed = 1; seed <= models; seed++) {
-            RandomPlan model = new RandomPlan(seed, seed % 2 == 0, seed % 3 == 0);
+        outputs(1, models);
+    }
+
+    /** Models number {@code first} to {@code last}. */
+    void outputs(int first, int last) {
+        for (int seed = first; seed <= last; seed++) {
+            RandomPlan model = new RandomPlan(type, seed, seed % 2 == 0, seed % 3 == 0);
             for (Fault fault : Faults.ALL) {
-                if (fault.area() == Fault.Area.FORWARD) {
+                if (fault.area() == Fault.Area.FORWARD && fault.concerns(model.plan)) {
                     one(model, List.of(fault), Set.of("output"), null, seed);
                 }
             }
@@ -37,7 +52,7 @@ final class NamingRun {
     void training(int models) {
         Optimizer[] optimizers = {new Adam().learningRate(0.01), new RMSprop().momentum(0.5), new SGD().momentum(0.9).globalClipnorm(0.01)};
         for (int seed = 1; seed <= models; seed++) {
-            RandomPlan model = new RandomPlan(seed, seed % 2 == 0, seed % 3 == 0);
+            RandomPlan model = new RandomPlan(type, seed, seed % 2 == 0, seed % 3 == 0);
             double[][][] labels = Outcome.of(model.plan, null, Set.of()).get("output");
             SplittableRandom random = new SplittableRandom(seed);
             for (double[][] sample : labels) {
@@ -46,16 +61,14 @@ final class NamingRun {
                 }
             }
             for (Fault fault : Faults.ALL) {
-                for (int n = 0; fault.area() != Fault.Area.FORWARD && n < (fault.area() == Fault.Area.UPDATE ? 3 : 1); n++) {
+                for (int n = 0; fault.area() != Fault.Area.FORWARD && fault.concerns(model.plan) && n < (fault.area() == Fault.Area.UPDATE ? 3 : 1); n++) {
                     TrainingCase training = new TrainingCase(Loss.MSE, OracleLabels.rows(labels), optimizers[n], 3);
                     List<String> names = new ArrayList<>(List.of("d_input"));
+                    boolean update = fault.area() == Fault.Area.UPDATE;
                     for (int i = 0; i < model.architecture.size(); i++) {
                         String layer = model.architecture.layer(i).name();
-                        boolean update = fault.area() == Fault.Area.UPDATE;
                         model.architecture.weights(i).forEach(weight -> names.add(layer + (update ? "/" : "/d_") + weight.name()));
-                        if (!update && model.architecture.layer(i) instanceof lstm4j.layer.LSTM) {
-                            names.addAll(List.of(layer + "/d_h0", layer + "/d_c0"));
-                        }
+                        model.architecture.layer(i).stateNames().stream().filter(state -> !update).forEach(state -> names.add(layer + "/d_" + state + "0"));
                     }
                     one(model, List.of(fault), Set.copyOf(names), training, seed);
                 }
@@ -65,9 +78,10 @@ final class NamingRun {
 
     /** Random pairs, seen in outputs, h and c. */
     void pairs(int models, int each) {
-        List<Fault> forward = Faults.ALL.stream().filter(fault -> fault.area() == Fault.Area.FORWARD).toList();
+        List<Fault> forward = Faults.ALL.stream().filter(fault -> fault.area() == Fault.Area.FORWARD
+                && (fault.layer().isEmpty() || fault.layer().equals("LSTM"))).toList();
         for (int seed = 1; seed <= models; seed++) {
-            RandomPlan model = new RandomPlan(seed, seed % 2 == 0, false);
+            RandomPlan model = new RandomPlan(type, seed, seed % 2 == 0, false);
             SplittableRandom random = new SplittableRandom(seed);
             String layer = model.architecture.layer(0).name();
             for (int n = 0; n < each; n++) {

@@ -5,13 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
+import lstm4j.layer.GRU;
+import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.Merge;
+import lstm4j.layer.Recurrent;
+import lstm4j.layer.SimpleRNN;
 import lstm4j.layer.Weight;
 import lstm4j.oracle.OracleState;
 
@@ -23,7 +30,13 @@ final class RandomPlan {
     final Map<String, OracleState> states = new HashMap<>();
     final Plan plan;
 
+    /** Of LSTM layers. */
     RandomPlan(long seed, boolean states, boolean masked) {
+        this("LSTM", seed, states, masked);
+    }
+
+    /** Of this kind of recurrent layer. */
+    RandomPlan(String type, long seed, boolean states, boolean masked) {
         SplittableRandom random = new SplittableRandom(seed);
         int B = 3 + random.nextInt(3), T = 6 + random.nextInt(5), F = 2 + random.nextInt(3), U = 4 + random.nextInt(4);
         List<Layer> layers = new ArrayList<>();
@@ -32,22 +45,16 @@ final class RandomPlan {
         }
         boolean deep = random.nextInt(3) == 0;
         boolean sequences = random.nextBoolean();
-        LSTM first = lstm(random, U).returnSequences(deep || sequences);
-        layers.add(masked ? first : first.inputShape(T, F));
+        layers.addAll(masked ? List.of() : List.of(Input.shape(T, F)));
+        layers.add(recurrent(type, random, U, deep || sequences));
         if (deep) {
-            layers.add(lstm(random, U + 1).returnSequences(sequences));
+            layers.add(recurrent(type, random, U + 1, sequences));
         }
         if (random.nextBoolean()) {
             layers.add(Dense.units(3).activation(random.nextBoolean() ? ActivationFunction.SOFTMAX : ActivationFunction.LINEAR));
         }
         architecture = Architecture.of(layers);
-        List<double[][]> all = new ArrayList<>();
-        for (int i = 0; i < architecture.size(); i++) {
-            for (Weight weight : architecture.weights(i)) {
-                all.add(numbers(random, weight.rows(), weight.columns(), weight.name().equals("bias") ? 1 : 1.8 / Math.sqrt(weight.rows())));
-            }
-        }
-        weights = all.toArray(double[][][]::new);
+        weights = weights(architecture, random);
         x = new double[B][][];
         for (int b = 0; b < B; b++) {
             x[b] = numbers(random, T, F, 2);
@@ -56,18 +63,58 @@ final class RandomPlan {
             }
         }
         for (Layer layer : architecture.layers()) {
-            if (states && layer instanceof LSTM lstm) {
-                this.states.put(layer.name(), new OracleState(numbers(random, B, lstm.units(), 1), numbers(random, B, lstm.units(), 2)));
+            if (states && !layer.stateNames().isEmpty()) {
+                this.states.put(layer.name(), new OracleState(IntStream.range(0, layer.stateSizes().length)
+                        .mapToObj(n -> numbers(random, B, layer.stateSizes()[n], 1 + n % 2)).toArray(double[][][]::new)));
             }
         }
         plan = new Plan(architecture, weights, x, null, this.states);
     }
 
+    /** Of these layers, which begin with words. */
+    RandomPlan(List<Layer> layers, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        architecture = Architecture.of(layers);
+        weights = weights(architecture, random);
+        x = new double[3][1][architecture.inputShape().features()];
+        for (double[][] sample : x) {
+            sample[0] = random.ints(sample[0].length, 0, layers.get(0).vocabulary()).asDoubleStream().toArray();
+        }
+        plan = new Plan(architecture, weights, x, null, states);
+    }
+
+    private static double[][][] weights(Architecture architecture, SplittableRandom random) {
+        List<double[][]> all = new ArrayList<>();
+        for (int i = 0; i < architecture.size(); i++) {
+            for (Weight weight : architecture.weights(i)) {
+                all.add(numbers(random, weight.rows(), weight.columns(), weight.isBias() ? 1 : 1.8 / Math.sqrt(weight.rows())));
+            }
+        }
+        return all.toArray(double[][][]::new);
+    }
+
+    private static Layer recurrent(String type, SplittableRandom random, int U, boolean sequences) {
+        Recurrent<?> layer = switch (type) {
+            case "GRU" -> gru(random, U);
+            case "SimpleRNN" -> SimpleRNN.units(U);
+            case "Bidirectional" -> random.nextBoolean() ? lstm(random, U) : gru(random, U);
+            default -> lstm(random, U);
+        };
+        layer = random.nextInt(5) == 0 ? layer.activation(ActivationFunction.SOFTSIGN) : layer;
+        boolean backwards = random.nextInt(5) == 0;
+        layer = backwards && !type.equals("Bidirectional") ? layer.goBackwards() : layer;
+        layer = layer.returnSequences(sequences);
+        return type.equals("Bidirectional") ? Bidirectional.of(layer).mergeMode(Merge.values()[random.nextInt(4)]) : layer;
+    }
+
     private static LSTM lstm(SplittableRandom random, int U) {
         LSTM lstm = LSTM.units(U);
-        lstm = random.nextInt(5) == 0 ? lstm.recurrentActivation(ActivationFunction.HARD_SIGMOID) : lstm;
-        lstm = random.nextInt(5) == 0 ? lstm.activation(ActivationFunction.SOFTSIGN) : lstm;
-        return random.nextInt(5) == 0 ? lstm.goBackwards() : lstm;
+        return random.nextInt(5) == 0 ? lstm.recurrentActivation(ActivationFunction.HARD_SIGMOID) : lstm;
+    }
+
+    private static GRU gru(SplittableRandom random, int U) {
+        GRU gru = GRU.units(U).resetAfter(random.nextInt(3) > 0);
+        return random.nextInt(5) == 0 ? gru.recurrentActivation(ActivationFunction.HARD_SIGMOID) : gru;
     }
 
     static double[][] numbers(SplittableRandom random, int rows, int columns, double size) {
@@ -82,7 +129,7 @@ final class RandomPlan {
 
     Check check() {
         Check check = Check.of(architecture, weights).input(x);
-        states.forEach((name, state) -> check.initialState(name, state.h(), state.c()));
+        states.forEach((name, state) -> check.initialState(name, state.parts()));
         return check;
     }
 

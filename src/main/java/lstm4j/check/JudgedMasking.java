@@ -1,0 +1,45 @@
+package lstm4j.check;
+
+import java.util.Arrays;
+
+import lstm4j.layer.Masking;
+
+/** Rows of nothing but one value are masked. Chapter 3. */
+final class JudgedMasking extends JudgedLayer {
+    private final Masking masking;
+    private final Plan plan;
+
+    JudgedMasking(Masking masking, Plan plan) {
+        this.masking = masking;
+        this.plan = plan;
+    }
+
+    @Override
+    LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
+        boolean[][] used = new boolean[x.length][x[0].length];
+        double[][][] kept = new double[x.length][x[0].length][];
+        for (int b = 0; b < x.length; b++) {
+            for (int t = 0; t < x[b].length; t++) {
+                used[b][t] = Arrays.stream(x[b][t]).anyMatch(number -> number != masking.value());
+                kept[b][t] = used[b][t] || plan.has(Switch.MASK_IGNORED) ? x[b][t] : new double[x[b][t].length];
+            }
+        }
+        return LayerTap.plain(this, x, mask, x, kept, used);
+    }
+
+    @Override
+    double[][][] backward(LayerTap tap, double[][][] dy, Backward way) {
+        return dy;
+    }
+
+    /** Runs in float32 are compared without masks. */
+    @Override
+    float[][] inFloat(float[][] x, SumOrder order, Arrays3 actual, int b) {
+        return null;
+    }
+
+    @Override
+    boolean moves() {
+        return true;
+    }
+}
