@@ -1,7 +1,6 @@
 package lstm4j.check;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +24,7 @@ final class Adjoint {
         int[] judged = IntStream.range(0, B).boxed().sorted(Comparator.comparingDouble(b -> -error(expected[b], actual[b])))
                 .limit(count).mapToInt(b -> b).toArray();
         Plan part = plan.only(judged);
-        List<LayerTap> taps = Twin.run(part);
+        Twin twin = Twin.run(part);
         double[][][] bounds = new double[B][S][K];
         double[] most = new double[judged.length];
         for (int n = 0; n < S * K; n += stride) {
@@ -33,10 +32,11 @@ final class Adjoint {
             for (double[][] sample : seed) {
                 sample[n / K][n % K] = 1;
             }
-            double[] bound = new Backward(judged.length, p, ulps, false).run(taps, seed).bound;
+            Backward way = new Backward(judged.length, p, ulps, false);
+            twin.backward(seed, way);
             for (int j = 0; j < judged.length; j++) {
-                bounds[judged[j]][n / K][n % K] = bound[j];
-                most[j] = Math.max(most[j], bound[j]);
+                bounds[judged[j]][n / K][n % K] = way.bound[j];
+                most[j] = Math.max(most[j], way.bound[j]);
             }
         }
         spread(bounds, judged, most, stride, p);

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.layer.Recurrent;
+import lstm4j.oracle.OracleState;
+
 /**
  * Judges a recurrent layer whose states are known, step by step: each begins with the state that the candidate itself reached,
  * so errors do not add up and the bound stays a few dozen u however long the sequence is. Within a step each given array takes
@@ -12,6 +15,23 @@ import java.util.Map;
  * the forget gate keeps small. Spec: chapter 16.
  */
 final class Anchored {
+    /** What is asked of a layer that goes step by step. */
+    interface Cell {
+        /** What its arrays' names begin with. */
+        String prefix();
+
+        Recurrent<?> layer();
+
+        /** The state it begins with; null: zeros. */
+        OracleState start();
+
+        /** The parts of a step that have names. */
+        List<String> shown();
+
+        /** A step from the candidate's own state; returns the parts of the state behind h. */
+        Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest);
+    }
+
     final Precision p;
     final double ulps;
     final List<Compared> compared = new ArrayList<>();
@@ -29,23 +49,23 @@ final class Anchored {
     }
 
     /** Compares every given array of the layer, of which h is given; returns what it puts out when its states are those. */
-    double[][][] run(JudgedRecurrent cell, double[][][] x, boolean[][] mask) {
+    double[][][] run(Cell cell, double[][][] x, boolean[][] mask) {
         open = new LinkedHashMap<>();
         cell.shown().forEach(name -> open(cell, name));
-        List<String> rest = cell.states().subList(1, cell.states().size());
-        List<Compared> last = rest.stream().map(name -> actual.has(cell.prefix + name) ? null : compared(cell, name + "_n")).toList();
-        double[][][] h = actual.get(cell.prefix + "h");
+        List<String> rest = cell.layer().stateNames().subList(1, cell.layer().stateNames().size());
+        List<Compared> last = rest.stream().map(name -> actual.has(cell.prefix() + name) ? null : compared(cell, name + "_n")).toList();
+        double[][][] h = actual.get(cell.prefix() + "h");
         for (b = 0; b < x.length; b++) {
             Near[][] state = start(cell, rest.size());
-            double[] hPrev = cell.start == null ? new double[cell.U] : cell.start.h()[b];
+            double[] hPrev = cell.start() == null ? new double[cell.layer().units()] : cell.start().h()[b];
             for (s = 0; s < x[b].length; s++) {
-                int t = cell.layer.goesBackwards() ? x[b].length - 1 - s : s;
+                int t = cell.layer().goesBackwards() ? x[b].length - 1 - s : s;
                 state = mask == null || mask[b][t] ? cell.near(this, x[b][t], hPrev, state) : held(rest, hPrev, state);
                 hPrev = h[b][s];
             }
             s = 0;
             for (int n = 0; n < state.length; n++) {
-                for (int u = 0; u < cell.U; u++) {
+                for (int u = 0; u < cell.layer().units(); u++) {
                     set(last.get(n), u, state[n][u].rounded(0, 0, p));
                 }
             }
@@ -54,11 +74,11 @@ final class Anchored {
         return outputs(cell, h, mask);
     }
 
-    private Near[][] start(JudgedRecurrent cell, int parts) {
-        Near[][] state = new Near[parts][cell.U];
+    private Near[][] start(Cell cell, int parts) {
+        Near[][] state = new Near[parts][cell.layer().units()];
         for (int n = 0; n < parts; n++) {
-            for (int u = 0; u < cell.U; u++) {
-                state[n][u] = Near.exactly(cell.start == null ? 0 : cell.start.parts()[n + 1][b][u]);
+            for (int u = 0; u < cell.layer().units(); u++) {
+                state[n][u] = Near.exactly(cell.start() == null ? 0 : cell.start().parts()[n + 1][b][u]);
             }
         }
         return state;
@@ -82,21 +102,21 @@ final class Anchored {
         return compared.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
     }
 
-    private void open(JudgedRecurrent cell, String name) {
+    private void open(Cell cell, String name) {
         Compared one = compared(cell, name);
         if (one != null) {
             open.put(name, one);
         }
     }
 
-    private Compared compared(JudgedRecurrent cell, String name) {
-        double[][][] numbers = actual.get(cell.prefix + name);
+    private Compared compared(Cell cell, String name) {
+        double[][][] numbers = actual.get(cell.prefix() + name);
         if (numbers == null) {
             return null;
         }
         double[][][] like = new double[numbers.length][numbers[0].length][numbers[0][0].length];
         double[][][] bound = new double[numbers.length][numbers[0].length][numbers[0][0].length];
-        compared.add(new Compared(cell.prefix + name, layer, like, bound, numbers, p.largest()));
+        compared.add(new Compared(cell.prefix() + name, layer, like, bound, numbers, p.largest()));
         return compared.get(compared.size() - 1);
     }
 
@@ -115,10 +135,10 @@ final class Anchored {
     }
 
     /** Final states are copies of those of the last step. */
-    private void finals(JudgedRecurrent cell) {
-        for (String state : cell.states()) {
-            double[][][] steps = actual.get(cell.prefix + state);
-            String name = cell.prefix + state + "_n";
+    private void finals(Cell cell) {
+        for (String state : cell.layer().stateNames()) {
+            double[][][] steps = actual.get(cell.prefix() + state);
+            String name = cell.prefix() + state + "_n";
             if (actual.has(name) && steps != null) {
                 double[][][] last = new double[steps.length][1][];
                 for (int n = 0; n < steps.length; n++) {
@@ -129,14 +149,14 @@ final class Anchored {
         }
     }
 
-    private static double[][][] outputs(JudgedRecurrent cell, double[][][] h, boolean[][] mask) {
-        boolean all = cell.layer.returnsSequences();
+    private static double[][][] outputs(Cell cell, double[][][] h, boolean[][] mask) {
+        boolean all = cell.layer().returnsSequences();
         double[][][] outputs = new double[h.length][all ? h[0].length : 1][];
         for (int n = 0; n < h.length; n++) {
-            double[] shown = new double[cell.U];
+            double[] shown = new double[cell.layer().units()];
             for (int k = 0; k < h[n].length; k++) {
-                int t = cell.layer.goesBackwards() ? h[n].length - 1 - k : k;
-                shown = mask == null || mask[n][t] ? h[n][k] : cell.layer.zeroesMasked() ? new double[cell.U] : shown;
+                int t = cell.layer().goesBackwards() ? h[n].length - 1 - k : k;
+                shown = mask == null || mask[n][t] ? h[n][k] : cell.layer().zeroesMasked() ? new double[cell.layer().units()] : shown;
                 if (all || k == h[n].length - 1) {
                     outputs[n][all ? k : 0] = shown;
                 }

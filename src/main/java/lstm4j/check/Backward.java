@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way from derivatives by the output back to everything, layer by layer. It also adds up, sample by sample, what roundings
+ * What is gathered on the way from derivatives by the output back to everything. It also adds up, sample by sample, what roundings
  * of a {@link Precision} in the forward pass can change the seeded sum by: Σ |derivative by a number| · what that number may be
  * off. That is the first-order bound of chapter 16.
  */
@@ -22,7 +22,6 @@ final class Backward {
     final List<double[][][]> dWeights = new ArrayList<>();
     /** [B][U] by name, {@code lstm/d_h0}. */
     final Map<String, double[][]> dInitial = new LinkedHashMap<>();
-    double[][][] dInput;
 
     Backward(int samples, Precision p, double ulps, boolean gradients) {
         this.p = p;
@@ -40,20 +39,6 @@ final class Backward {
     /** With Σ|x|·|dz| in place of Σ x·dz. */
     Backward magnitudes() {
         absolute = true;
-        return this;
-    }
-
-    /** From derivatives by the output of the last layer. */
-    Backward run(List<LayerTap> taps, double[][][] dOutput) {
-        double[][][] d = dOutput;
-        for (int i = taps.size() - 1; i >= 0; i--) {
-            int before = dWeights.size();
-            d = taps.get(i).layer().backward(taps.get(i), d, this);
-            if (dWeights.size() == before) {
-                dWeights.add(0, new double[0][][]);
-            }
-        }
-        dInput = d;
         return this;
     }
 

@@ -42,13 +42,39 @@ record Compared(String name, int layer, double[][][] expected, double[][][] boun
     double worst() {
         double worst = 0;
         for (int b = 0; b < actual.length; b++) {
-            for (int s = 0; s < actual[b].length; s++) {
-                for (int u = 0; u < actual[b][s].length; u++) {
-                    worst = Math.max(worst, ratio(b, s, u));
-                }
+            worst = Math.max(worst, worst(b));
+        }
+        return worst;
+    }
+
+    private double worst(int b) {
+        double worst = 0;
+        for (int s = 0; s < actual[b].length; s++) {
+            for (int u = 0; u < actual[b][s].length; u++) {
+                worst = Math.max(worst, ratio(b, s, u));
             }
         }
         return worst;
+    }
+
+    /** The sample with the worst number. */
+    int worstSample() {
+        int at = 0;
+        for (int b = 1; b < actual.length; b++) {
+            at = worst(b) > worst(at) ? b : at;
+        }
+        return at;
+    }
+
+    /** [unit][step] the errors of a sample. */
+    float[][] ratios(int b) {
+        float[][] ratios = new float[actual[b][0].length][actual[b].length];
+        for (int u = 0; u < ratios.length; u++) {
+            for (int s = 0; s < ratios[u].length; s++) {
+                ratios[u][s] = (float) ratio(b, s, u);
+            }
+        }
+        return ratios;
     }
 
     /** How many numbers there are, and how many are beyond {@code limit} bounds. */

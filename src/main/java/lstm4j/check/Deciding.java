@@ -93,7 +93,7 @@ final class Deciding {
     private static List<Verdict.Array> arrays(List<Compared> compared) {
         return compared.stream().map(one -> {
             long[] count = one.count(1);
-            return new Verdict.Array(one.name(), count[0], count[1], one.worst());
+            return new Verdict.Array(one.name(), count[0], count[1], one.worst(), one.worstSample(), one.ratios(one.worstSample()));
         }).toList();
     }
 

@@ -92,4 +92,29 @@ final class FastRows {
         }
         return copy;
     }
+
+    /** Whether row s of sample b is that of a given array, if it is given. Zeros are equal whatever their signs. */
+    static boolean same(double[][][] actual, int b, int s, float[] row) {
+        for (int u = 0; actual != null && u < row.length; u++) {
+            if (Double.compare(actual[b][s][u] + 0.0, (double) row[u] + 0.0) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static float[][][] floats(double[][][] arrays) {
+        return Arrays.stream(arrays).map(FastRows::floats).toArray(float[][][]::new);
+    }
+
+    static float[][] floats(double[][] rows) {
+        float[][] floats = new float[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            floats[r] = new float[rows[r].length];
+            for (int k = 0; k < rows[r].length; k++) {
+                floats[r][k] = (float) rows[r][k];
+            }
+        }
+        return floats;
+    }
 }

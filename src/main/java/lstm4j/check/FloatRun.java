@@ -1,6 +1,5 @@
 package lstm4j.check;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** The model in float32 with sums in a declared order and correctly rounded functions, to recognise a candidate to the bit. Without masks. */
@@ -40,40 +39,15 @@ final class FloatRun {
 
     /** The outputs of sample b, or null as soon as a given array differs. */
     float[][] outputs(Arrays3 actual, int b) {
-        float[][] rows = floats(plan.x[b]);
+        float[][] rows = FastRows.floats(plan.x[b]);
         for (int i = 0; rows != null && i < layers.size(); i++) {
             rows = layers.get(i).inFloat(rows, order, actual, b);
         }
         for (int s = 0; rows != null && s < rows.length; s++) {
-            if (!same(actual.get("output"), b, s, rows[s])) {
+            if (!FastRows.same(actual.get("output"), b, s, rows[s])) {
                 return null;
             }
         }
         return rows;
-    }
-
-    /** Whether row s of sample b is that of a given array, if it is given. Zeros are equal whatever their signs. */
-    static boolean same(double[][][] actual, int b, int s, float[] row) {
-        for (int u = 0; actual != null && u < row.length; u++) {
-            if (Double.compare(actual[b][s][u] + 0.0, (double) row[u] + 0.0) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static float[][][] floats(double[][][] arrays) {
-        return Arrays.stream(arrays).map(FloatRun::floats).toArray(float[][][]::new);
-    }
-
-    static float[][] floats(double[][] rows) {
-        float[][] floats = new float[rows.length][];
-        for (int r = 0; r < rows.length; r++) {
-            floats[r] = new float[rows[r].length];
-            for (int k = 0; k < rows[r].length; k++) {
-                floats[r][k] = (float) rows[r][k];
-            }
-        }
-        return floats;
     }
 }

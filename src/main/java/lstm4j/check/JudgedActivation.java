@@ -13,7 +13,7 @@ final class JudgedActivation extends JudgedLayer {
 
     @Override
     LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
-        return LayerTap.plain(this, x, mask, x, of(x, rounding), mask);
+        return LayerTap.plain(x, mask, x, of(x, rounding), mask);
     }
 
     double[][][] of(double[][][] z, Rounding rounding) {

@@ -13,15 +13,15 @@ final class JudgedBidirectional extends JudgedLayer {
     private final Bidirectional layer;
     private final JudgedRecurrent one;
     private final JudgedRecurrent other;
-    private final Plan plan;
+    private final Changes changes;
     private final Merge merge;
 
-    JudgedBidirectional(Bidirectional layer, JudgedRecurrent one, JudgedRecurrent other, Plan plan) {
+    JudgedBidirectional(Bidirectional layer, JudgedRecurrent one, JudgedRecurrent other, Changes changes) {
         this.layer = layer;
         this.one = one;
         this.other = other;
-        this.plan = plan;
-        merge = plan.has(Switch.MERGE_SUM) ? Merge.SUM : plan.has(Switch.MERGE_AVE) ? Merge.AVE : plan.has(Switch.MERGE_MUL) ? Merge.MUL
+        this.changes = changes;
+        merge = changes.has(Switch.MERGE_SUM) ? Merge.SUM : changes.has(Switch.MERGE_AVE) ? Merge.AVE : changes.has(Switch.MERGE_MUL) ? Merge.MUL
                 : layer.mergeMode();
     }
 
@@ -33,10 +33,10 @@ final class JudgedBidirectional extends JudgedLayer {
     LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
         LayerTap a = one.forward(x, mask, rounding);
         LayerTap b = other.forward(x, mask, rounding);
-        if (plan.has(Switch.BACKWARD_GIVES_FIRST) && !other.layer.returnsSequences()) {
+        if (changes.has(Switch.BACKWARD_GIVES_FIRST) && !other.layer.returnsSequences()) {
             Arrays.setAll(b.output(), n -> new double[][] {b.part("h")[n][0]});
         }
-        return new LayerTap(this, x, mask, null, Map.of(), merged(a.output(), b.output(), rounding), a.outputMask(), List.of(a, b));
+        return new LayerTap(x, mask, null, Map.of(), merged(a.output(), b.output(), rounding), a.outputMask(), List.of(a, b));
     }
 
     private double[][][] merged(double[][][] a, double[][][] b, Rounding rounding) {
@@ -44,7 +44,7 @@ final class JudgedBidirectional extends JudgedLayer {
         for (int n = 0; n < y.length; n++) {
             for (int t = 0; t < y[n].length; t++) {
                 double[] first = a[n][t], second = b[n][turned(t, y[n].length)];
-                y[n][t] = plan.has(Switch.HALVES_SWAPPED) ? merged(second, first, rounding) : merged(first, second, rounding);
+                y[n][t] = changes.has(Switch.HALVES_SWAPPED) ? merged(second, first, rounding) : merged(first, second, rounding);
             }
         }
         return y;
@@ -52,7 +52,7 @@ final class JudgedBidirectional extends JudgedLayer {
 
     /** The step of the second half that belongs to step t. */
     private int turned(int t, int S) {
-        return plan.has(Switch.HALF_NOT_TURNED) ? t : S - 1 - t;
+        return changes.has(Switch.HALF_NOT_TURNED) ? t : S - 1 - t;
     }
 
     private double[] merged(double[] a, double[] b, Rounding rounding) {

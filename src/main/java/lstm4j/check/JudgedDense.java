@@ -20,7 +20,7 @@ final class JudgedDense extends JudgedLayer {
     @Override
     LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
         double[][][] z = FastRows.map(x, row -> sums(row, rounding));
-        return LayerTap.plain(this, x, mask, z, activation.of(z, rounding), mask);
+        return LayerTap.plain(x, mask, z, activation.of(z, rounding), mask);
     }
 
     private double[] sums(double[] x, Rounding rounding) {
@@ -64,7 +64,7 @@ final class JudgedDense extends JudgedLayer {
 
     @Override
     float[][] inFloat(float[][] x, SumOrder order, Arrays3 actual, int b) {
-        floats = floats == null ? FloatRun.floats(own) : floats;
+        floats = floats == null ? FastRows.floats(own) : floats;
         float[][] y = new float[x.length][];
         for (int t = 0; t < x.length; t++) {
             y[t] = activation.of(order.sums(dense.useBias() ? floats[1][0] : null, x[t], floats[0], new float[0], null));

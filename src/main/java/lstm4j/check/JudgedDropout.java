@@ -4,7 +4,7 @@ package lstm4j.check;
 final class JudgedDropout extends JudgedLayer {
     @Override
     LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
-        return LayerTap.plain(this, x, mask, x, x, mask);
+        return LayerTap.plain(x, mask, x, x, mask);
     }
 
     @Override

@@ -6,18 +6,18 @@ import lstm4j.layer.Embedding;
 final class JudgedEmbedding extends JudgedLayer {
     private final Embedding embedding;
     private final double[][] table;
-    private final Plan plan;
+    private final Changes changes;
 
-    JudgedEmbedding(Embedding embedding, double[][][] own, Plan plan) {
+    JudgedEmbedding(Embedding embedding, double[][][] own, Changes changes) {
         this.embedding = embedding;
         this.table = own[0];
-        this.plan = plan;
+        this.changes = changes;
     }
 
     @Override
     LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
         double[][][] y = new double[x.length][x[0][0].length][];
-        boolean[][] used = embedding.masksZero() && !plan.has(Switch.MASK_IGNORED) ? new boolean[x.length][x[0][0].length] : null;
+        boolean[][] used = embedding.masksZero() && !changes.has(Switch.MASK_IGNORED) ? new boolean[x.length][x[0][0].length] : null;
         for (int b = 0; b < x.length; b++) {
             for (int t = 0; t < y[b].length; t++) {
                 y[b][t] = table[word(x[b][0][t])];
@@ -26,11 +26,11 @@ final class JudgedEmbedding extends JudgedLayer {
                 }
             }
         }
-        return LayerTap.plain(this, x, mask, x, y, used);
+        return LayerTap.plain(x, mask, x, y, used);
     }
 
     private int word(double number) {
-        return (int) number - (plan.has(Switch.WORDS_FROM_ONE) && number > 0 ? 1 : 0);
+        return (int) number - (changes.has(Switch.WORDS_FROM_ONE) && number > 0 ? 1 : 0);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class JudgedEmbedding extends JudgedLayer {
     float[][] inFloat(float[][] x, SumOrder order, Arrays3 actual, int b) {
         float[][] y = new float[x[0].length][];
         for (int t = 0; t < y.length; t++) {
-            y[t] = FloatRun.floats(new double[][] {table[word(x[0][t])]})[0];
+            y[t] = FastRows.floats(new double[][] {table[word(x[0][t])]})[0];
         }
         return embedding.masksZero() ? null : y;
     }

@@ -9,7 +9,7 @@ final class JudgedFlatten extends JudgedLayer {
     LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
         double[][][] y = Arrays.stream(x).map(sample -> new double[][] {Arrays.stream(sample).flatMapToDouble(Arrays::stream).toArray()})
                 .toArray(double[][][]::new);
-        return LayerTap.plain(this, x, mask, x, y, null);
+        return LayerTap.plain(x, mask, x, y, null);
     }
 
     @Override

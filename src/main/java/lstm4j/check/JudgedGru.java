@@ -21,10 +21,10 @@ final class JudgedGru extends JudgedRecurrent {
     private final double[][] Vg;
     private final double[][] VgT;
 
-    JudgedGru(GRU gru, String prefix, double[][][] own, Plan plan, OracleState start) {
-        super(gru, prefix, own, plan, start);
+    JudgedGru(GRU gru, String prefix, double[][][] own, Changes changes, OracleState start) {
+        super(gru, prefix, own, changes, start);
         this.gru = gru;
-        after = gru.resetAfter() != plan.has(Switch.RESET_ELSEWHERE);
+        after = gru.resetAfter() != changes.has(Switch.RESET_ELSEWHERE);
         hBias = bias.length > 1 ? bias[1] : new double[3 * U];
         Vg = FastRows.columns(V, 2 * U, 3 * U);
         VgT = FastRows.transposed(Vg);
@@ -38,7 +38,7 @@ final class JudgedGru extends JudgedRecurrent {
     }
 
     @Override
-    List<String> shown() {
+    public List<String> shown() {
         return List.of("z", "r", "g", "h");
     }
 
@@ -51,8 +51,8 @@ final class JudgedGru extends JudgedRecurrent {
             rounding.sums(q, U, recurrentSize(hPrev));
         }
         for (int u = 0; u < U; u++) {
-            z[u] = plan.has(Switch.UPDATE_GATE_SHUT) ? 0 : gate(rounding.stored(s[u] + q[u], s[u] + q[u]), rounding);
-            r[u] = plan.has(Switch.RESET_GATE_OPEN) ? 1 : gate(rounding.stored(s[U + u] + q[U + u], s[U + u] + q[U + u]), rounding);
+            z[u] = changes.has(Switch.UPDATE_GATE_SHUT) ? 0 : gate(rounding.stored(s[u] + q[u], s[u] + q[u]), rounding);
+            r[u] = changes.has(Switch.RESET_GATE_OPEN) ? 1 : gate(rounding.stored(s[U + u] + q[U + u], s[U + u] + q[U + u]), rounding);
         }
         if (!after) {
             replaceCandidateSums(q, r, hPrev, rounding);
@@ -61,8 +61,8 @@ final class JudgedGru extends JudgedRecurrent {
         tap.part("q")[b][k] = q;
         for (int u = 0; u < U; u++) {
             double sum = rounding.stored(sum(s, q, r, u), s[2 * U + u]);
-            double g = rounding.function(Functions.value(plan.has(Switch.CANDIDATE_BY_GATE_FUNCTION) ? gru.recurrentActivation() : gru.activation(), sum));
-            boolean swapped = plan.has(Switch.UPDATE_SWAPPED);
+            double g = rounding.function(Functions.value(changes.has(Switch.CANDIDATE_BY_GATE_FUNCTION) ? gru.recurrentActivation() : gru.activation(), sum));
+            boolean swapped = changes.has(Switch.UPDATE_SWAPPED);
             double kept = (swapped ? 1 - z[u] : z[u]) * hPrev[u], added = (swapped ? z[u] : 1 - z[u]) * g;
             tap.part("g")[b][k][u] = g;
             tap.part("h")[b][k][u] = rounding.stored(kept + added, Math.abs(kept) + Math.abs(added));
@@ -97,11 +97,11 @@ final class JudgedGru extends JudgedRecurrent {
     /** What goes into the activation of the candidate. */
     private double sum(double[] s, double[] q, double[] r, int u) {
         int k = 2 * U + u;
-        return s[k] + (!after ? q[k] : plan.has(Switch.RECURRENT_BIAS_OUTSIDE) ? hBias[k] + r[u] * (q[k] - hBias[k]) : r[u] * q[k]);
+        return s[k] + (!after ? q[k] : changes.has(Switch.RECURRENT_BIAS_OUTSIDE) ? hBias[k] + r[u] * (q[k] - hBias[k]) : r[u] * q[k]);
     }
 
     private double gate(double sum, Rounding rounding) {
-        ActivationFunction function = plan.has(Switch.GATES_BY_ACTIVATION) ? gru.activation() : gru.recurrentActivation();
+        ActivationFunction function = changes.has(Switch.GATES_BY_ACTIVATION) ? gru.activation() : gru.recurrentActivation();
         return rounding.function(Functions.value(function, sum));
     }
 
@@ -113,18 +113,18 @@ final class JudgedGru extends JudgedRecurrent {
         for (int u = 0; u < U; u++) {
             int c = 2 * U + u;
             // forward: h = z · h′ + (1 − z) · g
-            double dz = dh[u] * (plan.has(Switch.DZ_NEGATIVE) ? g[u] - hPrev[u] : hPrev[u] - g[u]);
-            double dg = dh[u] * (plan.has(Switch.DG_BY_Z) ? z[u] : 1 - z[u]);
+            double dz = dh[u] * (changes.has(Switch.DZ_NEGATIVE) ? g[u] - hPrev[u] : hPrev[u] - g[u]);
+            double dg = dh[u] * (changes.has(Switch.DG_BY_Z) ? z[u] : 1 - z[u]);
             if (way.bounds()) {
                 way.stored(b, dh[u], 3 * (Math.abs(z[u] * hPrev[u]) + (Math.abs(1 - z[u]) + Math.abs(z[u])) * Math.abs(g[u])));
                 way.function(b, dz, z[u]);
                 way.function(b, dg, g[u]);
             }
-            dh[u] *= plan.has(Switch.DH_WITHOUT_Z) ? 0 : z[u];
+            dh[u] *= changes.has(Switch.DH_WITHOUT_Z) ? 0 : z[u];
             // forward: g = φ(s + r · q), or φ(s + q)
-            dsg[u] = way.product(dg * (plan.has(Switch.CANDIDATE_SLOPE_MISSING) ? 1 : Functions.slope(gru.activation(), sum(s, q, r, u))));
+            dsg[u] = way.product(dg * (changes.has(Switch.CANDIDATE_SLOPE_MISSING) ? 1 : Functions.slope(gru.activation(), sum(s, q, r, u))));
             ds[c] = dsg[u];
-            dq[c] = !after ? 0 : dsg[u] * (plan.has(Switch.DQ_WITHOUT_R) ? 1 : r[u]);
+            dq[c] = !after ? 0 : dsg[u] * (changes.has(Switch.DQ_WITHOUT_R) ? 1 : r[u]);
             dr[u] = !after ? 0 : dsg[u] * q[c];
             // forward: z = σ(s + q)
             ds[u] = way.product(dz * Functions.slope(gru.recurrentActivation(), s[u] + q[u]));
@@ -134,7 +134,7 @@ final class JudgedGru extends JudgedRecurrent {
         }
         for (int u = 0; u < U; u++) {
             // forward: r = σ(s + q)
-            double slope = plan.has(Switch.DR_MISSING) ? 0 : Functions.slope(gru.recurrentActivation(), s[U + u] + q[U + u]);
+            double slope = changes.has(Switch.DR_MISSING) ? 0 : Functions.slope(gru.recurrentActivation(), s[U + u] + q[U + u]);
             ds[U + u] = way.product(dr[u] * slope);
         }
         System.arraycopy(ds, 0, dq, 0, 2 * U);
@@ -142,15 +142,15 @@ final class JudgedGru extends JudgedRecurrent {
             bounds(b, x, hPrev, s, q, r, ds, dr, way);
         }
         way.outer(dWeights[0], x, ds);
-        way.outer(dWeights[1], plan.has(Switch.RECURRENT_BY_NEW_H) ? tap.part("h")[b][k] : hPrev, dq);
+        way.outer(dWeights[1], changes.has(Switch.RECURRENT_BY_NEW_H) ? tap.part("h")[b][k] : hPrev, dq);
         if (bias.length > 0) {
             way.add(dWeights[2][0], ds);
         }
         if (bias.length > 1) {
             way.add(dWeights[2][1], after ? dq : ds);
         }
-        way.carry(dh, dq, recurrentT());
-        way.carry(dx, ds, kernelT());
+        way.carry(dh, dq, transposed.recurrent());
+        way.carry(dx, ds, transposed.kernel());
     }
 
     /** The reversal of q_g = (r·h′)·V_g. */
@@ -178,7 +178,7 @@ final class JudgedGru extends JudgedRecurrent {
     }
 
     @Override
-    Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest) {
+    public Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest) {
         double[] s = kernelSums(x), q = recurrentSums(hPrev), sSize = kernelSize(x), qSize = recurrentSize(hPrev);
         Near[] z = new Near[U], r = new Near[U];
         for (int u = 0; u < U; u++) {

@@ -26,25 +26,25 @@ final class JudgedLayers {
     private JudgedLayers() {
     }
 
-    /** The layer with its weights in a plan; [CHECK-1] if there are no equations for its kind. */
-    static JudgedLayer of(Layer layer, double[][][] own, Plan plan) {
-        return of(layer, layer.name() + "/", own, plan, plan.states.get(layer.name()));
+    /** The layer with its weights and first state (null: zeros); [CHECK-1] if there are no equations for its kind. */
+    static JudgedLayer of(Layer layer, double[][][] own, Changes changes, OracleState start) {
+        return of(layer, layer.name() + "/", own, changes, start);
     }
 
-    private static JudgedLayer of(Layer layer, String prefix, double[][][] own, Plan plan, OracleState start) {
+    private static JudgedLayer of(Layer layer, String prefix, double[][][] own, Changes changes, OracleState start) {
         return switch (layer.type()) {
-            case "LSTM" -> new JudgedLstm((LSTM) layer, prefix, own, plan, start);
-            case "GRU" -> new JudgedGru((GRU) layer, prefix, own, plan, start);
-            case "SimpleRNN" -> new JudgedSimpleRnn((SimpleRNN) layer, prefix, own, plan, start);
+            case "LSTM" -> new JudgedLstm((LSTM) layer, prefix, own, changes, start);
+            case "GRU" -> new JudgedGru((GRU) layer, prefix, own, changes, start);
+            case "SimpleRNN" -> new JudgedSimpleRnn((SimpleRNN) layer, prefix, own, changes, start);
             case "Dense" -> new JudgedDense((Dense) layer, own);
             case "Activation" -> new JudgedActivation(((Activation) layer).function());
             case "Dropout" -> new JudgedDropout();
             case "Flatten" -> new JudgedFlatten();
-            case "Masking" -> new JudgedMasking((Masking) layer, plan);
+            case "Masking" -> new JudgedMasking((Masking) layer, changes);
             case "RepeatVector" -> new JudgedRepeatVector(((RepeatVector) layer).n());
-            case "Embedding" -> new JudgedEmbedding((Embedding) layer, own, plan);
-            case "Bidirectional" -> bidirectional((Bidirectional) layer, own, plan, start);
-            case "TimeDistributed" -> of(rowByRow((TimeDistributed) layer), prefix, own, plan, null);
+            case "Embedding" -> new JudgedEmbedding((Embedding) layer, own, changes);
+            case "Bidirectional" -> bidirectional((Bidirectional) layer, own, changes, start);
+            case "TimeDistributed" -> of(rowByRow((TimeDistributed) layer), prefix, own, changes, null);
             default -> throw refused(layer);
         };
     }
@@ -53,16 +53,16 @@ final class JudgedLayers {
         return new RuleException("CHECK-1", layer.name(), "a layer that has bounds", layer.type(), "the oracle computes it, but it is not judged yet");
     }
 
-    private static JudgedLayer bidirectional(Bidirectional layer, double[][][] own, Plan plan, OracleState start) {
+    private static JudgedLayer bidirectional(Bidirectional layer, double[][][] own, Changes changes, OracleState start) {
         int first = arrays(layer, own);
         int parts = layer.forward().stateNames().size();
-        return new JudgedBidirectional(layer, half(layer.forward(), layer.name() + "/forward_", Arrays.copyOf(own, first), plan, part(start, 0, parts)),
-                half(layer.backward(), layer.name() + "/backward_", Arrays.copyOfRange(own, first, own.length), plan,
-                        part(start, parts, layer.stateNames().size())), plan);
+        return new JudgedBidirectional(layer, half(layer.forward(), layer.name() + "/forward_", Arrays.copyOf(own, first), changes, part(start, 0, parts)),
+                half(layer.backward(), layer.name() + "/backward_", Arrays.copyOfRange(own, first, own.length), changes,
+                        part(start, parts, layer.stateNames().size())), changes);
     }
 
-    private static JudgedRecurrent half(Recurrent<?> layer, String prefix, double[][][] own, Plan plan, OracleState start) {
-        return (JudgedRecurrent) of(layer, prefix, own, plan, start);
+    private static JudgedRecurrent half(Recurrent<?> layer, String prefix, double[][][] own, Changes changes, OracleState start) {
+        return (JudgedRecurrent) of(layer, prefix, own, changes, start);
     }
 
     private static OracleState part(OracleState state, int from, int to) {

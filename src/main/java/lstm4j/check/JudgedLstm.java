@@ -16,8 +16,8 @@ import lstm4j.oracle.OracleState;
 final class JudgedLstm extends JudgedRecurrent {
     private final LSTM lstm;
 
-    JudgedLstm(LSTM lstm, String prefix, double[][][] own, Plan plan, OracleState start) {
-        super(lstm, prefix, own, plan, start);
+    JudgedLstm(LSTM lstm, String prefix, double[][][] own, Changes changes, OracleState start) {
+        super(lstm, prefix, own, changes, start);
         this.lstm = lstm;
     }
 
@@ -29,19 +29,19 @@ final class JudgedLstm extends JudgedRecurrent {
     }
 
     @Override
-    List<String> shown() {
+    public List<String> shown() {
         return List.of("z", "i", "f", "g", "o", "c", "h");
     }
 
     @Override
     double[] output(LayerTap tap, int b, int s, double[] x) {
-        return plan.has(Switch.OUTPUT_IS_C) ? tap.part("c")[b][s] : plan.has(Switch.OUTPUT_OF_CANDIDATE) ? tap.part("a")[b][s]
+        return changes.has(Switch.OUTPUT_IS_C) ? tap.part("c")[b][s] : changes.has(Switch.OUTPUT_OF_CANDIDATE) ? tap.part("a")[b][s]
                 : super.output(tap, b, s, x);
     }
 
     @Override
     void step(LayerTap tap, int b, int s, double[] x, Rounding rounding) {
-        double[] hPrev = plan.has(Switch.STATE_IS_C) ? tap.before("c", 1, b, s) : hPrev(tap, b, s);
+        double[] hPrev = changes.has(Switch.STATE_IS_C) ? tap.before("c", 1, b, s) : hPrev(tap, b, s);
         double[] z = kernelSums(x);
         FastRows.addProduct(z, hPrev, V);
         if (!rounding.isNone()) {
@@ -49,8 +49,8 @@ final class JudgedLstm extends JudgedRecurrent {
             addRecurrentSize(size, hPrev);
             rounding.sums(z, x.length + U, size);
         }
-        for (int k = 0; plan.gateLimit < Double.POSITIVE_INFINITY && k < z.length; k++) {
-            z[k] = Math.min(Math.max(z[k], -plan.gateLimit), plan.gateLimit);
+        for (int k = 0; changes.gateLimit < Double.POSITIVE_INFINITY && k < z.length; k++) {
+            z[k] = Math.min(Math.max(z[k], -changes.gateLimit), changes.gateLimit);
         }
         tap.part("z")[b][s] = z;
         units(tap, b, s, z, rounding);
@@ -60,17 +60,17 @@ final class JudgedLstm extends JudgedRecurrent {
         double[] is = tap.part("i")[b][s], fs = tap.part("f")[b][s], gs = tap.part("g")[b][s], os = tap.part("o")[b][s];
         double[] cs = tap.part("c")[b][s], as = tap.part("a")[b][s], hs = tap.part("h")[b][s], cPrev = tap.before("c", 1, b, s);
         for (int u = 0; u < U; u++) {
-            double i = plan.has(Switch.INPUT_GATE_OPEN) ? 1 : gate(z[u], rounding);
-            double f = plan.has(Switch.FORGET_GATE_OPEN) ? 1 : gate(z[U + u], rounding);
-            double g = plan.has(Switch.CANDIDATE_BY_GATE_FUNCTION) ? gate(z[2 * U + u], rounding) : value(lstm.activation(), z[2 * U + u], rounding);
-            double o = plan.has(Switch.OUTPUT_GATE_OPEN) ? 1 : gate(z[3 * U + u], rounding);
-            f = plan.has(Switch.F_IS_1_MINUS_I) ? 1 - i : f;
-            i = plan.has(Switch.I_IS_1_MINUS_F) ? 1 - f : i;
-            double carried = plan.has(Switch.CELL_NOT_CARRIED) ? 0 : f * cPrev[u];
+            double i = changes.has(Switch.INPUT_GATE_OPEN) ? 1 : gate(z[u], rounding);
+            double f = changes.has(Switch.FORGET_GATE_OPEN) ? 1 : gate(z[U + u], rounding);
+            double g = changes.has(Switch.CANDIDATE_BY_GATE_FUNCTION) ? gate(z[2 * U + u], rounding) : value(lstm.activation(), z[2 * U + u], rounding);
+            double o = changes.has(Switch.OUTPUT_GATE_OPEN) ? 1 : gate(z[3 * U + u], rounding);
+            f = changes.has(Switch.F_IS_1_MINUS_I) ? 1 - i : f;
+            i = changes.has(Switch.I_IS_1_MINUS_F) ? 1 - f : i;
+            double carried = changes.has(Switch.CELL_NOT_CARRIED) ? 0 : f * cPrev[u];
             double c = carried + i * g;
             c = rounding.stored(c, Math.abs(carried) + Math.abs(i * g) + Math.abs(c));
-            c = Math.min(Math.max(c, -plan.cellLimit), plan.cellLimit);
-            double a = outward(plan.has(Switch.OUTPUT_BY_OLD_CELL) ? cPrev[u] : c, rounding);
+            c = Math.min(Math.max(c, -changes.cellLimit), changes.cellLimit);
+            double a = outward(changes.has(Switch.OUTPUT_BY_OLD_CELL) ? cPrev[u] : c, rounding);
             is[u] = i;
             fs[u] = f;
             gs[u] = g;
@@ -82,7 +82,7 @@ final class JudgedLstm extends JudgedRecurrent {
     }
 
     private double gate(double z, Rounding rounding) {
-        return value(plan.has(Switch.GATES_BY_ACTIVATION) ? lstm.activation() : lstm.recurrentActivation(), z, rounding);
+        return value(changes.has(Switch.GATES_BY_ACTIVATION) ? lstm.activation() : lstm.recurrentActivation(), z, rounding);
     }
 
     private static double value(ActivationFunction function, double z, Rounding rounding) {
@@ -90,8 +90,8 @@ final class JudgedLstm extends JudgedRecurrent {
     }
 
     private double outward(double c, Rounding rounding) {
-        return plan.has(Switch.OUTPUT_LINEAR) ? c
-                : value(plan.has(Switch.OUTPUT_ALWAYS_TANH) ? ActivationFunction.TANH : lstm.activation(), c, rounding);
+        return changes.has(Switch.OUTPUT_LINEAR) ? c
+                : value(changes.has(Switch.OUTPUT_ALWAYS_TANH) ? ActivationFunction.TANH : lstm.activation(), c, rounding);
     }
 
     @Override
@@ -101,10 +101,10 @@ final class JudgedLstm extends JudgedRecurrent {
         double[] dh = d[0], dc = d[1], dz = new double[4 * U];
         for (int u = 0; u < U; u++) {
             double i = is[u], f = fs[u], g = gs[u], o = os[u], h = o * a[u];
-            double slope = plan.has(Switch.SLOPE_BY_H) ? 1 - h * h : plan.has(Switch.DC_WITHOUT_SLOPE) ? 1 : Functions.slope(lstm.activation(), c[u]);
+            double slope = changes.has(Switch.SLOPE_BY_H) ? 1 - h * h : changes.has(Switch.DC_WITHOUT_SLOPE) ? 1 : Functions.slope(lstm.activation(), c[u]);
             // forward: h = o · φ(c)
-            dc[u] += dh[u] * (plan.has(Switch.DC_WITHOUT_O) ? 1 : o) * slope;
-            double dO = dh[u] * (plan.has(Switch.DO_BY_C) ? c[u] : a[u]);
+            dc[u] += dh[u] * (changes.has(Switch.DC_WITHOUT_O) ? 1 : o) * slope;
+            double dO = dh[u] * (changes.has(Switch.DO_BY_C) ? c[u] : a[u]);
             if (way.bounds()) {
                 way.stored(b, dc[u], 2 * (Math.abs(f * cPrev[u]) + Math.abs(i * g)));
                 way.function(b, dc[u] * cPrev[u], f);
@@ -115,26 +115,26 @@ final class JudgedLstm extends JudgedRecurrent {
                 way.function(b, dh[u] * o, a[u]);
             }
             // forward: c = f · c′ + i · g
-            double di = dc[u] * (plan.has(Switch.DI_WITHOUT_G) ? 1 : g);
-            double df = dc[u] * (plan.has(Switch.DF_BY_NEW_C) ? c[u] : cPrev[u]);
-            double dg = dc[u] * (plan.has(Switch.DG_WITHOUT_I) ? 1 : i);
-            boolean swap = plan.has(Switch.DI_DF_SWAPPED);
+            double di = dc[u] * (changes.has(Switch.DI_WITHOUT_G) ? 1 : g);
+            double df = dc[u] * (changes.has(Switch.DF_BY_NEW_C) ? c[u] : cPrev[u]);
+            double dg = dc[u] * (changes.has(Switch.DG_WITHOUT_I) ? 1 : i);
+            boolean swap = changes.has(Switch.DI_DF_SWAPPED);
             // forward: i f o = σ(z), g = φ(z)
             dz[u] = way.product((swap ? df : di) * gateSlope(z[u], i));
             dz[U + u] = way.product((swap ? di : df) * gateSlope(z[U + u], f));
-            dz[2 * U + u] = way.product(dg * (plan.has(Switch.CANDIDATE_SLOPE_MISSING) ? 1 : Functions.slope(lstm.activation(), z[2 * U + u])));
+            dz[2 * U + u] = way.product(dg * (changes.has(Switch.CANDIDATE_SLOPE_MISSING) ? 1 : Functions.slope(lstm.activation(), z[2 * U + u])));
             dz[3 * U + u] = way.product(dO * gateSlope(z[3 * U + u], o));
-            dc[u] *= plan.has(Switch.DC_WITHOUT_F) || s == 0 && plan.has(Switch.DC0_WITHOUT_F) ? 1 : f;
+            dc[u] *= changes.has(Switch.DC_WITHOUT_F) || s == 0 && changes.has(Switch.DC0_WITHOUT_F) ? 1 : f;
         }
         sumsBack(tap, b, s, dz, dh, dx, dWeights, way);
     }
 
     private double gateSlope(double z, double y) {
-        return plan.has(Switch.SLOPE_WITHOUT_COMPLEMENT) ? y : Functions.slope(lstm.recurrentActivation(), z);
+        return changes.has(Switch.SLOPE_WITHOUT_COMPLEMENT) ? y : Functions.slope(lstm.recurrentActivation(), z);
     }
 
     @Override
-    Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest) {
+    public Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest) {
         double[] z = kernelSums(x);
         FastRows.addProduct(z, hPrev, V);
         double[] size = kernelSize(x);

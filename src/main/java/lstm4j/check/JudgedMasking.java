@@ -7,11 +7,11 @@ import lstm4j.layer.Masking;
 /** Rows of nothing but one value are masked. Chapter 3. */
 final class JudgedMasking extends JudgedLayer {
     private final Masking masking;
-    private final Plan plan;
+    private final Changes changes;
 
-    JudgedMasking(Masking masking, Plan plan) {
+    JudgedMasking(Masking masking, Changes changes) {
         this.masking = masking;
-        this.plan = plan;
+        this.changes = changes;
     }
 
     @Override
@@ -21,10 +21,10 @@ final class JudgedMasking extends JudgedLayer {
         for (int b = 0; b < x.length; b++) {
             for (int t = 0; t < x[b].length; t++) {
                 used[b][t] = Arrays.stream(x[b][t]).anyMatch(number -> number != masking.value());
-                kept[b][t] = used[b][t] || plan.has(Switch.MASK_IGNORED) ? x[b][t] : new double[x[b][t].length];
+                kept[b][t] = used[b][t] || changes.has(Switch.MASK_IGNORED) ? x[b][t] : new double[x[b][t].length];
             }
         }
-        return LayerTap.plain(this, x, mask, x, kept, used);
+        return LayerTap.plain(x, mask, x, kept, used);
     }
 
     @Override

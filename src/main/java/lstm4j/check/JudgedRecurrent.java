@@ -12,10 +12,10 @@ import lstm4j.oracle.OracleState;
  * What recurrent layers share when they are judged: the walk over the steps, masks, outputs. One row of one step is computed,
  * reversed, bounded and computed in float32 by the kinds. Chapters 3, 4 and 14; B samples, S steps in the order of processing.
  */
-abstract class JudgedRecurrent extends JudgedLayer {
+abstract class JudgedRecurrent extends JudgedLayer implements Anchored.Cell {
     final Recurrent<?> layer;
     final String prefix; // of the names of its arrays
-    final Plan plan;
+    final Changes changes;
     final int U;
     final int N;         // columns of the kernels
     final double[][] W;
@@ -23,15 +23,15 @@ abstract class JudgedRecurrent extends JudgedLayer {
     final double[][] bias; // a row, or two, or none
     final OracleState start; // null: zeros
     private final double[][][] own;
-    private final Transposed transposed;
+    final Transposed transposed;
     private float[][][] floats;
 
-    JudgedRecurrent(Recurrent<?> layer, String prefix, double[][][] own, Plan plan, OracleState start) {
+    JudgedRecurrent(Recurrent<?> layer, String prefix, double[][][] own, Changes changes, OracleState start) {
         this.start = start;
         this.layer = layer;
         this.prefix = prefix;
         this.own = own;
-        this.plan = plan;
+        this.changes = changes;
         U = layer.units();
         W = own[0];
         V = own[1];
@@ -43,23 +43,32 @@ abstract class JudgedRecurrent extends JudgedLayer {
     /** What is made at each step, in this order, and how many numbers. */
     abstract Map<String, Integer> parts();
 
-    /** The parts that have names outside. */
-    abstract List<String> shown();
-
     /** One row of one step, into the parts of the tap. */
     abstract void step(LayerTap tap, int b, int s, double[] x, Rounding rounding);
 
     /** Its reversal: {@code d} are derivatives by the parts of the state, after the step and then before it; dx is added to. */
     abstract void back(LayerTap tap, int b, int s, double[][] d, double[] dx, double[][][] dWeights, Backward way);
 
-    /** The step from the candidate's own state; returns the parts of the state behind h. */
-    abstract Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest);
-
     /** The step in float32: shown parts by name, the state's among them. */
     abstract Map<String, float[]> stepInFloat(float[] x, float[][] state, float[][][] weights, SumOrder order);
 
     final List<String> states() {
         return layer.stateNames();
+    }
+
+    @Override
+    public final String prefix() {
+        return prefix;
+    }
+
+    @Override
+    public final Recurrent<?> layer() {
+        return layer;
+    }
+
+    @Override
+    public final OracleState start() {
+        return start;
     }
 
     final double[] kernelSize(double[] x) {
@@ -79,20 +88,12 @@ abstract class JudgedRecurrent extends JudgedLayer {
         return z;
     }
 
-    final double[][] kernelT() {
-        return transposed.kernel();
-    }
-
-    final double[][] recurrentT() {
-        return transposed.recurrent();
-    }
-
     @Override
     final LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
-        LayerTap tap = tap(x, plan.has(Switch.MASK_IGNORED) ? null : mask);
+        LayerTap tap = tap(x, changes.has(Switch.MASK_IGNORED) ? null : mask);
         int S = tap.steps();
         for (int b = 0; b < x.length; b++) {
-            for (int n = 0; b > 0 && plan.has(Switch.ROWS_LEAK) && n < states().size(); n++) {
+            for (int n = 0; b > 0 && changes.has(Switch.ROWS_LEAK) && n < states().size(); n++) {
                 tap.initial().parts()[n][b] = tap.part(states().get(n))[b - 1][S - 1].clone();
             }
             double[] shown = new double[U];
@@ -121,19 +122,19 @@ abstract class JudgedRecurrent extends JudgedLayer {
         }
         Map<String, double[][][]> made = new LinkedHashMap<>();
         parts().forEach((name, width) -> made.put(name, new double[B][S][width]));
-        return new LayerTap(this, x, mask, new OracleState(initial), made, new double[B][layer.returnsSequences() ? S : 1][],
+        return new LayerTap(x, mask, new OracleState(initial), made, new double[B][layer.returnsSequences() ? S : 1][],
                 layer.returnsSequences() ? mask : null, List.of());
     }
 
     /** [U] the state h that goes into the sums of step s. */
     final double[] hPrev(LayerTap tap, int b, int s) {
-        return plan.has(Switch.HIDDEN_NOT_CARRIED) ? new double[U] : tap.before(b, plan.has(Switch.STATE_TWO_STEPS_OLD) ? Math.max(0, s - 1) : s);
+        return changes.has(Switch.HIDDEN_NOT_CARRIED) ? new double[U] : tap.before(b, changes.has(Switch.STATE_TWO_STEPS_OLD) ? Math.max(0, s - 1) : s);
     }
 
     /** What is put out at a step that is used. */
     double[] output(LayerTap tap, int b, int s, double[] x) {
         double[] h = tap.part("h")[b][s];
-        if (plan.has(Switch.RESIDUAL) && x.length == U) {
+        if (changes.has(Switch.RESIDUAL) && x.length == U) {
             h = h.clone();
             FastRows.add(h, 1, x);
         }
@@ -142,20 +143,20 @@ abstract class JudgedRecurrent extends JudgedLayer {
 
     /** A masked step: the state is held, and so is the output. */
     private double[] skipped(LayerTap tap, int b, int s, double[] shown, Rounding rounding) {
-        boolean computed = plan.has(Switch.MASK_ZEROES_INPUT) || plan.has(Switch.MASK_HOLDS_ONLY_C);
-        if (computed || plan.has(Switch.MASK_HOLDS_ONLY_H)) {
+        boolean computed = changes.has(Switch.MASK_ZEROES_INPUT) || changes.has(Switch.MASK_HOLDS_ONLY_C);
+        if (computed || changes.has(Switch.MASK_HOLDS_ONLY_H)) {
             double[] x = tap.input()[b][tap.time(s, layer.goesBackwards())];
-            step(tap, b, s, plan.has(Switch.MASK_ZEROES_INPUT) ? new double[x.length] : x, rounding);
+            step(tap, b, s, changes.has(Switch.MASK_ZEROES_INPUT) ? new double[x.length] : x, rounding);
         }
-        for (int n = 0; !plan.has(Switch.MASK_ZEROES_INPUT) && n < states().size(); n++) {
-            if (!plan.has(n == 0 ? Switch.MASK_HOLDS_ONLY_C : Switch.MASK_HOLDS_ONLY_H)) {
-                tap.part(states().get(n))[b][s] = plan.has(Switch.MASK_CLEARS_STATE) ? new double[U] : tap.before(states().get(n), n, b, s);
+        for (int n = 0; !changes.has(Switch.MASK_ZEROES_INPUT) && n < states().size(); n++) {
+            if (!changes.has(n == 0 ? Switch.MASK_HOLDS_ONLY_C : Switch.MASK_HOLDS_ONLY_H)) {
+                tap.part(states().get(n))[b][s] = changes.has(Switch.MASK_CLEARS_STATE) ? new double[U] : tap.before(states().get(n), n, b, s);
             }
         }
-        if (plan.has(Switch.MASK_REPEATS)) {
+        if (changes.has(Switch.MASK_REPEATS)) {
             return shown;
         }
-        return plan.has(Switch.MASK_ZEROES_OUTPUT) || layer.zeroesMasked() ? new double[U] : computed ? tap.part("h")[b][s] : shown;
+        return changes.has(Switch.MASK_ZEROES_OUTPUT) || layer.zeroesMasked() ? new double[U] : computed ? tap.part("h")[b][s] : shown;
     }
 
     @Override
@@ -184,7 +185,7 @@ abstract class JudgedRecurrent extends JudgedLayer {
             way.initial(prefix, states().get(n), d[n]);
         }
         way.weights(layer.useBias() ? dWeights : Arrays.copyOf(dWeights, 2));
-        return plan.has(Switch.DX_MISSING) ? new double[B][tap.steps()][W.length] : dx;
+        return changes.has(Switch.DX_MISSING) ? new double[B][tap.steps()][W.length] : dx;
     }
 
     private void backward(LayerTap tap, double[][][] dy, int b, double[][] d, double[][][] dx, double[][][] dWeights, Backward way) {
@@ -192,28 +193,28 @@ abstract class JudgedRecurrent extends JudgedLayer {
         double[] held = new double[U];
         for (int s = S - 1; s >= 0; s--) {
             double[] dys = layer.returnsSequences() ? dy[b][s] : s == S - 1 ? dy[b][0] : null;
-            if (dys != null && !(plan.has(Switch.LAST_OUTPUT_ONLY) && s < S - 1)) {
+            if (dys != null && !(changes.has(Switch.LAST_OUTPUT_ONLY) && s < S - 1)) {
                 FastRows.add(held, 1, dys);
             }
             int t = tap.time(s, layer.goesBackwards());
             boolean used = tap.used(b, t);
-            if (used || plan.has(Switch.BACKWARD_IGNORES_MASK)) {
-                if (plan.has(Switch.OUTPUT_REPLACES_DH) && layer.returnsSequences()) {
+            if (used || changes.has(Switch.BACKWARD_IGNORES_MASK)) {
+                if (changes.has(Switch.OUTPUT_REPLACES_DH) && layer.returnsSequences()) {
                     Arrays.fill(d[0], 0);
                 }
                 FastRows.add(d[0], 1, held);
                 back(tap, b, s, d, dx[b][t], dWeights, way);
             }
-            if (used || layer.zeroesMasked() || plan.has(Switch.BACKWARD_IGNORES_MASK)) {
+            if (used || layer.zeroesMasked() || changes.has(Switch.BACKWARD_IGNORES_MASK)) {
                 held = new double[U];
             }
-            clear(d, !used && plan.has(Switch.BACKWARD_STOPS_AT_MASK) || plan.has(Switch.TRUNCATED_2) && S - s == 2);
+            clear(d, !used && changes.has(Switch.BACKWARD_STOPS_AT_MASK) || changes.has(Switch.TRUNCATED_2) && S - s == 2);
         }
     }
 
     private void clear(double[][] d, boolean all) {
         for (int n = 0; n < d.length; n++) {
-            if (all || plan.has(n == 0 ? Switch.DH_NOT_CARRIED : Switch.DC_NOT_CARRIED)) {
+            if (all || changes.has(n == 0 ? Switch.DH_NOT_CARRIED : Switch.DC_NOT_CARRIED)) {
                 Arrays.fill(d[n], 0);
             }
         }
@@ -228,16 +229,16 @@ abstract class JudgedRecurrent extends JudgedLayer {
             way.sums(b, dz, size, W.length + U);
         }
         boolean last = s == tap.steps() - 1;
-        if (last || !plan.has(Switch.LAST_STEP_ONLY_W)) {
+        if (last || !changes.has(Switch.LAST_STEP_ONLY_W)) {
             way.outer(dWeights[0], x, dz);
-            way.outer(dWeights[1], plan.has(Switch.RECURRENT_BY_NEW_H) ? tap.part("h")[b][s] : tap.before(b, s), dz);
+            way.outer(dWeights[1], changes.has(Switch.RECURRENT_BY_NEW_H) ? tap.part("h")[b][s] : tap.before(b, s), dz);
         }
-        if (bias.length > 0 && (last || !plan.has(Switch.LAST_STEP_ONLY_B))) {
+        if (bias.length > 0 && (last || !changes.has(Switch.LAST_STEP_ONLY_B))) {
             way.add(dWeights[2][0], dz);
         }
         Arrays.fill(dh, 0);
-        way.carry(dh, dz, recurrentT());
-        way.carry(dx, plan.has(Switch.DX_WITH_F_I_SWAPPED) ? Layouts.firstTwoSwapped(dz, U) : dz, kernelT());
+        way.carry(dh, dz, transposed.recurrent());
+        way.carry(dx, changes.has(Switch.DX_WITH_F_I_SWAPPED) ? Layouts.firstTwoSwapped(dz, U) : dz, transposed.kernel());
     }
 
     @Override
@@ -261,16 +262,16 @@ abstract class JudgedRecurrent extends JudgedLayer {
 
     @Override
     final float[][] inFloat(float[][] x, SumOrder order, Arrays3 actual, int b) {
-        floats = floats == null ? FloatRun.floats(own) : floats;
+        floats = floats == null ? FastRows.floats(own) : floats;
         float[][] state = new float[states().size()][];
         for (int n = 0; n < state.length; n++) {
-            state[n] = start == null ? new float[U] : FloatRun.floats(start.parts()[n])[b];
+            state[n] = start == null ? new float[U] : FastRows.floats(start.parts()[n])[b];
         }
         float[][] outputs = new float[layer.returnsSequences() ? x.length : 1][];
         for (int s = 0; s < x.length; s++) {
             Map<String, float[]> made = stepInFloat(x[layer.goesBackwards() ? x.length - 1 - s : s], state, floats, order);
             for (String name : shown()) {
-                if (!FloatRun.same(actual.get(prefix + name), b, s, made.get(name))) {
+                if (!FastRows.same(actual.get(prefix + name), b, s, made.get(name))) {
                     return null;
                 }
             }
@@ -280,7 +281,7 @@ abstract class JudgedRecurrent extends JudgedLayer {
             outputs[layer.returnsSequences() ? s : 0] = state[0];
         }
         for (int n = 0; n < state.length; n++) {
-            if (!FloatRun.same(actual.get(prefix + states().get(n) + "_n"), b, 0, state[n])) {
+            if (!FastRows.same(actual.get(prefix + states().get(n) + "_n"), b, 0, state[n])) {
                 return null;
             }
         }

@@ -17,7 +17,7 @@ final class JudgedRepeatVector extends JudgedLayer {
         for (int b = 0; b < x.length; b++) {
             Arrays.fill(y[b], x[b][0]);
         }
-        return LayerTap.plain(this, x, mask, x, y, null);
+        return LayerTap.plain(x, mask, x, y, null);
     }
 
     @Override

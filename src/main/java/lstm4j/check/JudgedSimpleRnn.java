@@ -10,8 +10,8 @@ import lstm4j.oracle.OracleState;
 
 /** A SimpleRNN: z = b + x·W + h′·V, h = φ(z). Chapter 14. */
 final class JudgedSimpleRnn extends JudgedRecurrent {
-    JudgedSimpleRnn(SimpleRNN layer, String prefix, double[][][] own, Plan plan, OracleState start) {
-        super(layer, prefix, own, plan, start);
+    JudgedSimpleRnn(SimpleRNN layer, String prefix, double[][][] own, Changes changes, OracleState start) {
+        super(layer, prefix, own, changes, start);
     }
 
     @Override
@@ -20,7 +20,7 @@ final class JudgedSimpleRnn extends JudgedRecurrent {
     }
 
     @Override
-    List<String> shown() {
+    public List<String> shown() {
         return List.of("z", "h");
     }
 
@@ -48,13 +48,13 @@ final class JudgedSimpleRnn extends JudgedRecurrent {
                 way.function(b, dh[u], h[u]);
             }
             // forward: h = φ(z)
-            dz[u] = way.product(dh[u] * (plan.has(Switch.CANDIDATE_SLOPE_MISSING) ? 1 : Functions.slope(layer.activation(), z[u])));
+            dz[u] = way.product(dh[u] * (changes.has(Switch.CANDIDATE_SLOPE_MISSING) ? 1 : Functions.slope(layer.activation(), z[u])));
         }
         sumsBack(tap, b, s, dz, dh, dx, dWeights, way);
     }
 
     @Override
-    Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest) {
+    public Near[][] near(Anchored judge, double[] x, double[] hPrev, Near[][] rest) {
         double[] z = kernelSums(x);
         FastRows.addProduct(z, hPrev, V);
         double[] size = kernelSize(x);

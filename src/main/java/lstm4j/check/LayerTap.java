@@ -8,7 +8,6 @@ import lstm4j.oracle.OracleState;
 /**
  * Every number that a layer made, sample by sample, steps in the order of processing.
  *
- * @param layer who made it
  * @param input [B][T][F] what went in
  * @param mask [B][T] true where a step is used, or null
  * @param initial the state before the first step; null of a layer without one
@@ -17,11 +16,11 @@ import lstm4j.oracle.OracleState;
  * @param outputMask [B][S'], or null
  * @param inside of the layers inside this one
  */
-record LayerTap(JudgedLayer layer, double[][][] input, boolean[][] mask, OracleState initial, Map<String, double[][][]> parts,
+record LayerTap(double[][][] input, boolean[][] mask, OracleState initial, Map<String, double[][][]> parts,
         double[][][] output, boolean[][] outputMask, List<LayerTap> inside) {
     /** Of a layer without steps; z goes into its activation. */
-    static LayerTap plain(JudgedLayer layer, double[][][] input, boolean[][] mask, double[][][] z, double[][][] output, boolean[][] outputMask) {
-        return new LayerTap(layer, input, mask, null, Map.of("z", z), output, outputMask, List.of());
+    static LayerTap plain(double[][][] input, boolean[][] mask, double[][][] z, double[][][] output, boolean[][] outputMask) {
+        return new LayerTap(input, mask, null, Map.of("z", z), output, outputMask, List.of());
     }
 
     double[][][] part(String name) {

@@ -1,6 +1,5 @@
 package lstm4j.check;
 
-import java.util.List;
 import java.util.Set;
 
 /** Everything that a plan makes, by name: what a candidate's arrays are compared with. */
@@ -19,12 +18,12 @@ final class Outcome {
         return of(plan, Twin.run(plan, new Rounding(noise, precision, ulps)), training, wanted, noise, precision);
     }
 
-    private static Arrays3 of(Plan plan, List<LayerTap> taps, TrainingCase training, Set<String> wanted, Noise noise, Precision precision) {
+    private static Arrays3 of(Plan plan, Twin twin, TrainingCase training, Set<String> wanted, Noise noise, Precision precision) {
         Arrays3 out = new Arrays3();
-        taps.forEach(tap -> tap.layer().show(tap, out));
-        out.put("output", taps.get(taps.size() - 1).output());
+        twin.show(out);
+        out.put("output", twin.output());
         if (training != null && wanted.stream().anyMatch(Outcome::needsGradients)) {
-            double[][][] g = training.gradients(plan, taps, out, noise, precision, false);
+            double[][][] g = training.gradients(plan, twin, out, noise, precision, false);
             if (training.optimizer() != null && wanted.stream().anyMatch(Outcome::isWeight)) {
                 training.train(plan, g, out);
             }

@@ -2,11 +2,9 @@ package lstm4j.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -25,9 +23,7 @@ final class Plan {
     double[][][] x;                   // [B][T][F]
     boolean[][] mask;                 // [B][T] or null
     final Map<String, OracleState> states;
-    final Set<Switch> switches = EnumSet.noneOf(Switch.class);
-    double cellLimit = Double.POSITIVE_INFINITY;
-    double gateLimit = Double.POSITIVE_INFINITY; // on pre-activations
+    final Changes changes;
     final List<Consumer<Arrays3>> after = new ArrayList<>();
     final Step step;
 
@@ -39,17 +35,18 @@ final class Plan {
     }
 
     Plan(Architecture architecture, double[][][] all, double[][][] x, boolean[][] mask, Map<String, OracleState> states) {
-        this(architecture, architecture.layers(), perLayer(architecture, all), x, mask, states, new Step());
+        this(architecture, architecture.layers(), perLayer(architecture, all), x, mask, states, new Changes(), new Step());
     }
 
     private Plan(Architecture architecture, List<Layer> layers, List<double[][][]> weights, double[][][] x, boolean[][] mask,
-            Map<String, OracleState> states, Step step) {
+            Map<String, OracleState> states, Changes changes, Step step) {
         this.architecture = architecture;
         this.layers = new ArrayList<>(layers);
         this.weights = new ArrayList<>(weights);
         this.x = x;
         this.mask = mask;
         this.states = new HashMap<>(states);
+        this.changes = changes;
         this.step = step;
     }
 
@@ -70,10 +67,7 @@ final class Plan {
         copied.gradientFactor = step.gradientFactor;
         copied.penaltyFactor = step.penaltyFactor;
         copied.rule = step.rule;
-        Plan copy = new Plan(architecture, layers, weights, x, mask, states, copied);
-        copy.switches.addAll(switches);
-        copy.cellLimit = cellLimit;
-        copy.gateLimit = gateLimit;
+        Plan copy = new Plan(architecture, layers, weights, x, mask, states, changes.copy(), copied);
         copy.after.addAll(after);
         return copy;
     }
@@ -97,12 +91,8 @@ final class Plan {
         return copy;
     }
 
-    boolean has(Switch one) {
-        return switches.contains(one);
-    }
-
     void on(Switch one) {
-        switches.add(one);
+        changes.on(one);
     }
 
     /** The kinds of the layers, and of those inside them, in their order. */
@@ -142,7 +132,7 @@ final class Plan {
     List<JudgedLayer> judged() {
         List<JudgedLayer> judged = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            judged.add(JudgedLayers.of(layers.get(i), weights.get(i), this));
+            judged.add(JudgedLayers.of(layers.get(i), weights.get(i), changes, states.get(layers.get(i).name())));
         }
         return judged;
     }

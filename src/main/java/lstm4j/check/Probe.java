@@ -147,10 +147,10 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
     }
 
     private static float[][] floats(double[][] rows) {
-        return FloatRun.floats(rows);
+        return FastRows.floats(rows);
     }
 
     private static float[][][] floats(double[][][] samples) {
-        return Arrays.stream(samples).map(FloatRun::floats).toArray(float[][][]::new);
+        return Arrays.stream(samples).map(FastRows::floats).toArray(float[][][]::new);
     }
 }

@@ -33,10 +33,9 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
     }
 
     /** The loss of what came out of the last layer, or, where cross-entropy belongs to softmax or sigmoid, of what went into it. */
-    Head head(Plan plan, List<LayerTap> taps) {
-        int last = taps.size() - 1;
-        LayerTap tap = taps.get(last);
-        boolean joined = loss.takesLogitsOf(plan.layers.get(last).head());
+    Head head(Plan plan, Twin twin) {
+        LayerTap tap = twin.last();
+        boolean joined = loss.takesLogitsOf(plan.layers.get(plan.layers.size() - 1).head());
         double[][][] p = joined ? tap.part("z") : tap.output();
         Loss used = joined ? loss.fromLogits() : loss;
         int rows = p[0].length;
@@ -48,13 +47,13 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
     }
 
     /** Loss and gradients of a plan, into {@code out} by name; returns the gradients by weights. */
-    double[][][] gradients(Plan plan, List<LayerTap> taps, Arrays3 out) {
-        return gradients(plan, taps, out, null, null, false);
+    double[][][] gradients(Plan plan, Twin twin, Arrays3 out) {
+        return gradients(plan, twin, out, null, null, false);
     }
 
     /** The same, moved by noise, or with magnitudes in place of terms. */
-    double[][][] gradients(Plan plan, List<LayerTap> taps, Arrays3 out, Noise noise, Precision precision, boolean magnitudes) {
-        Head head = head(plan, taps);
+    double[][][] gradients(Plan plan, Twin twin, Arrays3 out, Noise noise, Precision precision, boolean magnitudes) {
+        Head head = head(plan, twin);
         Backward backward = new Backward(plan.x.length, noise == null ? null : precision, 1, true);
         if (noise != null) {
             backward.shaken(noise);
@@ -62,7 +61,7 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
         if (magnitudes) {
             backward.magnitudes();
         }
-        backward.run(head.joined ? withLinearHead(plan, taps) : taps, head.dOutput);
+        double[][][] dInput = (head.joined ? withLinearHead(plan, twin) : twin).backward(head.dOutput, backward);
         double penalty = 0;
         List<double[][]> flat = new ArrayList<>();
         for (int i = 0; i < plan.layers.size(); i++) {
@@ -76,10 +75,10 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
             }
         }
         backward.dInitial.forEach((name, d) -> out.put(name, samples(scale(d, plan.step.gradientFactor))));
-        for (double[][] sample : backward.dInput) {
+        for (double[][] sample : dInput) {
             scale(sample, plan.step.gradientFactor);
         }
-        out.put("d_input", backward.dInput);
+        out.put("d_input", dInput);
         out.put("loss", new double[][][] {{{head.loss + penalty}}});
         return flat.toArray(double[][][]::new);
     }
@@ -119,13 +118,9 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
     }
 
     /** Where the loss takes logits, the last function is not gone back through. */
-    private static List<LayerTap> withLinearHead(Plan plan, List<LayerTap> taps) {
-        List<LayerTap> linear = new ArrayList<>(taps);
-        int last = taps.size() - 1;
-        LayerTap tap = taps.get(last);
-        JudgedLayer layer = JudgedLayers.of(plan.layers.get(last).withoutHead(), plan.weights.get(last), plan);
-        linear.set(last, LayerTap.plain(layer, tap.input(), tap.mask(), tap.part("z"), tap.output(), tap.outputMask()));
-        return linear;
+    private static Twin withLinearHead(Plan plan, Twin twin) {
+        int last = plan.layers.size() - 1;
+        return twin.withHead(JudgedLayers.of(plan.layers.get(last).withoutHead(), plan.weights.get(last), plan.changes, null));
     }
 
     private static double penalty(Regularizer regularizer, double[][] w, double[][] d, double factor) {

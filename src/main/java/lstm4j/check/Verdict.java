@@ -42,8 +42,10 @@ public record Verdict(Kind kind, Precision precision, String order, double worst
      * @param numbers how many numbers it has
      * @param wrong how many are beyond the bound
      * @param worst largest error in units of the bound
+     * @param sample where that is
+     * @param ratios [unit][step] that sample's errors in units of the bound; of an array about the whole batch [column][row]
      */
-    public record Array(String name, long numbers, long wrong, double worst) {
+    public record Array(String name, long numbers, long wrong, double worst, int sample, float[][] ratios) {
     }
 
     /** Whether the numbers are right, and no worse than was claimed. */

@@ -52,6 +52,7 @@ final class CheckCommand implements Command {
         return List.of(Option.valued("--input", "FILE", "what the backend was run on, as lstm4j probe writes it"),
                 Option.valued("--actual", "FILE", "what it gave: .npz, .npy, .safetensors, .json, .csv"),
                 Option.valued("--json", "FILE", "the verdict as JSON"),
+                Option.valued("--report", "FILE.html", "the verdict as a page: errors over time and unit"),
                 Option.valued("--map", "LIST", "other names: theirs=ours,theirs=ours"),
                 Option.valued("--layout", "NAME", "keras, pytorch, onnx or cudnn: how gradients and weights are kept"),
                 Option.valued("--precision", "NAME", "what is claimed: float32, tf32, float16, bfloat16, fast-tanh, flush-to-zero"),
@@ -97,6 +98,9 @@ final class CheckCommand implements Command {
         out.println(verdict);
         if (arguments.has("--json")) {
             AtomicFile.write(Path.of(arguments.value("--json").orElseThrow()), (JsonWriter.write(verdict.toMap()) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        if (arguments.has("--report")) {
+            AtomicFile.write(Path.of(arguments.value("--report").orElseThrow()), new CheckReport(verdict).html().getBytes(StandardCharsets.UTF_8));
         }
         return verdict.isCorrect() ? 0 : 1;
     }

@@ -126,9 +126,7 @@ class CheckTest {
 
     private static float[][][] inFloat(Architecture architecture, float[][][] weights, float[][][] x) {
         Plan plan = new Plan(architecture, Check.doubles(weights), Check.doubles(x), null, java.util.Map.of());
-        List<LayerTap> taps = Twin.run(plan);
-        double[][][] output = taps.get(taps.size() - 1).output();
-        return Arrays.stream(output).map(FloatRun::floats).toArray(float[][][]::new);
+        return FastRows.floats(Twin.run(plan).output());
     }
 
     /** The layer behind the first of two inputs, sequences or rows, that fits it. */

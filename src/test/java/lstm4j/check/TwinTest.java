@@ -44,8 +44,8 @@ class TwinTest {
         Options options = Options.NONE.initialStates(model.states);
         Oracle oracle = Oracle.of(model.architecture);
         Forward forward = oracle.forward(model.weights, model.x, options);
-        List<LayerTap> taps = Twin.run(model.plan);
-        equal(forward.output(), taps.get(taps.size() - 1).output());
+        Twin twin = Twin.run(model.plan);
+        equal(forward.output(), twin.output());
         double[][][] moved = java.util.Arrays.stream(forward.output()).map(FastRows::copy).toArray(double[][][]::new);
         for (double[][] sample : moved) {
             sample[0][0] += 0.5;
@@ -53,7 +53,7 @@ class TwinTest {
         OracleLabels labels = OracleLabels.rows(moved);
         OracleGradients expected = oracle.gradients(model.weights, model.x, Loss.MSE, labels, options);
         Arrays3 out = new Arrays3();
-        double[][][] weights = new TrainingCase(Loss.MSE, labels, null, 1).gradients(model.plan, taps, out);
+        double[][][] weights = new TrainingCase(Loss.MSE, labels, null, 1).gradients(model.plan, twin, out);
         equal(expected.weights(), weights);
         equal(expected.input(), out.get("d_input"));
         for (Map.Entry<String, OracleState> state : expected.initialStates().entrySet()) {

@@ -17,6 +17,7 @@ import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.npy.Npy;
 import lstm4j.keras.npy.Npz;
 import lstm4j.layer.Architecture;
+import lstm4j.report.Valid;
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,17 @@ class CheckCommandTest {
         Files.write(folder.resolve("y.npy"), Npy.write(Tensor.of(outputs(8))));
         assertEquals(1, check("y.npy"), () -> printed);
         assertTrue(printed.contains("first wrong  output at step 0"), printed);
+    }
+
+    @Test
+    void aVerdictIsAPageOfValidHtml() throws IOException {
+        for (int seed : new int[] {7, 8}) {
+            Files.write(folder.resolve("y.npy"), Npy.write(Tensor.of(outputs(seed))));
+            check("y.npy", "--report", file("verdict.html"));
+            String page = Files.readString(folder.resolve("verdict.html"));
+            Valid.require(page);
+            assertTrue(page.contains(seed == 7 ? "EQUAL TO THE BIT" : "The first wrong number"), page);
+        }
     }
 
     @Test
