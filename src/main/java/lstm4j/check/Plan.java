@@ -31,6 +31,7 @@ final class Plan {
     static final class Step {
         double gradientFactor = 1;
         double penaltyFactor = 1;
+        boolean trainsFrozen;
         UpdateVariant rule = UpdateVariant.OF_KERAS;
     }
 
@@ -66,6 +67,7 @@ final class Plan {
         Step copied = new Step();
         copied.gradientFactor = step.gradientFactor;
         copied.penaltyFactor = step.penaltyFactor;
+        copied.trainsFrozen = step.trainsFrozen;
         copied.rule = step.rule;
         Plan copy = new Plan(architecture, layers, weights, x, mask, states, changes.copy(), copied);
         copy.after.addAll(after);

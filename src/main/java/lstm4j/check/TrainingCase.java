@@ -67,11 +67,12 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
         for (int i = 0; i < plan.layers.size(); i++) {
             String layer = plan.architecture.layer(i).name();
             for (int w = 0; w < backward.dWeights.get(i).length; w++) {
-                double[][] d = backward.dWeights.get(i)[w];
-                scale(d, plan.step.gradientFactor);
-                penalty += penalty(plan.architecture.weights(i).get(w).regularizer(), plan.weights.get(i)[w], d, magnitudes ? 0 : plan.step.penaltyFactor);
+                Weight weight = plan.architecture.weights(i).get(w);
+                boolean learns = weight.trainable() || plan.step.trainsFrozen;
+                double[][] d = scale(backward.dWeights.get(i)[w], learns ? plan.step.gradientFactor : 0);
+                penalty += learns ? penalty(weight.regularizer(), plan.weights.get(i)[w], d, magnitudes ? 0 : plan.step.penaltyFactor) : 0;
                 flat.add(d);
-                out.put(layer + "/d_" + plan.architecture.weights(i).get(w).name(), new double[][][] {d});
+                out.put(layer + "/d_" + weight.name(), new double[][][] {d});
             }
         }
         backward.dInitial.forEach((name, d) -> out.put(name, samples(scale(d, plan.step.gradientFactor))));
@@ -111,7 +112,7 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
         }
         int next = 0;
         for (int i = 0; i < plan.architecture.size(); i++) {
-            for (lstm4j.layer.Weight weight : plan.architecture.weights(i)) {
+            for (Weight weight : plan.architecture.weights(i)) {
                 out.put(plan.architecture.layer(i).name() + "/" + weight.name(), new double[][][] {weights[next++]});
             }
         }

@@ -47,6 +47,8 @@ final class TrainingFaults {
         on(all, Switch.BACKWARD_STOPS_AT_MASK, "mask-stops-gradient", "that end at a masked step", "hand dh and dc on unchanged");
         all.add(Fault.backward("dh0-dc0-swapped", "with gradients in which those of h0 and c0 are exchanged", "states in the wrong order", "exchange them",
                 plan -> plan.after.add(TrainingFaults::statesSwapped)).onlyIn("LSTM"));
+        all.add(Fault.backward("frozen-trained", "with gradients of weights that are frozen", "who hands all parameters to the optimizer",
+                "leave weights that are not trainable alone", plan -> plan.step.trainsFrozen = true));
         updates(all);
         return all;
     }

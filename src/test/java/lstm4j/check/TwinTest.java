@@ -36,7 +36,7 @@ class TwinTest {
 
     @Test
     void layersAroundComputeWhatTheOracleDoes() {
-        compare(new RandomPlan(List.of(Embedding.of(7, 3).maskZero(true).inputLength(5), GRU.units(4), RepeatVector.times(3), LSTM.units(3).returnSequences(),
+        compare(new RandomPlan(List.of(Embedding.of(7, 3).maskZero(true).inputLength(5), GRU.units(4).trainable(false), RepeatVector.times(3), LSTM.units(3).returnSequences(),
                 TimeDistributed.of(Dense.units(2).activation(ActivationFunction.TANH))), 1));
     }
 
