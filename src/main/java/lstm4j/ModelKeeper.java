@@ -93,7 +93,7 @@ final class ModelKeeper implements Keeper {
 
     @Override
     public void write(Path file, Map<String, Object> tree) throws IOException {
-        AtomicFile.write(file, WholeJar.need("a backup", () -> Bundle.of(tree).toBytes()));
+        AtomicFile.write(file, WholeJar.need("a backup", () -> Bundle.of(tree)));
     }
 
     @Override

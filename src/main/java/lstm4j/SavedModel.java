@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import lstm4j.keras.KerasReader;
 import lstm4j.keras.KerasWriter;
 import lstm4j.keras.SavedOptimizer;
 import lstm4j.keras.bytes.AtomicFile;
+import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -93,17 +95,17 @@ final class SavedModel {
     }
 
     private static void write(LiveModel model, Path path) throws IOException {
-        KerasModel file = file(model);
+        KerasModel file = file(model, model.network().weights());
         String name = path.toString();
         if (name.endsWith(".weights.h5")) {
             throw unknown(path, "a model, not weights alone", "write saveWeights for weights alone, or save to m.keras");
         }
         if (name.endsWith(".keras")) {
-            replace(path, () -> KerasWriter.keras(Replay.checked(model, file)));
+            replace(path, () -> KerasWriter.kerasContent(Replay.checked(model, file)));
         } else if (name.endsWith(".safetensors")) {
-            replace(path, () -> EmbeddedFile.write(Replay.checked(model, file)));
+            replace(path, () -> EmbeddedFile.content(Replay.checked(model, file)));
         } else if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
-            replace(path, () -> KerasWriter.h5(file));
+            replace(path, () -> KerasWriter.h5Content(file));
         } else {
             throw unknown(path, "a name that ends in .keras, .h5 or .safetensors", "Keras 3 reads .keras, and older versions .h5");
         }
@@ -111,21 +113,32 @@ final class SavedModel {
 
     /** Writes the weights alone: {@code .weights.h5}, {@code .npz} or {@code .safetensors}; others are [FILE-81]. */
     static void saveWeights(LiveModel model, Path path) throws IOException {
-        KerasModel file = file(model);
+        model.turn.enter("saveWeights");
+        try {
+            writeWeights(file(model, model.network().weights()), path);
+        } finally {
+            model.turn.leave();
+        }
+    }
+
+    private static void writeWeights(KerasModel file, Path path) throws IOException {
         String name = path.toString();
         if (name.endsWith(".weights.h5")) {
-            replace(path, () -> KerasWriter.weightsH5(file));
+            replace(path, () -> KerasWriter.weightsH5Content(file));
         } else if (name.endsWith(".npz")) {
-            replace(path, () -> KerasWriter.npz(file));
+            replace(path, () -> KerasWriter.npzContent(file));
         } else if (name.endsWith(".safetensors")) {
-            replace(path, () -> KerasWriter.safetensors(file));
+            replace(path, () -> KerasWriter.safetensorsContent(file));
         } else {
             throw unknown(path, "a name that ends in .weights.h5, .npz or .safetensors", "Keras itself reads .weights.h5");
         }
     }
 
-    private static void replace(Path path, WholeJar.Part<byte[], RuntimeException> bytes) throws IOException {
-        AtomicFile.write(path, WholeJar.need(path.toString(), bytes));
+    private static void replace(Path path, Supplier<Content> content) throws IOException {
+        WholeJar.need(path.toString(), () -> {
+            AtomicFile.write(path, content.get());
+            return path;
+        });
     }
 
     private static void setWeights(LiveModel model, List<float[][]> weights) {
@@ -143,8 +156,11 @@ final class SavedModel {
 
     /** The model as files carry it: what {@link KerasWriter} takes. */
     static KerasModel file(LiveModel model) {
-        KerasModel file = KerasModel.of(model.name, model.architecture, List.of(model.turn.use("getWeights", model::getWeights)));
-        file = file.progressed(model.progress());
+        return file(model, model.turn.use("getWeights", model::getWeights));
+    }
+
+    private static KerasModel file(LiveModel model, float[][][] weights) {
+        KerasModel file = KerasModel.of(model.name, model.architecture, List.of(weights)).progressed(model.progress());
         if (model.compiled == null) {
             return file;
         }

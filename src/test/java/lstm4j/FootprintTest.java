@@ -3,9 +3,11 @@ package lstm4j;
 import static lstm4j.train.Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -127,6 +129,16 @@ class FootprintTest {
         long weights = model.footprint(1, T).weights();
         assertEquals(List.of(weights, weights, 2 * weights, 16 * weights, 16 * weights),
                 Stream.of(1, 32, 33, 512, 5000).map(batch -> model.footprint(batch, T).gradients()).toList());
+    }
+
+    /** A dry run takes neither the time nor the memory that the run itself would take. */
+    @Test
+    void whatNeverFitsIsCountedAtOnce() {
+        Sequential model = Sequential.of(LSTM.units(8).returnSequences().inputShape(Shape.ANY, F), LSTM.units(8), Dense.units(K))
+                .compile(new SGD(), SPARSE_CATEGORICAL_CROSSENTROPY);
+        Footprint most = assertTimeout(Duration.ofSeconds(5), () -> model.footprint(Integer.MAX_VALUE, Integer.MAX_VALUE));
+        long perStep = model.footprint(32, 1001).workspace() - model.footprint(32, 1000).workspace();
+        assertEquals(1, (double) most.workspace() / Integer.MAX_VALUE / perStep, Budget.FOOTPRINT.limit());
     }
 
     @Test

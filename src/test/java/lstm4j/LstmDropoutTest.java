@@ -2,10 +2,10 @@ package lstm4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 
 import lstm4j.engine.Generator;
 import lstm4j.layer.Architecture;
@@ -126,8 +126,10 @@ class LstmDropoutTest {
         java.util.Arrays.fill(ones[0], 1);
         double first = model.trainOnBatch(Data.of(ones, new float[1][20]));
         assertTrue(first > 0 && first < 4, "some are dropped, some are not: " + first);
+        double second = model.trainOnBatch(Data.of(ones, new float[1][20]));
         model.optimizer().iteration(7);
-        assertNotEquals(first, model.trainOnBatch(Data.of(ones, new float[1][20])) + model.trainOnBatch(Data.of(ones, new float[1][20])));
+        double eighth = model.trainOnBatch(Data.of(ones, new float[1][20]));
+        assertEquals(3, Set.of(first, second, eighth).size());
         model.optimizer().iteration(0);
         assertEquals(first, model.trainOnBatch(Data.of(ones, new float[1][20])));
     }

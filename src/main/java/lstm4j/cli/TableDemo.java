@@ -79,7 +79,7 @@ final class TableDemo implements Command {
         for (int part = 0; part < PARTS; part++) {
             int from = first + part * (rows - first) / PARTS;
             int to = first + (part + 1) * (rows - first) / PARTS;
-            walk.part(from, to);
+            walk.part(from, to, page);
             page.say(String.format(Locale.ROOT, "  learnt from rows 1 to %,d, forecast rows %,d to %,d", from, from + 1, to));
         }
         tell(page, walk);

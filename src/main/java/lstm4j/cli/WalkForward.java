@@ -42,7 +42,7 @@ final class WalkForward {
     }
 
     /** Learns from the rows before {@code from} and forecasts rows {@code from} to {@code to} − 1, each from the true rows before it. */
-    void part(int from, int to) {
+    void part(int from, int to, DemoText page) {
         int known = from - 1; // changes that lead to rows before from
         StandardScaler scaler = StandardScaler.fit(Arrays.copyOf(changes, known));
         double[][] scaled = scaler.transform(Arrays.copyOf(changes, to - 1));
@@ -51,8 +51,8 @@ final class WalkForward {
         int examples = known - window;
         Sequential model = options.model(window, scaled[0].length, Dense.units(1), examples, Loss.MSE);
         report = new DemoReport(options, model);
-        model.fit(Arrays.copyOf(windows.x(), examples), Arrays.copyOf(windows.y(), examples),
-                Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(report.callbacks()));
+        Stoppable.train(model, options, page, () -> model.fit(Arrays.copyOf(windows.x(), examples), Arrays.copyOf(windows.y(), examples),
+                Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(report.callbacks())));
         float[][] said = model.predict(Arrays.copyOfRange(windows.x(), examples, windows.x().length));
         for (int n = 0; n < said.length; n++) {
             forecasts[from - first + n] = target[from + n - 1] + scaler.inverse(column, said[n][0]);

@@ -74,6 +74,9 @@ public final class Buffers {
      * step where there are as many.
      */
     float[][][] chain(float[][] first, int different, int S, int R, int columns) {
+        if (counting) {
+            return counted(different, S, R, columns);
+        }
         float[][][] own = new float[different][][];
         for (int s = 0; s < different; s++) {
             own[s] = rows(R, columns);
@@ -83,6 +86,14 @@ public final class Buffers {
             chain[s] = s == 0 ? first : own[(s - 1) % different];
         }
         return chain;
+    }
+
+    /** What {@link #chain} takes, without a loop over steps: of a long sequence that alone would take a minute and all memory. */
+    private float[][][] counted(int different, int S, int R, int columns) {
+        long before = bytes;
+        rows(R, columns);
+        bytes = before + different * (bytes - before);
+        return new float[length(1, 1L + S, REFERENCE)][][];
     }
 
     /** [S][R] flags. */

@@ -2,16 +2,21 @@ package lstm4j.keras;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.bytes.NumberRows;
+import lstm4j.keras.bytes.NumberType;
 import lstm4j.keras.json.Json;
 import lstm4j.keras.json.JsonParser;
 import lstm4j.keras.json.JsonWriter;
@@ -24,26 +29,26 @@ import lstm4j.keras.zip.ZipEntries;
  * carry it: a JSON text in which an array is {@code {"lstm4j-array": k, "sizes": [[rows, columns], …]}}, and beside it the
  * numbers of array k one after the other. Every bit comes back. Spec: chapter 9, FILE-92.
  */
-public final class Bundle {
+public final class Bundle implements Content {
     private static final String JSON = "lstm4j.json";
     private static final String ARRAY = "lstm4j-array";
     private static final String SIZES = "sizes";
 
     private final String json;
-    private final List<float[]> arrays;
+    private final List<NumberRows> arrays;
 
-    private Bundle(String json, List<float[]> arrays) {
+    private Bundle(String json, List<NumberRows> arrays) {
         this.json = json;
         this.arrays = arrays;
     }
 
     /** The text and the arrays of a tree. */
     public static Bundle of(Map<String, ?> tree) {
-        List<float[]> arrays = new ArrayList<>();
+        List<NumberRows> arrays = new ArrayList<>();
         return new Bundle(JsonWriter.write(plain(tree, arrays)), arrays);
     }
 
-    private static Object plain(Object value, List<float[]> arrays) {
+    private static Object plain(Object value, List<NumberRows> arrays) {
         if (value instanceof Map<?, ?> members) {
             Map<String, Object> plain = new LinkedHashMap<>();
             members.forEach((name, member) -> plain.put((String) name, plain(member, arrays)));
@@ -63,20 +68,10 @@ public final class Bundle {
         return value;
     }
 
-    private static float[] flat(float[][][] array) {
-        long size = 0;
-        for (float[][] rows : array) {
-            size += rows.length == 0 ? 0 : (long) rows.length * rows[0].length;
-        }
-        float[] numbers = new float[Math.toIntExact(size)];
-        int next = 0;
-        for (float[][] rows : array) {
-            for (float[] row : rows) {
-                System.arraycopy(row, 0, numbers, next, row.length);
-                next += row.length;
-            }
-        }
-        return numbers;
+    /** All its rows one after the other. */
+    private static NumberRows flat(float[][][] array) {
+        float[][] rows = Arrays.stream(array).flatMap(Arrays::stream).toArray(float[][]::new);
+        return new NumberRows(new int[] {Math.toIntExact(Arrays.stream(rows).mapToLong(row -> row.length).sum())}, rows);
     }
 
     /** The JSON text. */
@@ -85,7 +80,7 @@ public final class Bundle {
     }
 
     /** The numbers of each array. */
-    List<float[]> arrays() {
+    List<NumberRows> arrays() {
         return arrays;
     }
 
@@ -93,7 +88,7 @@ public final class Bundle {
     ZipBuilder addTo(ZipBuilder zip) {
         zip.add(JSON, json.getBytes(UTF_8));
         for (int k = 0; k < arrays.size(); k++) {
-            zip.add(entry(k), Npy.write(Tensor.of(arrays.get(k))));
+            zip.add(entry(k), Npy.content(arrays.get(k), NumberType.F32));
         }
         return zip;
     }
@@ -103,11 +98,12 @@ public final class Bundle {
     }
 
     /** An archive of these alone. */
-    public byte[] toBytes() {
-        return addTo(new ZipBuilder()).build();
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        addTo(new ZipBuilder()).writeTo(out);
     }
 
-    /** The tree that {@link #toBytes} wrote; numbers are Long or Double. Others are [FILE-92]. */
+    /** The tree that {@link #writeTo} wrote; numbers are Long or Double. Others are [FILE-92]. */
     public static Map<String, Object> read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
         Map<String, Object> tree = read(ZipEntries.open(bytes, file, limits), file, limits);
         if (tree == null) {

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
+import lstm4j.keras.bytes.NumberType;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.layer.Architecture;
@@ -83,26 +86,31 @@ public final class EmbeddedFile {
 
     /** The file of a model; equal models give equal bytes. */
     public static byte[] write(KerasModel model) {
+        return content(model).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content content(KerasModel model) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT, VERSION);
         metadata.put(NAME, model.name());
         metadata.put(LAYERS, LayerText.write(model.architecture()));
-        Map<String, Tensor> arrays = arrays(model);
+        Map<String, NumberRows> arrays = arrays(model);
         model.selfCheck().ifPresent(check -> {
-            arrays.put(INPUT, check.input());
-            arrays.put(OUTPUT, check.output());
+            arrays.put(INPUT, NumberRows.of(check.input()));
+            arrays.put(OUTPUT, NumberRows.of(check.output()));
         });
-        return Safetensors.write(arrays, metadata);
+        return Safetensors.content(arrays, NumberType.F32, metadata);
     }
 
     /** The weights in the order of the layers, named {@code lstm/kernel} and so on, in Keras's shapes. */
-    static Map<String, Tensor> arrays(KerasModel model) {
-        Map<String, Tensor> arrays = new LinkedHashMap<>();
+    static Map<String, NumberRows> arrays(KerasModel model) {
+        Map<String, NumberRows> arrays = new LinkedHashMap<>();
         int next = 0;
         for (int i = 0; i < model.architecture().size(); i++) {
             for (Weight weight : model.architecture().weights(i)) {
                 float[][] rows = model.weights().get(next++);
-                arrays.put(model.architecture().layer(i).name() + "/" + weight.name(), new Tensor(weight.axes(), Tensor.of(rows).values()));
+                arrays.put(model.architecture().layer(i).name() + "/" + weight.name(), new NumberRows(weight.axes(), rows));
             }
         }
         return arrays;

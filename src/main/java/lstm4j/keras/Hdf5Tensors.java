@@ -3,6 +3,7 @@ package lstm4j.keras;
 import java.util.Arrays;
 
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Dataset;
@@ -21,6 +22,6 @@ final class Hdf5Tensors {
 
     /** A weight, or an optimizer's array of the same shape, as Keras shapes it. */
     static Hdf5Data write(Weight weight, float[][] rows) {
-        return Hdf5Data.floats(weight.axes(), Tensor.of(rows).values());
+        return Hdf5Data.floats(new NumberRows(weight.axes(), rows));
     }
 }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Content;
+import lstm4j.keras.bytes.NumberType;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Writer;
 import lstm4j.keras.json.JsonWriter;
@@ -34,15 +36,20 @@ public final class KerasWriter {
 
     /** The {@code .keras} file: layers, weights, how it was compiled, the optimizer's memory, and the self-check if there is one. */
     public static byte[] keras(KerasModel model) {
+        return kerasContent(model).toBytes();
+    }
+
+    /** The same, to be written piece by piece: nothing of the model is copied, which must stay as it is meanwhile. */
+    public static Content kerasContent(KerasModel model) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("keras_version", Generation.WRITTEN);
         metadata.put("date_saved", DATE);
         ZipBuilder zip = new ZipBuilder().add(KerasReader.METADATA, JsonWriter.write(metadata).getBytes(UTF_8))
                 .add(KerasReader.CONFIG, JsonWriter.write(config(model)).getBytes(UTF_8))
-                .add(KerasReader.WEIGHTS, weightsH5(model));
+                .add(KerasReader.WEIGHTS, weightsH5Content(model));
         model.selfCheck().ifPresent(check -> zip.add(KerasReader.SELF_CHECK, SelfChecks.write(check)));
         model.progress().ifPresent(progress -> Bundle.of(progress.tree()).addTo(zip));
-        return zip.build();
+        return zip;
     }
 
     /** The JSON of Keras's {@code model.to_json()}. */
@@ -75,6 +82,11 @@ public final class KerasWriter {
 
     /** The {@code .weights.h5} file: weights, and the optimizer's memory where the model is compiled. */
     public static byte[] weightsH5(KerasModel model) {
+        return weightsH5Content(model).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content weightsH5Content(KerasModel model) {
         Architecture architecture = model.architecture();
         Hdf5Writer root = Hdf5Writer.root();
         root.group("vars").attribute("name", Hdf5Data.string(name(model)));
@@ -92,7 +104,7 @@ public final class KerasWriter {
                 vars.dataset(String.valueOf(k), arrays.get(k));
             }
         }
-        return root.sealed(LegacyWriter.SEAL).toBytes();
+        return root.sealed(LegacyWriter.SEAL);
     }
 
     /** A layer's group with the arrays that come next; those of layers inside it in groups of their own. */
@@ -116,6 +128,11 @@ public final class KerasWriter {
 
     /** The old whole-model {@code .h5}, in the form that Keras 3 and tf.keras 2 read. */
     public static byte[] h5(KerasModel model) {
+        return h5Content(model).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content h5Content(KerasModel model) {
         return LegacyWriter.write(model, name(model));
     }
 
@@ -133,11 +150,21 @@ public final class KerasWriter {
 
     /** The weights as {@code .npz}, named {@code lstm/kernel} and so on. */
     public static byte[] npz(KerasModel model) {
-        return Npz.write(EmbeddedFile.arrays(model));
+        return npzContent(model).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content npzContent(KerasModel model) {
+        return Npz.content(EmbeddedFile.arrays(model));
     }
 
     /** The weights as {@code .safetensors}, named {@code lstm/kernel} and so on, in Keras's shapes. */
     public static byte[] safetensors(KerasModel model) {
-        return Safetensors.write(EmbeddedFile.arrays(model));
+        return safetensorsContent(model).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content safetensorsContent(KerasModel model) {
+        return Safetensors.content(EmbeddedFile.arrays(model), NumberType.F32, Map.of());
     }
 }

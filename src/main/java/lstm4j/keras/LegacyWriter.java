@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Writer;
 import lstm4j.keras.json.JsonWriter;
@@ -33,7 +34,7 @@ final class LegacyWriter {
     private LegacyWriter() {
     }
 
-    static byte[] write(KerasModel model, String name) {
+    static Hdf5Writer write(KerasModel model, String name) {
         Architecture architecture = model.architecture();
         String version = version(architecture);
         Map<String, Object> config = new LinkedHashMap<>();
@@ -56,15 +57,15 @@ final class LegacyWriter {
             memory.forEach(group::dataset);
         }
         model.progress().ifPresent(progress -> progress(root, Bundle.of(progress.tree())));
-        return root.sealed(SEAL).toBytes();
+        return root.sealed(SEAL);
     }
 
     /** What Keras has no place for: the attribute and the group {@code lstm4j}, of which it takes no notice. */
     private static void progress(Hdf5Writer root, Bundle bundle) {
         root.attribute(PROGRESS, Hdf5Data.string(bundle.json()));
         for (int k = 0; k < bundle.arrays().size(); k++) {
-            float[] numbers = bundle.arrays().get(k);
-            root.group(PROGRESS).dataset(String.valueOf(k), Hdf5Data.floats(new int[] {numbers.length}, numbers));
+            NumberRows numbers = bundle.arrays().get(k);
+            root.group(PROGRESS).dataset(String.valueOf(k), Hdf5Data.floats(numbers));
         }
     }
 

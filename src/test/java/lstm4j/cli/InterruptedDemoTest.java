@@ -49,6 +49,36 @@ class InterruptedDemoTest {
         assertTrue(Sequential.load(saved).optimizer().iteration() > 0);
     }
 
+    /** It prints nothing while it trains; its report appears after the first epoch. */
+    @Test
+    @Rule("CLI-10")
+    void walkingForwardThatIsAskedToEndSavesTheModelOfThePartAtHand() throws IOException, InterruptedException {
+        Process demo = lstm4j("demo", "table", "--epochs", "100000", "--report", "table.html").redirectErrorStream(true).start();
+        while (!Files.exists(folder.resolve("table.html"))) {
+            assertFalse(demo.waitFor(50, TimeUnit.MILLISECONDS));
+        }
+        demo.toHandle().destroy();
+        String said = demo.inputReader().lines().collect(Collectors.joining(" "));
+        assertTrue(demo.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(143, demo.exitValue());
+        assertTrue(said.contains("[FIT-30] fit: interrupted; the model is that after batch"), said);
+        assertTrue(Sequential.load(folder.resolve("lstm4j-demo-table.keras")).optimizer().iteration() > 0);
+    }
+
+    /** As {@code demo digits | head -1}: the reader takes one line and goes away. */
+    @Test
+    @Rule("CLI-11")
+    void aReaderThatGoesAwayEndsATraining() throws IOException, InterruptedException {
+        Process demo = lstm4j("demo", "digits", "--train", "64", "--test", "10", "--epochs", "100000").start();
+        try (BufferedReader out = demo.inputReader()) {
+            assertTrue(out.readLine().startsWith("lstm4j demo digits: "));
+        }
+        String said = demo.errorReader().lines().collect(Collectors.joining(" "));
+        assertTrue(demo.waitFor(60, TimeUnit.SECONDS));
+        assertEquals("Standard output cannot be written: Broken pipe.", said);
+        assertEquals(1, demo.exitValue());
+    }
+
     @Test
     @Rule("CLI-11")
     void outputThatCannotBeWrittenEndsTheCommand() throws IOException, InterruptedException {

@@ -23,8 +23,9 @@ class TableDemoTest {
     private static double[] forecasts(double[][] rows) {
         TrainingOptions options = new TrainingOptions(2, 16, 0.01, 1, 3, 1, 1, "", "");
         WalkForward walk = new WalkForward(rows, 0, 60, 5, options);
-        walk.part(60, 80);
-        walk.part(80, 100);
+        DemoText page = new DemoText(System.out, true);
+        walk.part(60, 80, page);
+        walk.part(80, 100, page);
         return walk.forecasts;
     }
 

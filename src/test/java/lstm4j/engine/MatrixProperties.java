@@ -8,9 +8,11 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import lstm4j.testing.Rule;
 
 /** The tuned products beside their naive twins, over shapes that cross every block, tile and remainder. */
@@ -22,7 +24,10 @@ class MatrixProperties {
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void aProductIsBitEqualToTheTextbookLoop(@ForAll("counts") int rows, @ForAll("counts") int inner,
             @ForAll("counts") int columns, @ForAll long seed, @ForAll boolean special) {
-        Random random = new Random(seed);
+        assertProduct(rows, inner, columns, new Random(seed), special);
+    }
+
+    private static void assertProduct(int rows, int inner, int columns, Random random, boolean special) {
         float[][] a = matrix(random, rows, inner, special);
         float[][] b = matrix(random, inner, columns, special);
         float[][] c = matrix(random, rows, columns, special);
@@ -35,7 +40,10 @@ class MatrixProperties {
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void aTransposedProductIsBitEqualToTheTextbookLoop(@ForAll("counts") int rows, @ForAll("counts") int inner,
             @ForAll("counts") int columns, @ForAll long seed, @ForAll boolean special) {
-        Random random = new Random(seed);
+        assertTransposedProduct(rows, inner, columns, new Random(seed), special);
+    }
+
+    private static void assertTransposedProduct(int rows, int inner, int columns, Random random, boolean special) {
         float[][] a = matrix(random, rows, inner, special);
         float[][] b = matrix(random, rows, columns, special);
         float[][] c = matrix(random, inner, columns, special);
@@ -43,6 +51,25 @@ class MatrixProperties {
         NaiveMatrix.addTransposedProduct(expected, a, b, rows, inner, columns);
         Matrix.addTransposedProduct(c, a, b, rows, inner, columns);
         assertSameBits(expected, c);
+    }
+
+    /** 1030 columns make blocks of 63 rows of b and groups of 2 of c: every remainder around the ends of the first, second and third block. */
+    @Property(generation = GenerationMode.EXHAUSTIVE)
+    void productsAreBitEqualAroundTheEndsOfBlocks(@ForAll("blockEnds") int inner, @ForAll @IntRange(min = 1, max = 4) int rows) {
+        assertProduct(rows, inner, 1030, new Random(inner), false);
+        assertTransposedProduct(inner, rows, 1030, new Random(inner), false);
+    }
+
+    @Provide
+    Arbitrary<Integer> blockEnds() {
+        return Arbitraries.of(61, 62, 63, 64, 65, 66, 67, 68, 125, 126, 127, 128, 129, 130, 131, 188, 189, 190, 191);
+    }
+
+    /** 22,000 columns make the smallest block, of three rows. */
+    @Property(generation = GenerationMode.EXHAUSTIVE)
+    void productsAreBitEqualWithTheSmallestBlocks(@ForAll @IntRange(min = 1, max = 8) int inner, @ForAll @IntRange(min = 1, max = 3) int rows) {
+        assertProduct(rows, inner, 22_000, new Random(inner), false);
+        assertTransposedProduct(inner, rows, 22_000, new Random(inner), false);
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)

@@ -8,21 +8,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Coverage-guided fuzzing of every {@link FuzzTarget} with Jazzer, each in a JVM of its own with a small heap and stack: profile
- * {@code fuzz}. Prints executions and findings, and fails if there is a finding. Everything is in {@code target/fuzz/<target>}:
+ * {@code fuzz}. Prints executions, the number of edges covered and findings, and fails if there is a finding. Everything is in {@code target/fuzz/<target>}:
  * {@code log}, {@code corpus}, and the inputs of {@code findings}.
  * Options: {@code fuzz.seconds} per target, {@code fuzz.targets} (names with commas), {@code fuzz.keep=true} (put the smallest
  * set of inputs that reaches the same code into {@code testdata/fuzz}).
  */
 final class FuzzRun {
     private static final Path ROOT = Path.of("target", "fuzz");
-    private static final String ROW = "%-12s %12s %8s %8s%n";
+    private static final String ROW = "%-12s %12s %9s %8s %8s%n";
 
     private final FuzzTarget target;
     private final Path folder;
@@ -35,7 +34,7 @@ final class FuzzRun {
     public static void main(String[] args) throws IOException, InterruptedException {
         String names = System.getProperty("fuzz.targets", "");
         List<FuzzTarget> targets = names.isEmpty() ? List.of(FuzzTarget.values()) : Stream.of(names.split(",")).map(FuzzTarget::of).toList();
-        System.out.printf(ROW, "target", "executions", "inputs", "findings");
+        System.out.printf(ROW, "target", "executions", "coverage", "inputs", "findings");
         long findings = 0;
         for (FuzzTarget target : targets) {
             findings += new FuzzRun(target).run(Integer.getInteger("fuzz.seconds", 60), Boolean.getBoolean("fuzz.keep"));
@@ -52,16 +51,19 @@ final class FuzzRun {
         int exit = jazzer("log", "-max_total_time=" + seconds, "-print_final_stats=1", "-artifact_prefix=" + findings + File.separator,
                 "--reproducer_path=" + findings, folder.resolve("corpus").toString());
         String log = Files.readString(folder.resolve("log"));
-        Matcher executions = Pattern.compile("stat::number_of_executed_units: (\\d+)").matcher(log);
         long found = Pattern.compile("^== (Java Exception|.*ERROR)", Pattern.MULTILINE).matcher(log).results().count();
         if (exit != 0 && found == 0) {
             found = 1; // a crash of the JVM, a time-out, no memory
         }
-        System.out.printf(ROW, target.name().toLowerCase(Locale.ROOT), executions.find() ? executions.group(1) : "?", inputs("corpus").size(), found);
+        System.out.printf(ROW, target.name().toLowerCase(Locale.ROOT), last(log, "stat::number_of_executed_units: (\\d+)"), last(log, "cov: (\\d+)"), inputs("corpus").size(), found);
         if (keep) {
             keep();
         }
         return found;
+    }
+
+    private static String last(String log, String number) {
+        return Pattern.compile(number).matcher(log).results().reduce((before, after) -> after).map(found -> found.group(1)).orElse("?");
     }
 
     private void seed() throws IOException {

@@ -24,7 +24,7 @@ import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 
 /**
- * What is fuzzed, one per format: any bytes end in a result or in a ModelFormatException, whatever else is a finding. Checksums
+ * What is fuzzed, one per format: any bytes end in a result or in the one exception of the format, whatever else is a finding. Checksums
  * would keep a fuzzer out of an archive, so some targets also put the bytes into a sound one.
  */
 enum FuzzTarget {
@@ -43,7 +43,13 @@ enum FuzzTarget {
     /** A zip archive and all its entries. */
     ZIP("models/refused", "models/arrays/two.npz", "models/arrays/compressed.npz"),
     /** A JSON text, each value asked for everything it could be. */
-    JSON("models/keras3/stack.config", "models/keras3/lstm.json", "models/arrays/expected.json");
+    JSON("models/keras3/stack.config", "models/keras3/lstm.json", "models/arrays/expected.json"),
+    /** A table of numbers, as a series, as columns and as samples of the command line. */
+    CSV,
+    /** Images and labels. */
+    IDX,
+    /** The model text of the command line. */
+    TEXT;
 
     private static final String FILE = "fuzzed";
     private static final int MAX_SEED = 1 << 14;
@@ -65,6 +71,15 @@ enum FuzzTarget {
 
     /** Sound files to start from: those of all formats that lstm4j writes, and small ones of {@code testdata}. */
     List<byte[]> seeds() throws IOException {
+        return switch (this) {
+            case CSV -> FuzzData.csvSeeds();
+            case IDX -> FuzzData.idxSeeds();
+            case TEXT -> FuzzData.textSeeds();
+            default -> files();
+        };
+    }
+
+    private List<byte[]> files() throws IOException {
         List<byte[]> bytes = new ArrayList<>(HostileFilesTest.small());
         for (String seed : seeds) {
             try (Stream<Path> files = Files.walk(Path.of("testdata", seed))) {
@@ -108,6 +123,9 @@ enum FuzzTarget {
                 everything(json);
                 return json.toText();
             });
+            case CSV -> FuzzData.csv(bytes);
+            case IDX -> FuzzData.idx(bytes);
+            case TEXT -> FuzzData.text(bytes);
             default -> throw new AssertionError(this);
         }
     }

@@ -49,6 +49,8 @@ public enum Budget {
     PERMUTED_UNITS(6e-7, 1.8e-7),
     /** Bytes that ForkJoin allocates for itself and its tasks take in a training step, over all threads, 2 or 4. */
     FORK_JOIN_BYTES_A_STEP(512, 176),
+    /** Bytes by which the heap after a collection may grow from the second to the last quarter of a soak. */
+    SOAK_BYTES(500_000, 0),
     /** Memory that a model takes against what its footprint says, relative. */
     FOOTPRINT(0.1, 0.0083),
     /** Oracle against the examples of the specification, beyond half a unit of the last digit printed there. */

@@ -1,7 +1,10 @@
 package lstm4j.keras.bytes;
 
+import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -19,7 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class AtomicFile {
     private static final String ENDING = ".lstm4j.tmp";
-    private static final int ATTEMPTS = 3;
+    private static final boolean CLOSED_FIRST = File.separatorChar == '\\'; // Windows renames no open file
+    private static final int ATTEMPTS = 10;
+    private static final int PIECE = 1 << 16;
 
     private final Disk disk;
 
@@ -33,17 +38,22 @@ public final class AtomicFile {
      * @throws IOException where the directory is not there or not writable, or the disk is full; the old file is then as it was
      */
     public static void write(Path path, byte[] bytes) throws IOException {
-        new AtomicFile(new Disk()).replace(path, bytes);
+        write(path, out -> out.write(bytes));
+    }
+
+    /** The same, piece by piece: what the content throws leaves the old file as it was, too. */
+    public static void write(Path path, Content content) throws IOException {
+        new AtomicFile(new Disk()).replace(path, content);
     }
 
     /** One at a time in this process, for which locks of files are one whole. */
-    void replace(Path path, byte[] bytes) throws IOException {
+    void replace(Path path, Content content) throws IOException {
         synchronized (AtomicFile.class) {
-            uninterrupted(path, bytes);
+            uninterrupted(path, content);
         }
     }
 
-    private void uninterrupted(Path path, byte[] bytes) throws IOException {
+    private void uninterrupted(Path path, Content content) throws IOException {
         boolean interrupted = Thread.interrupted(); // it would close channels in the middle
         try {
             Path target = target(path);
@@ -51,9 +61,9 @@ public final class AtomicFile {
                 throw new FileSystemException(path.toString(), null, "is a directory; nothing was written");
             }
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                special(target, bytes);
+                special(target, content);
             } else {
-                regular(path, target, bytes);
+                regular(path, target, content);
             }
         } finally {
             if (interrupted) {
@@ -72,16 +82,16 @@ public final class AtomicFile {
     }
 
     /** A device or a pipe has no old bytes to keep. */
-    private void special(Path target, byte[] bytes) throws IOException {
+    private void special(Path target, Content content) throws IOException {
         try (FileOutputStream out = new FileOutputStream(target.toFile())) {
-            disk.write(out, bytes);
+            write(out, content);
         }
     }
 
-    private void regular(Path path, Path target, byte[] bytes) throws IOException {
+    private void regular(Path path, Path target, Content content) throws IOException {
         clean(target);
         try {
-            forcedAndRenamed(target, bytes, ATTEMPTS);
+            forcedAndRenamed(target, content, ATTEMPTS);
         } catch (IOException e) {
             boolean old = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
             FileSystemException failed = new FileSystemException(path.toString(), null,
@@ -92,30 +102,52 @@ public final class AtomicFile {
         disk.forceDirectory(target.getParent());
     }
 
-    private void forcedAndRenamed(Path target, byte[] bytes, int attempts) throws IOException {
+    private void forcedAndRenamed(Path target, Content content, int attempts) throws IOException {
         Path temporary = target.resolveSibling(prefix(target) + Long.toHexString(System.nanoTime()) + ENDING);
         try {
-            fill(temporary, target, bytes);
-            disk.move(temporary, target);
+            fillAndRename(temporary, target, content);
         } catch (NoSuchFileException e) { // another process that writes the same name took it for one that was left
             if (attempts == 1 || !Files.isDirectory(target.getParent())) {
                 throw e;
             }
-            forcedAndRenamed(target, bytes, attempts - 1);
-        } catch (IOException e) {
+            forcedAndRenamed(target, content, attempts - 1);
+        } catch (IOException | RuntimeException | Error e) {
             delete(temporary);
             throw e;
         }
     }
 
-    private void fill(Path temporary, Path target, byte[] bytes) throws IOException {
+    private void fillAndRename(Path temporary, Path target, Content content) throws IOException {
         try (FileOutputStream out = disk.create(temporary)) {
             if (Files.exists(target)) {
                 disk.like(target, temporary);
             }
-            disk.write(out, bytes);
+            write(out, content);
             disk.force(out.getFD());
+            if (!CLOSED_FIRST) {
+                disk.move(temporary, target); // while it is locked
+            }
         }
+        if (CLOSED_FIRST) {
+            disk.move(temporary, target);
+        }
+    }
+
+    /** In pieces of 64 KB, each of which is a call to the disk. */
+    private void write(FileOutputStream file, Content content) throws IOException {
+        OutputStream out = new BufferedOutputStream(new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                write(new byte[] {(byte) oneByte}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                disk.write(file, bytes, from, count);
+            }
+        }, PIECE);
+        content.writeTo(out);
+        out.flush();
     }
 
     /** Deletes the temporary files of writers of this name that died. */

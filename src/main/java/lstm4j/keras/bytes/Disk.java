@@ -39,8 +39,8 @@ class Disk {
         view.setPermissions(was.permissions());
     }
 
-    void write(FileOutputStream out, byte[] bytes) throws IOException {
-        out.write(bytes);
+    void write(FileOutputStream out, byte[] bytes, int from, int count) throws IOException {
+        out.write(bytes, from, count);
     }
 
     void force(FileDescriptor file) throws IOException {

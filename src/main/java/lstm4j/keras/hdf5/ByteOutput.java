@@ -1,72 +1,78 @@
 package lstm4j.keras.hdf5;
 
-import java.nio.Buffer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
-/** The file that is being written: little-endian, growing at the end. Positions are addresses. */
+import lstm4j.keras.bytes.Content;
+
+/** The file that is being written, or a part of it in memory: little-endian. Positions are addresses. */
 final class ByteOutput {
     /** "No address". */
     static final long UNDEFINED = -1;
-    /** What fits into a Java array. */
+    /** What fits into a Java array, as some readers want. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
 
-    private ByteBuffer buffer;
+    private final OutputStream out; // null where bytes are only counted
+    private int position;
 
-    /** With room for what is expected; more than a Java array holds is refused now [FILE-34], before memory runs out. */
-    ByteOutput(long expectedBytes) {
-        requireFits(expectedBytes);
-        buffer = allocate((int) Math.max(1024, expectedBytes));
+    /** In memory. */
+    ByteOutput() {
+        this(new ByteArrayOutputStream());
     }
 
-    private static void requireFits(long bytes) {
-        if (bytes > MOST_BYTES) {
-            throw Refusal.of("FILE-34", "the HDF5 file", "less than 2 GiB", bytes + " bytes", "");
+    /** To a stream; null counts the bytes only, those of data without making them. */
+    ByteOutput(OutputStream out) {
+        this.out = out;
+    }
+
+    /** More than fits is refused before it is written [FILE-34]; where the stream fails, an UncheckedIOException. */
+    private ByteOutput write(Content content, long bytes) {
+        if (position + bytes > MOST_BYTES) {
+            throw Refusal.of("FILE-34", "the HDF5 file", "less than 2 GiB", position + bytes + " bytes", "");
         }
-    }
-
-    private static ByteBuffer allocate(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private ByteBuffer room(long bytes) {
-        long needed = buffer.position() + bytes;
-        requireFits(needed);
-        if (needed > buffer.capacity()) {
-            ByteBuffer larger = allocate((int) Math.min(Math.max(needed, 2L * buffer.capacity()), MOST_BYTES));
-            buffer = larger.put(buffer.array(), 0, buffer.position());
+        try {
+            if (out != null) {
+                content.writeTo(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return buffer;
+        position += (int) bytes;
+        return this;
     }
 
     int position() {
-        return buffer.position();
+        return position;
+    }
+
+    private ByteOutput number(long value, int size) {
+        byte[] bytes = new byte[size];
+        for (int k = 0; k < size; k++) {
+            bytes[k] = (byte) (value >> 8 * k);
+        }
+        return bytes(bytes);
     }
 
     ByteOutput u8(int value) {
-        room(1).put((byte) value);
-        return this;
+        return number(value, 1);
     }
 
     ByteOutput u16(int value) {
-        room(2).putShort((short) value);
-        return this;
+        return number(value, 2);
     }
 
     ByteOutput u32(int value) {
-        room(4).putInt(value);
-        return this;
+        return number(value, 4);
     }
 
     ByteOutput u64(long value) {
-        room(8).putLong(value);
-        return this;
+        return number(value, 8);
     }
 
     ByteOutput bytes(byte[] bytes) {
-        room(bytes.length).put(bytes);
-        return this;
+        return write(to -> to.write(bytes), bytes.length);
     }
 
     ByteOutput zeros(int count) {
@@ -75,23 +81,15 @@ final class ByteOutput {
 
     /** Zeros up to the next multiple of 8. */
     ByteOutput align8() {
-        return zeros(-position() & 7);
+        return zeros(-position & 7);
     }
 
     ByteOutput data(Hdf5Data data) {
-        Buffer room = room(data.bytes()); // of this type its position can be set on Android 8
-        data.putTo(buffer.array(), room.position());
-        room.position(room.position() + data.bytes());
-        return this;
+        return write(data, data.bytes());
     }
 
-    /** Puts the bytes of {@code other} at the place where they were left out. */
-    void patch(int at, ByteOutput other) {
-        byte[] bytes = other.toBytes();
-        System.arraycopy(bytes, 0, buffer.array(), at, bytes.length);
-    }
-
+    /** What was written into memory. */
     byte[] toBytes() {
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        return ((ByteArrayOutputStream) out).toByteArray();
     }
 }

@@ -2,8 +2,14 @@ package lstm4j.keras.hdf5;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+
+import lstm4j.keras.bytes.Content;
 
 /**
  * The CRC-32 of what a tree says, wherever its parts lie in the file: names, types, shapes and values in the order of the names.
@@ -25,8 +31,22 @@ final class Contents {
         text(Arrays.toString(shape));
     }
 
-    void bytes(byte[] bytes) {
-        crc.update(bytes);
+    void bytes(Content content) {
+        try {
+            content.writeTo(new CheckedOutputStream(new OutputStream() {
+                @Override
+                public void write(int oneByte) {
+                    // only the checksum is wanted
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int count) {
+                    // likewise
+                }
+            }, crc));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     long value() {

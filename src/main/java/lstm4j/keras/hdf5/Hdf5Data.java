@@ -1,17 +1,24 @@
 package lstm4j.keras.hdf5;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+
+import lstm4j.keras.bytes.Content;
+import lstm4j.keras.bytes.NumberRows;
+import lstm4j.keras.bytes.NumberType;
 
 /**
  * Values to be written as a dataset or an attribute: a shape, an element type and the values, row-major. An empty shape is a
  * single value. Arrays are not copied: do not change them before the file is written. Written by {@link Hdf5Writer}.
  */
-public final class Hdf5Data {
+public final class Hdf5Data implements Content {
     /** How the elements are stored. */
     enum Type {
         FLOAT32("float32"), FLOAT64("float64"), INT32("int32"), INT64("int64"), FIXED_STRING(Contents.STRING), VARIABLE_STRING(Contents.STRING);
@@ -24,19 +31,14 @@ public final class Hdf5Data {
         }
     }
 
-    /** Writes the elements to a buffer that is little-endian and large enough. */
-    private interface Elements {
-        void put(ByteBuffer to);
-    }
-
     private final Type type;
     private final int[] shape;
     private final int elementBytes;
     private final int count;
-    private final Elements elements;
+    private final Content elements;
     private final List<byte[]> texts;
 
-    private Hdf5Data(Type type, int[] shape, int elementBytes, int count, Elements elements, List<byte[]> texts) {
+    private Hdf5Data(Type type, int[] shape, int elementBytes, int count, Content elements, List<byte[]> texts) {
         this.type = type;
         this.shape = shape.clone();
         this.elementBytes = elementBytes;
@@ -48,14 +50,16 @@ public final class Hdf5Data {
 
     /** float32. As many values as the shape says, else [FILE-31]. */
     public static Hdf5Data floats(int[] shape, float... values) {
-        return new Hdf5Data(Type.FLOAT32, shape, 4, values.length, to -> put(values, to), List.of());
+        return floats(shape, values.length, new float[][] {values});
     }
 
-    /** Floats with every NaN as the canonical one, whose bits do not depend on the machine code that made it. */
-    private static void put(float[] values, ByteBuffer to) {
-        for (float value : values) {
-            to.putInt(Float.floatToIntBits(value));
-        }
+    private static Hdf5Data floats(int[] shape, int count, float[][] rows) {
+        return new Hdf5Data(Type.FLOAT32, shape, 4, count, to -> new NumberRows(shape, rows).writeTo(to, NumberType.F32), List.of());
+    }
+
+    /** float32, as they stand in rows. */
+    public static Hdf5Data floats(NumberRows numbers) {
+        return floats(numbers.shape(), Math.toIntExact(numbers.count()), numbers.rows());
     }
 
     /** float32 of two axes, row by row; all rows must be equally long, else [FILE-31]. */
@@ -63,26 +67,30 @@ public final class Hdf5Data {
         int length = rows.length == 0 ? 0 : rows[0].length;
         boolean even = Arrays.stream(rows).allMatch(row -> row.length == length);
         int count = even ? Math.multiplyExact(rows.length, length) : -1;
-        return new Hdf5Data(Type.FLOAT32, new int[]{rows.length, length}, 4, count, to -> {
-            for (float[] row : rows) {
-                put(row, to);
-            }
-        }, List.of());
+        return floats(new int[]{rows.length, length}, count, rows);
     }
 
     /** float64. As many values as the shape says, else [FILE-31]. {@code doubles(new int[]{0})} is how h5py writes an empty list. */
     public static Hdf5Data doubles(int[] shape, double... values) {
-        return new Hdf5Data(Type.FLOAT64, shape, 8, values.length, to -> to.asDoubleBuffer().put(values), List.of());
+        return new Hdf5Data(Type.FLOAT64, shape, 8, values.length, buffered(8L * values.length, to -> to.asDoubleBuffer().put(values)), List.of());
     }
 
     /** int32. As many values as the shape says, else [FILE-31]. */
     public static Hdf5Data ints(int[] shape, int... values) {
-        return new Hdf5Data(Type.INT32, shape, 4, values.length, to -> to.asIntBuffer().put(values), List.of());
+        return new Hdf5Data(Type.INT32, shape, 4, values.length, buffered(4L * values.length, to -> to.asIntBuffer().put(values)), List.of());
     }
 
     /** int64. As many values as the shape says, else [FILE-31]. */
     public static Hdf5Data longs(int[] shape, long... values) {
-        return new Hdf5Data(Type.INT64, shape, 8, values.length, to -> to.asLongBuffer().put(values), List.of());
+        return new Hdf5Data(Type.INT64, shape, 8, values.length, buffered(8L * values.length, to -> to.asLongBuffer().put(values)), List.of());
+    }
+
+    private static Content buffered(long bytes, Consumer<ByteBuffer> elements) {
+        return out -> {
+            ByteBuffer buffer = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+            elements.accept(buffer);
+            out.write(buffer.array());
+        };
     }
 
     /** UTF-8 strings of variable length. As many as the shape says, else [FILE-31]. */
@@ -106,7 +114,8 @@ public final class Hdf5Data {
         int elementBytes = Math.max(1, longest);
         return new Hdf5Data(Type.FIXED_STRING, shape, elementBytes, texts.size(), to -> {
             for (byte[] text : texts) {
-                to.put(text).put(new byte[elementBytes - text.length]);
+                to.write(text);
+                to.write(new byte[elementBytes - text.length]);
             }
         }, texts);
     }
@@ -174,14 +183,13 @@ public final class Hdf5Data {
         if (!texts.isEmpty()) {
             texts.forEach(text -> contents.text(new String(text, StandardCharsets.UTF_8)));
         } else if (count > 0) {
-            byte[] bytes = new byte[bytes()];
-            putTo(bytes, 0);
-            contents.bytes(bytes);
+            contents.bytes(this);
         }
     }
 
-    /** Puts the bytes of the elements at a place of an array; not for strings of variable length. */
-    void putTo(byte[] to, int at) {
-        elements.put(ByteBuffer.wrap(to, at, bytes()).slice().order(ByteOrder.LITTLE_ENDIAN));
+    /** Writes the bytes of the elements; not for strings of variable length. */
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        elements.writeTo(out);
     }
 }

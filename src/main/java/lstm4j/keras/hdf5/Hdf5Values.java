@@ -95,7 +95,8 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
         }
         int count = count(type.size());
         if (count > 0) {
-            contents.bytes(load(count).copy(count * type.size()));
+            byte[] bytes = load(count).copy(count * type.size());
+            contents.bytes(out -> out.write(bytes));
         }
     }
 

@@ -1,10 +1,14 @@
 package lstm4j.keras.hdf5;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Limit;
 
 /**
@@ -16,10 +20,10 @@ import lstm4j.keras.bytes.Limit;
  * Hdf5Writer root = Hdf5Writer.root();
  * root.attribute("backend", Hdf5Data.string("lstm4j"));
  * root.group("layers/lstm/cell/vars").dataset("0", Hdf5Data.floats(new int[]{2, 3}, kernel));
- * byte[] file = root.toBytes();
+ * byte[] file = root.toBytes(); // or piece by piece: root.writeTo(out)
  * </pre>
  */
-public final class Hdf5Writer {
+public final class Hdf5Writer implements Content {
     private static final int SUPERBLOCK_BYTES = 96;
     private final String path;
     private final int depth;
@@ -133,29 +137,29 @@ public final class Hdf5Writer {
         }
     }
 
-    /** The bytes of the whole file of which this is the root. */
-    public byte[] toBytes() {
+    /** Writes the whole file of which this is the root; more than 2 GiB are [FILE-34] before the first byte. */
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
         if (depth > 0 || data != null) {
             throw Refusal.of("FILE-33", label(), "the root group to write a file from", "a part of it", "");
         }
+        ByteOutput counted = new ByteOutput(null);
+        SymbolTable.Written root = writeAll(counted, new byte[SUPERBLOCK_BYTES]);
+        try {
+            writeAll(new ByteOutput(out), superblock(root, counted.position()));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private SymbolTable.Written writeAll(ByteOutput out, byte[] superblock) {
         StringHeap strings = new StringHeap();
-        ByteOutput out = new ByteOutput(SUPERBLOCK_BYTES + expectedBytes());
         addStrings(strings);
-        out.zeros(SUPERBLOCK_BYTES);
+        out.bytes(superblock);
         strings.writeTo(out);
         SymbolTable.Written root = write(out, strings);
         out.align8();
-        out.patch(0, superblock(root, out.position()));
-        return out.toBytes();
-    }
-
-    /** Roughly: the data, and some room for headers. */
-    private long expectedBytes() {
-        long bytes = 2048 + (data == null ? 0 : data.bytes());
-        for (Hdf5Writer child : children.values()) {
-            bytes += child.expectedBytes();
-        }
-        return bytes;
+        return root;
     }
 
     /** In the order in which {@link #write} will ask for the references. */
@@ -197,12 +201,12 @@ public final class Hdf5Writer {
     }
 
     /** Source: HDF5 File Format Specification 3.0, II.A, version 0. */
-    private static ByteOutput superblock(SymbolTable.Written root, long end) {
-        ByteOutput out = new ByteOutput(SUPERBLOCK_BYTES);
+    private static byte[] superblock(SymbolTable.Written root, long end) {
+        ByteOutput out = new ByteOutput();
         out.bytes(new byte[]{(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
         out.zeros(5).u8(8).u8(8).u8(0).u16(SymbolTable.LEAF_K).u16(SymbolTable.TREE_K).u32(0);
         out.u64(0).u64(ByteOutput.UNDEFINED).u64(end).u64(ByteOutput.UNDEFINED);
         SymbolTable.entry(out, 0, root);
-        return out;
+        return out.toBytes();
     }
 }

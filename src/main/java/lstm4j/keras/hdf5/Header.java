@@ -13,7 +13,7 @@ final class Header {
     static final int MOST_MESSAGE_BYTES = 0xfff8;
     private static final int CONSTANT = 1;
 
-    private final ByteOutput messages = new ByteOutput(0);
+    private final ByteOutput messages = new ByteOutput();
     private int count;
 
     /** Appends a message; its body is filled up to a multiple of 8 bytes. */
@@ -28,7 +28,7 @@ final class Header {
     }
 
     void symbolTable(long tree, long heap) {
-        add(HeaderMessage.SYMBOL_TABLE, 0, new ByteOutput(0).u64(tree).u64(heap));
+        add(HeaderMessage.SYMBOL_TABLE, 0, new ByteOutput().u64(tree).u64(heap));
     }
 
     /** Shape, type, fill value (the default: zeros) and place of a contiguous dataset. */
@@ -36,8 +36,8 @@ final class Header {
         add(HeaderMessage.DATASPACE, 0, space(data));
         add(HeaderMessage.DATATYPE, CONSTANT, type(data));
         // Version 2; space is allocated late; the value is written if it is set; it is defined, with no bytes of its own.
-        add(HeaderMessage.FILL_VALUE, CONSTANT, new ByteOutput(0).u8(2).u8(2).u8(2).u8(1).u32(0));
-        add(HeaderMessage.LAYOUT, 0, new ByteOutput(0).u8(3).u8(1).u64(address).u64(bytes));
+        add(HeaderMessage.FILL_VALUE, CONSTANT, new ByteOutput().u8(2).u8(2).u8(2).u8(1).u32(0));
+        add(HeaderMessage.LAYOUT, 0, new ByteOutput().u8(3).u8(1).u64(address).u64(bytes));
     }
 
     /** An attribute. Version 1 cannot say that a name is not ASCII; version 3 can. */
@@ -46,7 +46,7 @@ final class Header {
         boolean ascii = text.length == name.length() + 1;
         ByteOutput space = space(data);
         ByteOutput type = type(data);
-        ByteOutput body = new ByteOutput(0).u8(ascii ? 1 : 3).u8(0).u16(text.length).u16(type.position()).u16(space.position());
+        ByteOutput body = new ByteOutput().u8(ascii ? 1 : 3).u8(0).u16(text.length).u16(type.position()).u16(space.position());
         if (ascii) {
             body.bytes(text).align8().bytes(type.align8().toBytes()).bytes(space.align8().toBytes());
         } else {
@@ -66,7 +66,7 @@ final class Header {
     }
 
     private static ByteOutput space(Hdf5Data data) {
-        ByteOutput out = new ByteOutput(0).u8(1).u8(data.shape().length).zeros(6);
+        ByteOutput out = new ByteOutput().u8(1).u8(data.shape().length).zeros(6);
         for (int size : data.shape()) {
             out.u64(size);
         }
@@ -74,7 +74,7 @@ final class Header {
     }
 
     private static ByteOutput type(Hdf5Data data) {
-        ByteOutput out = new ByteOutput(0);
+        ByteOutput out = new ByteOutput();
         return switch (data.type()) {
             case FLOAT32 -> floating(out, 4, 31, 23, 8, 127);
             case FLOAT64 -> floating(out, 8, 63, 52, 11, 1023);

@@ -46,7 +46,7 @@ final class SymbolTable {
 
     /** Names one after the other, each ended by a zero byte and padded; at offset 0 the empty name that is less than all. */
     private static long heap(ByteOutput out, List<String> names, long[] offsets) {
-        ByteOutput segment = new ByteOutput(0).zeros(8);
+        ByteOutput segment = new ByteOutput().zeros(8);
         for (int k = 0; k < offsets.length; k++) {
             offsets[k] = segment.position();
             segment.bytes(names.get(k).getBytes(StandardCharsets.UTF_8)).u8(0).align8();

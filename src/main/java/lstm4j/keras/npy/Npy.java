@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.bytes.NumberType;
 import lstm4j.keras.bytes.Tensor;
 
@@ -158,23 +160,31 @@ public final class Npy {
 
     /** The file of an array whose numbers are stored as {@code type}; NumPy has no BF16. */
     public static byte[] write(Tensor tensor, NumberType type) {
+        return content(NumberRows.of(tensor), type).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content content(NumberRows numbers, NumberType type) {
+        byte[] header = header(numbers.shape(), type);
+        return out -> {
+            out.write(header);
+            numbers.writeTo(out, type);
+        };
+    }
+
+    private static byte[] header(int[] shape, NumberType type) {
         String name = TYPES.entrySet().stream().filter(entry -> entry.getValue() == type).map(Map.Entry::getKey).findFirst()
                 .orElseThrow(() -> new AssertionError("lstm4j bug: NumPy has no " + type));
         String header = "{'descr': '" + (type.bytes() == 1 ? '|' : '<') + name + "', 'fortran_order': False, 'shape': "
-                + tensor.shapeText() + ", }";
+                + Tensor.text(shape) + ", }";
         int padded = (10 + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer file = ByteBuffer.allocate(Math.addExact(padded, Math.multiplyExact(type.bytes(), tensor.values().length)))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
         file.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - 10));
         byte[] text = new byte[padded - 10];
         Arrays.fill(text, (byte) ' ');
         System.arraycopy(header.getBytes(ISO_8859_1), 0, text, 0, header.length());
         text[text.length - 1] = '\n';
-        file.put(text);
-        for (float value : tensor.values()) {
-            type.write(file, value);
-        }
-        return file.array();
+        return file.put(text).array();
     }
 
     private static ModelFormatException broken(String file, long at, String expected, String got) {

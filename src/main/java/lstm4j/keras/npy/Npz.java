@@ -3,9 +3,12 @@ package lstm4j.keras.npy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
+import lstm4j.keras.bytes.NumberType;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.zip.ZipBuilder;
 import lstm4j.keras.zip.ZipEntries;
@@ -45,8 +48,15 @@ public final class Npz {
 
     /** The file of float32 arrays; the same arrays give the same bytes. */
     public static byte[] write(Map<String, Tensor> arrays) {
+        Map<String, NumberRows> numbers = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> numbers.put(name, NumberRows.of(array)));
+        return content(numbers).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content content(Map<String, NumberRows> arrays) {
         ZipBuilder zip = new ZipBuilder();
-        arrays.forEach((name, array) -> zip.add(name + SUFFIX, Npy.write(array)));
-        return zip.build();
+        arrays.forEach((name, array) -> zip.add(name + SUFFIX, Npy.content(array, NumberType.F32)));
+        return zip;
     }
 }

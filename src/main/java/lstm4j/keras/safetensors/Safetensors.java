@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.bytes.NumberType;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.json.Json;
@@ -189,11 +191,28 @@ public final class Safetensors {
     }
 
     private static byte[] write(Map<String, Tensor> arrays, NumberType type, Map<String, String> metadata) {
+        Map<String, NumberRows> numbers = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> numbers.put(name, NumberRows.of(array)));
+        return content(numbers, type, metadata).toBytes();
+    }
+
+    /** The same, to be written piece by piece. */
+    public static Content content(Map<String, NumberRows> arrays, NumberType type, Map<String, String> metadata) {
+        byte[] header = header(arrays, type, metadata);
+        return out -> {
+            out.write(header);
+            for (NumberRows array : arrays.values()) {
+                array.writeTo(out, type);
+            }
+        };
+    }
+
+    private static byte[] header(Map<String, NumberRows> arrays, NumberType type, Map<String, String> metadata) {
         Map<String, Object> header = new LinkedHashMap<>(metadata.isEmpty() ? Map.of() : Map.of(METADATA, metadata));
         long end = 0;
-        for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
+        for (Map.Entry<String, NumberRows> array : arrays.entrySet()) {
             long begin = end;
-            end += (long) type.bytes() * array.getValue().values().length;
+            end += type.bytes() * array.getValue().count();
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("dtype", type.name());
             entry.put("shape", Arrays.stream(array.getValue().shape()).boxed().collect(Collectors.toList()));
@@ -202,15 +221,10 @@ public final class Safetensors {
         }
         byte[] json = JsonWriter.write(header).getBytes(UTF_8);
         int padded = (json.length + LENGTH_BYTES - 1) / LENGTH_BYTES * LENGTH_BYTES;
-        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(LENGTH_BYTES + padded + end)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(LENGTH_BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(padded).put(json);
         for (int k = json.length; k < padded; k++) {
             file.put((byte) ' ');
-        }
-        for (Tensor array : arrays.values()) {
-            for (float value : array.values()) {
-                type.write(file, value);
-            }
         }
         return file.array();
     }

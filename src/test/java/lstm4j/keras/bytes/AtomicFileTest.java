@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A file is its old bytes or its new ones, whichever call to the disk fails, is cut short, or is the last of its process. */
 class AtomicFileTest {
     private static final byte[] NEW = "new bytes".getBytes(UTF_8);
+    private static final Content WHOLE = out -> out.write(NEW);
     @TempDir
     Path folder;
 
@@ -81,9 +81,9 @@ class AtomicFileTest {
         }
 
         @Override
-        void write(FileOutputStream out, byte[] bytes) throws IOException {
+        void write(FileOutputStream out, byte[] bytes, int from, int count) throws IOException {
             boolean cut = cut("write");
-            super.write(out, cut ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+            super.write(out, bytes, from, cut ? count / 2 : count);
             require(cut);
         }
 
@@ -126,7 +126,7 @@ class AtomicFileTest {
     void bytesAreForcedToTheDiskBeforeTheNameLeadsToThem() throws IOException {
         Path path = Files.writeString(folder.resolve("m.keras"), "old");
         FaultyDisk disk = new FaultyDisk(-1, null);
-        new AtomicFile(disk).replace(path, NEW);
+        new AtomicFile(disk).replace(path, WHOLE);
         assertEquals(List.of("create", "like", "write", "force", "move", "forceDirectory"), disk.calls);
         assertEquals("new bytes", Files.readString(path));
         assertEquals(List.of("m.keras"), names());
@@ -144,7 +144,7 @@ class AtomicFileTest {
                     Files.writeString(path, "old");
                 }
                 FaultyDisk disk = new FaultyDisk(at, fault);
-                attempt(path, disk, fault);
+                attempt(path, disk, fault, WHOLE);
                 String where = fault + " at " + at + " " + disk.calls;
                 boolean moved = Files.exists(path) && Files.readString(path).equals("new bytes");
                 assertTrue(moved || (old ? Files.readString(path).equals("old") : !Files.exists(path)), where);
@@ -156,10 +156,10 @@ class AtomicFileTest {
         }
     }
 
-    private static void attempt(Path path, FaultyDisk disk, Fault fault) throws IOException {
+    private static void attempt(Path path, FaultyDisk disk, Fault fault, Content content) throws IOException {
         boolean old = Files.exists(path);
         try {
-            new AtomicFile(disk).replace(path, NEW);
+            new AtomicFile(disk).replace(path, content);
         } catch (Died e) {
             assertEquals(Fault.DIES, fault);
         } catch (IOException e) {
@@ -169,12 +169,55 @@ class AtomicFileTest {
         }
     }
 
+    /** Three calls to write, each of which fails once. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    @Rule("FILE-82")
+    void aLargeFileIsWrittenInPiecesAndEachOfThemMayFail(Fault fault) throws IOException {
+        byte[] large = new byte[150_000];
+        Content pieces = out -> {
+            for (int k = 0; k < 1000; k++) {
+                out.write(large, 0, 150);
+            }
+        };
+        for (int at = 0; at < 8; at++) {
+            Path path = Files.writeString(folder.resolve("m.keras"), "old");
+            FaultyDisk disk = new FaultyDisk(at, fault);
+            attempt(path, disk, fault, pieces);
+            assertTrue(Files.size(path) == 3 || Files.size(path) == large.length, fault + " at " + at + " " + disk.calls);
+            AtomicFile.write(path, pieces);
+            assertEquals(List.of("m.keras"), names());
+            assertEquals(large.length, Files.size(path));
+        }
+        FaultyDisk disk = new FaultyDisk(-1, null);
+        new AtomicFile(disk).replace(folder.resolve("m.keras"), pieces);
+        assertEquals(3, disk.calls.stream().filter("write"::equals).count());
+    }
+
+    /** What is to be written may fail, too: a model too large for its format, no memory left. */
+    @Test
+    @Rule("FILE-82")
+    void whatTheContentThrowsLeavesTheOldFileAndNothingElse() throws IOException {
+        Path path = Files.writeString(folder.resolve("m.keras"), "old");
+        for (Throwable thrown : List.of(new IllegalArgumentException("too large"), new OutOfMemoryError("on purpose"))) {
+            assertEquals(thrown, assertThrows(Throwable.class, () -> AtomicFile.write(path, out -> {
+                out.write(NEW);
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
+            })));
+            assertEquals(List.of("m.keras"), names());
+            assertEquals("old", Files.readString(path));
+        }
+    }
+
     @Test
     void aTemporaryFileThatCannotBeDeletedGoesAtTheNextSave() throws IOException {
         Path path = folder.resolve("m.keras");
         Disk stuck = new Disk() {
             @Override
-            void write(FileOutputStream out, byte[] bytes) throws IOException {
+            void write(FileOutputStream out, byte[] bytes, int from, int count) throws IOException {
                 throw new IOException("No space left on device");
             }
 
@@ -183,7 +226,7 @@ class AtomicFileTest {
                 throw new IOException("Input/output error");
             }
         };
-        assertThrows(IOException.class, () -> new AtomicFile(stuck).replace(path, NEW));
+        assertThrows(IOException.class, () -> new AtomicFile(stuck).replace(path, WHOLE));
         assertEquals(1, names().size());
         Files.writeString(folder.resolve(".m.keras.notours.lstm4j.tmp"), "somebody's");
         AtomicFile.write(path, NEW);

@@ -24,7 +24,7 @@ class FiltersTest {
 
     /** A pipeline message of version 2 with filters that each have one parameter. */
     private static Filters filters(int parameter, int... ids) throws ModelFormatException {
-        ByteOutput message = new ByteOutput(0).u8(2).u8(ids.length);
+        ByteOutput message = new ByteOutput().u8(2).u8(ids.length);
         for (int id : ids) {
             message.u16(id);
             if (id >= 256) {
