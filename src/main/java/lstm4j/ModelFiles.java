@@ -12,6 +12,7 @@ import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.RuleException;
+import lstm4j.run.WholeJar;
 
 /**
  * Models from and to files, with everything that {@link Sequential#load} and {@link Sequential#save} leave out: limits,

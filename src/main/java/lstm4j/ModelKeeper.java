@@ -16,6 +16,7 @@ import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.layer.RuleException;
 import lstm4j.run.Keeper;
+import lstm4j.run.WholeJar;
 import lstm4j.text.Explanation;
 import lstm4j.train.OptimizerState;
 

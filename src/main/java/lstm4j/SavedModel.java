@@ -20,6 +20,7 @@ import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.RuleException;
 import lstm4j.run.Log;
+import lstm4j.run.WholeJar;
 import lstm4j.train.Optimizer;
 import lstm4j.train.OptimizerState;
 

@@ -11,6 +11,7 @@ import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
+import lstm4j.run.WholeJar;
 import lstm4j.text.Explanation;
 import lstm4j.text.Summary;
 import lstm4j.text.SummaryOptions;
@@ -35,7 +36,6 @@ import lstm4j.train.OptimizerState;
  * History history = model.fit(images, labels, Fit.epochs(3).batchSize(128));
  * float[][] probabilities = model.predict(images);
  * </pre>
- *
  * Data are {@code float[][]} (samples, features) or {@code float[][][]} (samples, timesteps, features), or whole
  * numbers {@code int[][]} (samples, timesteps) where an Embedding comes first; rows are read in place, never changed. The same seed and data give the same bits on every machine, for every number of threads.
  * A model is for one thread at a time, which is checked [PAR-12]; to predict on several, give each a {@link Predictor}.
@@ -240,7 +240,7 @@ public final class Sequential {
 
     /** Keras 3's table of layers, shapes and parameter counts; after training with the optimizer's numbers. */
     public String summary() {
-        return summary(SummaryOptions.standard());
+        return WholeJar.need("summary", () -> summary(SummaryOptions.standard()));
     }
 
     /** The table in another layout or width, or in plain ASCII. */

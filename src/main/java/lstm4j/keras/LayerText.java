@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Constraint;
 import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Initializer;
 import lstm4j.layer.Layer;
@@ -85,7 +87,17 @@ final class LayerText {
         if (value instanceof Regularizer regularizer) {
             return regularizer.l1() + ":" + regularizer.l2();
         }
-        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : String.valueOf(value);
+        if (value instanceof Constraint constraint) {
+            return word(constraint.kind()) + ":" + constraint.minValue() + ":" + constraint.maxValue() + ":" + constraint.rate() + ":"
+                    + word(List.copyOf(new TreeSet<>(constraint.axes())));
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        throw new AssertionError("lstm4j bug: no word for " + value);
     }
 
     /** A name without characters that mean something in the line. */
@@ -186,11 +198,12 @@ final class LayerText {
         return switch (option.kind()) {
             case INTEGER -> (Object) Integer.valueOf(word);
             case NUMBER -> Double.valueOf(word);
-            case INTEGERS -> word.isEmpty() ? List.of() : Arrays.stream(word.split(":", -1)).map(Integer::valueOf).collect(Collectors.toList());
+            case INTEGERS -> integers(word);
             case FLAG -> flag(word);
             case ACTIVATION -> ActivationFunction.valueOf(word.toUpperCase(Locale.ROOT));
             case INITIALIZER -> initializer(word.split(":", -1));
             case REGULARIZER -> regularizer(word.split(":", -1));
+            case CONSTRAINT -> constraint(word.split(":", 5));
             default -> option.choice(word).orElseThrow(() -> wrong(option.name() + " among " + option.words(), word));
         };
     }
@@ -211,6 +224,16 @@ final class LayerText {
     private Regularizer regularizer(String[] parts) throws ModelFormatException {
         requireCount(2, parts);
         return new Regularizer(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+    }
+
+    private Constraint constraint(String[] parts) throws ModelFormatException {
+        requireCount(5, parts);
+        return new Constraint(Constraint.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), Double.parseDouble(parts[1]), Double.parseDouble(parts[2]),
+                Double.parseDouble(parts[3]), new TreeSet<>(integers(parts[4])));
+    }
+
+    private static List<Integer> integers(String word) {
+        return word.isEmpty() ? List.of() : Arrays.stream(word.split(":", -1)).map(Integer::valueOf).collect(Collectors.toList());
     }
 
     private void requireCount(int expected, String[] parts) throws ModelFormatException {

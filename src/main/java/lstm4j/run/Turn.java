@@ -48,6 +48,8 @@ public final class Turn {
         enter(what);
         try {
             return body.get();
+        } catch (NoClassDefFoundError e) {
+            throw WholeJar.missing(what, e);
         } finally {
             leave();
         }

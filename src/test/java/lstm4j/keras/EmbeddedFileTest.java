@@ -29,6 +29,7 @@ import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Bidirectional;
+import lstm4j.layer.Constraint;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.Embedding;
@@ -84,7 +85,8 @@ class EmbeddedFileTest {
         Architecture all = Architecture.of(List.<Layer>of(Input.batchShape(2, Shape.ANY, 3),
                 Masking.value(-1.5),
                 LSTM.units(4).name("a (b), c=d ü").activation(ActivationFunction.HARD_SIGMOID_KERAS2).returnSequences().stateful().useBias(false)
-                        .kernelInitializer(Initializer.randomUniform(-0.25, 1e-7)).kernelRegularizer(new Regularizer(0.01, 1e-30)).dropout(0.2),
+                        .kernelInitializer(Initializer.randomUniform(-0.25, 1e-7)).kernelRegularizer(new Regularizer(0.01, 1e-30)).dropout(0.2)
+                        .kernelConstraint(Constraint.minMaxNorm(0.5, 2, 0.25)),
                 Bidirectional.of(GRU.units(2).returnSequences().resetAfter(false)).mergeMode(Merge.SUM),
                 TimeDistributed.of(Dense.units(5).activation(ActivationFunction.RELU)),
                 Dropout.rate(0.5), LSTM.units(2).unitForgetBias(false).trainable(false)));

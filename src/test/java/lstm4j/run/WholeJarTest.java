@@ -1,4 +1,4 @@
-package lstm4j;
+package lstm4j.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +16,7 @@ class WholeJarTest {
             throw new NoClassDefFoundError("lstm4j/keras/KerasReader");
         }));
         assertEquals("SMALL-1", refused.rule());
-        assertTrue(refused.getMessage().contains("expected lstm4j.jar, got a part of it without lstm4j.keras.KerasReader"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("expected lstm4j.jar, got lstm4j-embedded.jar, which has no lstm4j.keras.KerasReader"), refused.getMessage());
         assertTrue(refused.getCause() instanceof NoClassDefFoundError);
     }
 
