@@ -33,6 +33,7 @@ import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
+import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
@@ -229,5 +230,26 @@ class AllocationTest {
         float[] weights = new float[B];
         Arrays.fill(weights, 0.5f);
         return network.samples(x, random.ints(B, 0, 3).toArray(), weights);
+    }
+
+    /** No words for messages that nobody reads: what a call keeps for each sample is its row of references and its labels. */
+    @Test
+    void aCallOnASequentialAllocatesLessThan100BytesForEachSampleMore() {
+        Sequential model = Sequential.of(LSTM.units(4).inputShape(T, F), Dense.units(2)).parallelism(1).compile(new SGD(), Loss.MEAN_SQUARED_ERROR);
+        float[][] y = new float[B][2];
+        Data one = Data.of(Arrays.copyOf(x, 1), Arrays.copyOf(y, 1));
+        Data all = Data.of(x, y);
+        long more = allocatedBy(() -> model.trainOnBatch(all)) - allocatedBy(() -> model.trainOnBatch(one));
+        assertTrue(more < 100 * (B - 1), more + " bytes more");
+    }
+
+    private static long allocatedBy(Runnable call) {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 200; round++) {
+            long before = allocated(caller());
+            call.run();
+            least = Math.min(least, allocated(caller()) - before);
+        }
+        return least;
     }
 }

@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import lstm4j.testing.ChildJvm;
 import lstm4j.testing.Rule;
 
 /**
@@ -37,7 +35,7 @@ class WeightsPortability {
     @Rule("PAR-8")
     void everyJvmGivesTheRecordedWeights() throws IOException, InterruptedException {
         Map<String, String> table = new LinkedHashMap<>();
-        for (Path home : homes()) {
+        for (Path home : ChildJvm.homes()) {
             for (String mode : MODES) {
                 table.put(home + " " + (mode.isEmpty() ? "as it comes" : mode), run(home, mode));
             }
@@ -76,25 +74,5 @@ class WeightsPortability {
         output.lines().filter(line -> line.matches("[0-9a-f]{64}  .*")).forEach(line -> hashes.put(line.substring(66), line.substring(0, 64)));
         assertEquals(3, hashes.size(), output);
         return (hashes.equals(expected) ? "same " : "OTHER ") + "after " + steps + " steps, " + (System.nanoTime() - start) / 100_000_000 / 10.0 + " s";
-    }
-
-    private static Set<Path> homes() throws IOException {
-        Set<Path> homes = new LinkedHashSet<>(List.of(Path.of(System.getProperty("java.home")).toRealPath()));
-        for (String home : System.getProperty("JAVA_HOMES", "").split(File.pathSeparator)) {
-            if (!home.isBlank()) {
-                homes.add(Path.of(home).toRealPath());
-            }
-        }
-        Path installed = Path.of("/usr/lib/jvm");
-        if (Files.isDirectory(installed)) {
-            try (Stream<Path> folders = Files.list(installed)) {
-                for (Path folder : folders.sorted().toList()) {
-                    if (Files.isExecutable(folder.resolve("bin/java"))) {
-                        homes.add(folder.toRealPath());
-                    }
-                }
-            }
-        }
-        return homes;
     }
 }

@@ -39,7 +39,7 @@ public final class Inputs {
         }
         float[][][] rows = new float[samples.length][][];
         for (int n = 0; n < samples.length; n++) {
-            rows[n] = rowsOf(samples[n], rank - 2, place + "[" + n + "]");
+            rows[n] = rowsOf(samples[n], rank - 2, place, n);
             requireShape(place, n, rows, expected, first);
             requireFinite(place, n, rows[n], rank);
         }
@@ -56,26 +56,30 @@ public final class Inputs {
 
     private static void requireShape(String place, int n, float[][][] rows, Shape expected, String first) {
         int steps = expected.rowsPerSample();
-        String sample = place + "[" + n + "] for " + first;
         if (rows[n].length == 0) {
-            throw new RuleException("DATA-2", sample, "at least one time step", "none", "");
+            throw new RuleException("DATA-2", sample(place, n, first), "at least one time step", "none", "");
         }
         if (steps != Shape.ANY && rows[n].length != steps) {
-            throw new RuleException("SHAPE-13", sample, steps + " timesteps", String.valueOf(rows[n].length),
+            throw new RuleException("SHAPE-13", sample(place, n, first), steps + " timesteps", String.valueOf(rows[n].length),
                     "the model was built with " + expected + "; give its first layer inputShape(Shape.ANY, F) to take any length");
         }
         if (rows[n].length != rows[0].length) {
-            throw new RuleException("SHAPE-14", sample, "as many timesteps as " + place + "[0] has, " + rows[0].length,
+            throw new RuleException("SHAPE-14", sample(place, n, first), "as many timesteps as " + place + "[0] has, " + rows[0].length,
                     String.valueOf(rows[n].length), "one array holds samples of one length: pad the shorter ones and mark the padding with"
                             + " a Masking layer, or give each length a call of its own");
         }
         for (int s = 0; s < rows[n].length; s++) {
             if (rows[n][s].length != expected.features()) {
-                throw new RuleException("SHAPE-12", sample, expected.features() + " features in a row",
+                throw new RuleException("SHAPE-12", sample(place, n, first), expected.features() + " features in a row",
                         rows[n][s].length + " in row " + s, "the kernel of " + first + " has one row for each feature; the last size of the"
                                 + " input shape is the number of features, not of timesteps");
             }
         }
+    }
+
+    /** The name of a sample in messages, made when there is one. */
+    private static String sample(String place, int n, String first) {
+        return place + "[" + n + "] for " + first;
     }
 
     private static void requireFinite(String place, int n, float[][] rows, int rank) {
@@ -91,9 +95,9 @@ public final class Inputs {
     }
 
     /** All rows below an array that has {@code depth} axes above its rows. */
-    private static float[][] rowsOf(Object sample, int depth, String place) {
+    private static float[][] rowsOf(Object sample, int depth, String place, int n) {
         if (sample == null) {
-            throw new RuleException("DATA-1", place, "an array", "null", "");
+            throw new RuleException("DATA-1", place + "[" + n + "]", "an array", "null", "");
         }
         if (depth == 0) {
             return new float[][] {(float[]) sample};
@@ -102,12 +106,12 @@ public final class Inputs {
             float[][] rows = (float[][]) sample;
             for (int s = 0; s < rows.length; s++) {
                 if (rows[s] == null) {
-                    throw new RuleException("DATA-1", place + "[" + s + "]", "an array", "null", "");
+                    throw new RuleException("DATA-1", place + "[" + n + "][" + s + "]", "an array", "null", "");
                 }
             }
             return rows;
         }
-        return Arrays.stream((Object[]) sample).flatMap(part -> Arrays.stream(rowsOf(part, depth - 1, place))).toArray(float[][]::new);
+        return Arrays.stream((Object[]) sample).flatMap(part -> Arrays.stream(rowsOf(part, depth - 1, place, n))).toArray(float[][]::new);
     }
 
     static boolean isFloats(Object array) {

@@ -2,11 +2,16 @@ package lstm4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A process of its own for a program that needs one: other options of the JVM, another class path. */
 public final class ChildJvm {
@@ -29,5 +34,26 @@ public final class ChildJvm {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         assertEquals(0, process.waitFor(), () -> String.join(" ", command) + "\n" + said);
         return said;
+    }
+
+    /** This JDK, those of {@code -DJAVA_HOMES=dir:dir} and those below {@code /usr/lib/jvm}. */
+    public static Set<Path> homes() throws IOException {
+        Set<Path> homes = new LinkedHashSet<>(List.of(Path.of(System.getProperty("java.home")).toRealPath()));
+        for (String home : System.getProperty("JAVA_HOMES", "").split(File.pathSeparator)) {
+            if (!home.isBlank()) {
+                homes.add(Path.of(home).toRealPath());
+            }
+        }
+        Path installed = Path.of("/usr/lib/jvm");
+        if (Files.isDirectory(installed)) {
+            try (Stream<Path> folders = Files.list(installed)) {
+                for (Path folder : folders.sorted().toList()) {
+                    if (Files.isExecutable(folder.resolve("bin/java"))) {
+                        homes.add(folder.toRealPath());
+                    }
+                }
+            }
+        }
+        return homes;
     }
 }
