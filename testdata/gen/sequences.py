@@ -28,6 +28,20 @@ def vectorized():
                "others": np.array(layer(OTHERS)).tolist()}
 
 
+def characters():
+    for options in [{}, {"max_tokens": 8}, {"output_sequence_length": 5}]:
+        layer = keras.layers.TextVectorization(standardize=None, split="character", **options)
+        layer.adapt(TEXTS)
+        yield {"options": options, "vocabulary": [str(word) for word in layer.get_vocabulary()], "texts": np.array(layer(TEXTS)).tolist(),
+               "others": np.array(layer(OTHERS)).tolist()}
+
+
+def given():
+    for words in [["cat", "the", "sat"], ["", "[UNK]", "cat", "the", "sat"]]:
+        layer = keras.layers.TextVectorization(vocabulary=words)
+        yield {"words": words, "vocabulary": [str(word) for word in layer.get_vocabulary()], "texts": np.array(layer(TEXTS)).tolist()}
+
+
 def windows():
     table = np.arange(22, dtype="float32").reshape(11, 2)
     targets = 100 + np.arange(11, dtype="float32")
@@ -40,6 +54,7 @@ def windows():
 
 if __name__ == "__main__":
     document = {"source": f"keras {keras.__version__}", "ragged": RAGGED, "pad_sequences": list(padded()), "adapted": TEXTS, "others": OTHERS,
-                "TextVectorization": list(vectorized()), "timeseries_dataset_from_array": list(windows())}
+                "TextVectorization": list(vectorized()), "characters": list(characters()),
+                "vocabulary": list(given()), "timeseries_dataset_from_array": list(windows())}
     OUT.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     manifest.write()

@@ -211,16 +211,17 @@ final class LiveModel {
         return Inspection.gradients(network(), compiled("gradients"), truncate, shards, samples(data), null);
     }
 
-    /** The gradients of one sample's last {@code steps} steps, from the states that the layers had before them. */
-    Gradients tailGradients(float[][] sample, int label, List<Trace> traces, int steps) {
+    /** The gradients of one sample's last {@code steps} steps, from the states that the layers had before them; its label is an array of one. */
+    Gradients tailGradients(float[][] sample, Object label, List<Trace> traces, int steps) {
         States before = new States(architecture);
-        int t = sample.length - steps - 1;
+        boolean words = architecture.layer(0).vocabulary() > 0;
+        int t = (words ? sample[0].length : sample.length) - steps - 1;
         for (Trace trace : traces) {
             int i = LayerStates.index(architecture, trace.layer());
             before.set(i, architecture.layer(i).stateNames().stream().map(name -> new float[][] {trace.parts().get(name)[t]}).toArray(float[][][]::new));
         }
-        float[][][] tail = {Arrays.copyOfRange(sample, t + 1, sample.length)};
-        Samples samples = compiled("gradients").samples(tail, new int[] {label}, null);
+        float[][] tail = words ? new float[][] {Arrays.copyOfRange(sample[0], t + 1, sample[0].length)} : Arrays.copyOfRange(sample, t + 1, sample.length);
+        Samples samples = compiled("gradients").samples(new float[][][] {tail}, label, null);
         return Inspection.gradients(network(), compiled, truncate, shards, samples, before);
     }
 

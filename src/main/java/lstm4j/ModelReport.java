@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.layer.Layer;
@@ -23,10 +24,8 @@ import lstm4j.report.Html;
 import lstm4j.report.HtmlPage;
 import lstm4j.report.HtmlTable;
 import lstm4j.report.Journey;
-import lstm4j.report.LineChart;
 import lstm4j.report.Walk;
 import lstm4j.report.Weights;
-import lstm4j.train.Data;
 
 /**
  * All that is to be seen of a model, as one HTML file that loads nothing: summary and shapes, the course of its training, how
@@ -37,17 +36,18 @@ import lstm4j.train.Data;
  * </pre>
  */
 public final class ModelReport {
-    private static final int LOOKED_AT = 16;      // samples that are followed through the layers
-    private static final int FOR_GRADIENTS = 64;
-    private static final int STEPS_BACK = 60;
+    private static final int MOST_FORECASTS = 8;
 
     private final Sequential model;
     private final HtmlPage page;
     private final Map<String, String> options = new LinkedHashMap<>();
     private final List<String> training = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
-    private float[][][] samples = {};
-    private int[] labels; // of the first samples; null where they are not known or the loss takes none
+    private final List<String> found = new ArrayList<>();
+    private List<String> vocabulary = List.of();
+    private List<String> names = List.of(); // of the outputs; none where they have numbers
+    private ReportSamples samples;          // null where there are none
+    private ReportGradients gradients;      // null where no labels are known
 
     private ModelReport(Sequential model) {
         this.model = model;
@@ -68,6 +68,7 @@ public final class ModelReport {
     /** Shows the course of a training: columns by name as {@code History.asMap()} has them, from epoch {@code first} on. Returns this. */
     public ModelReport training(Map<String, List<Double>> columns, int first) {
         training.add(Curves.html(columns, first));
+        found.addAll(Findings.ofTraining(columns, first));
         return this;
     }
 
@@ -77,20 +78,53 @@ public final class ModelReport {
         return this;
     }
 
-    /** Follows samples (N, T, F) through the layers, and shows the first. Returns this. */
-    public ModelReport samples(float[][][] x) {
-        samples = x;
+    /** Shows the numbers that an Embedding takes as the words they stand for, number 0 first. Returns this. */
+    public ModelReport words(List<String> words) {
+        vocabulary = words;
         return this;
     }
 
-    /** Shows how samples (N, T, F) of known classes are classified, and follows some through the layers. Returns this. */
-    public ModelReport classes(float[][][] x, int[] classes) {
-        samples = x;
-        Classification result = Classification.of(x, classes, predicted(x));
-        page.tile(String.format(Locale.ROOT, "%.2f %%", 100 * result.accuracy()), String.format(Locale.ROOT, "right of %,d samples", x.length));
+    /** Follows samples, as {@code predict} takes them, through the layers, and shows the first. Returns this. */
+    public ModelReport samples(Object x) {
+        samples = new ReportSamples(model, x);
+        return this;
+    }
+
+    /** The same, and shows the gradients of the loss for these answers, whole numbers or floats as {@code fit} takes them. Returns this. */
+    public ModelReport samples(Object x, Object y) {
+        samples(x);
+        gradients = new ReportGradients(model, samples, y);
+        return this;
+    }
+
+    /** Shows how samples of known classes are classified, and follows some through the layers. Returns this. */
+    public ModelReport classes(Object x, int[] classes) {
+        return classes(x, classes, Classification.numbers(outputs()));
+    }
+
+    /** The same, with names of the classes. */
+    public ModelReport classes(Object x, int[] classes, List<String> names) {
+        samples(x, classes);
+        this.names = names;
+        return classified(new Classification(samples.rows(), samples.view(vocabulary), classes, ends(), names), "samples");
+    }
+
+    /** Shows how every step of samples is classified, by classes (N, T), and follows some through the layers. Returns this. */
+    public ModelReport classes(Object x, int[][] classes) {
+        samples(x, classes);
+        names = Classification.numbers(outputs());
+        float[][] steps = Arrays.stream(samples.predicted()).flatMap(Arrays::stream).toArray(float[][]::new);
+        int[] truth = Arrays.stream(classes).flatMapToInt(Arrays::stream).toArray();
+        return classified(new Classification(new float[0][][], samples.view(vocabulary), truth, steps, names), "steps");
+    }
+
+    private int outputs() {
+        return Math.max(2, model.architecture().outputShape().features());
+    }
+
+    private ModelReport classified(Classification result, String what) {
+        page.tile(String.format(Locale.ROOT, "%.2f %%", 100 * result.accuracy()), String.format(Locale.ROOT, "right of %,d %s", result.truth().length, what));
         results.add(result.html());
-        boolean sparse = model.live.compiled != null && model.live.compiled.learning().loss().isSparse();
-        labels = sparse ? Arrays.copyOf(classes, Math.min(FOR_GRADIENTS, classes.length)) : null;
         return this;
     }
 
@@ -100,14 +134,24 @@ public final class ModelReport {
         return this;
     }
 
-    /** In parts, so that memory is needed for one part only. */
-    private float[][] predicted(float[][][] x) {
-        float[][] outputs = new float[x.length][];
-        for (int from = 0; from < x.length; from += 256) {
-            float[][] part = model.predict(Arrays.copyOfRange(x, from, Math.min(x.length, from + 256)));
-            System.arraycopy(part, 0, outputs, from, part.length);
+    /** Shows what the model says of samples against what came, a row of numbers for each, and follows some through the layers. Returns this. */
+    public ModelReport forecasts(Object x, float[][] truth) {
+        samples(x, truth);
+        float[][] said = ends();
+        for (int k = 0; k < Math.min(MOST_FORECASTS, said[0].length); k++) {
+            results.add(said[0].length == 1 ? "" : "<h3>Output " + k + "</h3>\n");
+            forecast(column(truth, k), column(said, k));
         }
-        return outputs;
+        return this;
+    }
+
+    private static double[] column(float[][] rows, int k) {
+        return Arrays.stream(rows).mapToDouble(row -> row[k]).toArray();
+    }
+
+    /** Of each sample the one row, or the last of several. */
+    private float[][] ends() {
+        return Arrays.stream(samples.predicted()).map(rows -> rows[rows.length - 1]).toArray(float[][]::new);
     }
 
     /** The document. */
@@ -117,17 +161,13 @@ public final class ModelReport {
                 .tile(Fingerprint.of(model.getWeights()), "fingerprint of all weights");
         section("Training", training);
         section("Results", results);
-        List<List<Walk>> walks = walks();
-        if (!walks.isEmpty()) {
-            List<Walk> first = walks.stream().map(layer -> layer.get(0)).collect(Collectors.toList());
-            page.section("One sample on its way", Html.paragraph("Time goes from left to right. Each line of a map is one unit of the layer. "
-                    + "A picture that is read row by row lies on its side here: its first row is the first step, on the left."),
-                    Journey.html(samples[0], first, outputsAfterEachStep(samples[0])));
-            page.section("What is striking", striking(walks));
+        String follow = follow();
+        if (!found.isEmpty()) {
+            page.section("What is striking", Findings.html(found), follow);
         }
         page.section("Summary and shapes", Html.preformatted("Summary", model.summary()), Html.details("What the shapes mean",
                 Html.preformatted("The shapes", model.explain())));
-        page.section("Weights", Weights.html(model.architecture(), model.getWeights()), gradients());
+        page.section("Weights", Weights.html(model.architecture(), model.getWeights()), gradients == null ? "" : gradients.histograms());
         page.section("To do it again", again(), layers());
         return page.html();
     }
@@ -143,84 +183,26 @@ public final class ModelReport {
         }
     }
 
-    /** Of each layer what it did with the first samples. */
-    private List<List<Walk>> walks() {
-        List<List<Walk>> layers = new ArrayList<>();
-        for (int n = 0; n < Math.min(LOOKED_AT, samples.length); n++) {
-            List<Trace> traces = model.trace(samples[n]);
-            for (int l = 0; l < traces.size(); l++) {
-                if (n == 0) {
-                    layers.add(new ArrayList<>());
-                }
-                layers.get(l).add(new Walk(traces.get(l).layer(), traces.get(l).parts()));
-            }
+    /** A section with the first sample on its way; gives what is to be seen beside what was found on it. */
+    private String follow() {
+        found.addAll(Findings.notFinite("weights", model.getWeights()));
+        List<List<Walk>> walks = samples == null ? List.of() : samples.walks();
+        if (!walks.isEmpty()) {
+            List<Walk> first = walks.stream().map(layer -> layer.get(0)).collect(Collectors.toList());
+            page.section("One sample on its way", Html.paragraph("Time goes from left to right. Each line of a map is one unit of the layer."
+                    + (samples.first()[0].length == 1 || model.architecture().layer(0).vocabulary() > 0 ? ""
+                    : " A picture that is read row by row lies on its side here: its first row is the first step, on the left.")),
+                    Journey.html(samples.first(), samples.view(vocabulary), first, samples.outputsAfterEachStep(), lines()));
+            walks.forEach(layer -> found.addAll(Findings.of(layer)));
         }
-        return layers;
+        return gradients == null || walks.isEmpty() ? "" : gradients.backInTime(found);
     }
 
-    private boolean goesStepByStep() {
-        return model.architecture().layers().stream().allMatch(layer -> layer.needsWholeSequence().isEmpty());
-    }
-
-    private float[][] outputsAfterEachStep(float[][] sample) {
-        if (!goesStepByStep()) {
-            return null;
-        }
-        float[][] outputs = new float[sample.length][model.architecture().outputShape().features()];
-        Predictor predictor = model.predictor();
-        for (int t = 0; t < sample.length; t++) {
-            predictor.step(sample[t], outputs[t]);
-        }
-        return outputs;
-    }
-
-    private String striking(List<List<Walk>> walks) {
-        List<String> found = new ArrayList<>();
-        walks.forEach(layer -> found.addAll(Findings.of(layer)));
-        int steps = samples[0].length;
-        if (labels == null || steps < 3 || !goesStepByStep() || model.architecture().outputShape().rank() != 2) {
-            return Findings.html(found);
-        }
-        Map<String, double[]> norms = normsBackInTime(Math.min(STEPS_BACK, steps - 1));
-        LineChart chart = LineChart.of("Norm of the gradient by h, through the layer's own state", "steps before the end").log();
-        for (Map.Entry<String, double[]> layer : norms.entrySet()) {
-            found.add(Findings.backInTime(layer.getKey(), layer.getValue()));
-            chart = chart.line(layer.getKey(), layer.getValue());
-        }
-        return Findings.html(found) + Html.grid(List.of(chart.html()));
-    }
-
-    /** Of each layer the norm of the first sample's gradient by its output 1, 2, … steps before the end. */
-    private Map<String, double[]> normsBackInTime(int steps) {
-        Map<String, double[]> norms = new LinkedHashMap<>();
-        List<Trace> traces = model.trace(samples[0]);
-        for (int k = 1; k <= steps; k++) {
-            Gradients tail = tail(traces, k);
-            for (Trace trace : traces) {
-                norms.computeIfAbsent(trace.layer(), name -> new double[steps])[k - 1] = norm(tail.initialStates().get(trace.layer()).h()[0]);
-            }
-        }
-        return norms;
-    }
-
-    private Gradients tail(List<Trace> traces, int steps) {
-        return model.live.turn.use("gradients", () -> model.live.tailGradients(samples[0], labels[0], traces, steps));
-    }
-
-    private static double norm(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
-        }
-        return Math.sqrt(sum);
-    }
-
-    private String gradients() {
-        if (labels == null) {
-            return "";
-        }
-        Gradients gradients = model.gradients(Data.of(Arrays.copyOf(samples, labels.length), labels));
-        return Html.details("Gradients of the first samples", Weights.html(model.architecture(), gradients.weights()));
+    /** What the lines of the outputs are called. */
+    private List<String> lines() {
+        int K = model.architecture().outputShape().features();
+        return K == 1 ? List.of(names.isEmpty() ? "output" : "how likely " + names.get(1) + " is")
+                : IntStream.range(0, K).mapToObj(k -> k < names.size() ? names.get(k) : "output " + k).collect(Collectors.toList());
     }
 
     private String again() {
@@ -229,13 +211,14 @@ public final class ModelReport {
         rows.add(List.of("seed", String.valueOf(model.live.seed())));
         if (model.live.compiled != null) {
             rows.add(List.of("loss", model.live.compiled.learning().loss().toString()));
-            rows.add(List.of("optimizer", model.optimizer().optimizer().getClass().getSimpleName()));
+            rows.add(List.of("optimizer", model.optimizer().optimizer().toString()));
             rows.add(List.of("steps of the optimizer", String.valueOf(model.optimizer().iteration())));
         }
         rows.add(List.of("fingerprint of all weights", Fingerprint.of(model.getWeights())));
         String version = ModelReport.class.getPackage().getImplementationVersion();
         rows.add(List.of("lstm4j", version == null ? "not from its jar" : version));
-        rows.add(List.of("Java", Runtime.version().toString()));
+        rows.add(List.of("arithmetic", Arithmetic.name()));
+        rows.add(List.of("Java", Runtime.version() + ", " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")));
         return new HtmlTable("The run", List.of("what", "value"), rows).html();
     }
 

@@ -19,6 +19,15 @@ import lstm4j.run.Turn;
  *
  * <p>Two independent uses: {@link #predict} for whole samples, each from a zero state; {@link #step} for one sample that
  * arrives one time step at a time, from the state the step before left.
+ *
+ * <pre>{@code
+ * Predictor predictor = model.predictor();
+ * float[] now = new float[10];
+ * for (float[] row : image) {
+ *     predictor.step(row, now);    // what it says after this row
+ * }
+ * predictor.reset();               // the next row begins another picture
+ * }</pre>
  */
 public final class Predictor {
     private static final int ROWS = 32; // samples computed together

@@ -1,11 +1,9 @@
 package lstm4j.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 import lstm4j.Sequential;
@@ -22,32 +20,15 @@ import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 
 /** {@code lstm4j demo digits}: stacked LSTM layers learn to read handwritten digits row by row, 28 steps of 28 numbers. */
-final class DigitsDemo implements Command {
-    private static final TrainingOptions STANDARD = TrainingOptions.standard(3, 64, 0.003, 3, 128);
+final class DigitsDemo extends Demo {
     private static final int CLASSES = 10;
     private static final int GENERATED_TRAIN = 6000;
     private static final int GENERATED_TEST = 2000;
     private static final int MOST = 1_000_000;
     private static final int TEST_BATCH = 250;
 
-    @Override
-    public String name() {
-        return "demo digits";
-    }
-
-    @Override
-    public String purpose() {
-        return "watch LSTM layers learn to read handwritten digits, row by row";
-    }
-
-    @Override
-    public String arguments() {
-        return "";
-    }
-
-    @Override
-    public List<Option> options() {
-        return STANDARD.behind(
+    DigitsDemo() {
+        super("digits", "watch LSTM layers learn to read handwritten digits, row by row", TrainingOptions.standard(3, 64, 0.003, 3, 128),
                 Option.valued("--data", "DIR", "read the four files of MNIST (or Fashion-MNIST, KMNIST) from a folder, as they are or .gz"),
                 Option.valued("--train", "N", "digits to learn from; without --data " + GENERATED_TRAIN + ", with it all of the files"),
                 Option.valued("--test", "N", "digits to be tested with; without --data " + GENERATED_TEST + ", with it all of the files"));
@@ -71,13 +52,10 @@ final class DigitsDemo implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
-        arguments.rest(0, 0, "options only");
-        TrainingOptions options = STANDARD.chosen(arguments);
-        DemoText page = DemoText.of(arguments, out);
+    void tell(Arguments arguments, TrainingOptions options, DemoText page) throws IOException {
         long start = System.nanoTime();
         Digits digits = digits(arguments, options);
-        tell(digits, arguments, options, page);
+        describe(digits, arguments, options, page);
         int rows = digits.trainImages()[0].length;
         int columns = digits.trainImages()[0][0].length;
         page.title("ONE OF THE PICTURES, AS THE LSTM GETS IT");
@@ -99,7 +77,6 @@ final class DigitsDemo implements Command {
                 options.threads() == 1 ? "1 thread" : options.threads() + " threads"));
         page.say("Fingerprint of all weights: " + Fingerprint.of(model.getWeights()) + ". The same command gives the same one on any machine, "
                 + "with any number of threads.");
-        return 0;
     }
 
     private static Digits digits(Arguments arguments, TrainingOptions options) throws IOException {
@@ -114,10 +91,9 @@ final class DigitsDemo implements Command {
                 arguments.integer("--test", 1, MOST, GENERATED_TEST), options.seed());
     }
 
-    private static void tell(Digits digits, Arguments arguments, TrainingOptions options, DemoText page) {
+    private void describe(Digits digits, Arguments arguments, TrainingOptions options, DemoText page) {
         float[][][] images = digits.trainImages();
-        page.say("lstm4j demo digits: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "")
-                + " to read handwritten digits, row by row.");
+        begin(page, options, "to read handwritten digits, row by row.");
         page.say(String.format(Locale.ROOT, "%,d digits to learn from and %,d others for the test, %s.", images.length, digits.testImages().length,
                 arguments.value("--data").map(folder -> "read from " + folder).orElse("drawn by lstm4j itself, seed " + options.seed())));
         page.say(String.format(Locale.ROOT, "In Java they are a float[%d][%d][%d]: (samples, timesteps, features).", images.length,

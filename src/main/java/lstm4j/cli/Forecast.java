@@ -28,7 +28,7 @@ final class Forecast {
     private final MinMaxScaler scaler;
     private final Sequential model;
     private final DemoReport report;
-    private final float[][][] test;
+    private final Windows test;
     private final double[] forecasts;    // of series[cut], series[cut + 1], …
 
     /** Trains, printing ten lines of progress, and forecasts every value from {@code cut} on from the true values before it. */
@@ -43,7 +43,7 @@ final class Forecast {
         Stoppable.train(model, options, page, () -> model.fit(windows.train().x(), windows.train().y(),
                 Fit.epochs(options.epochs()).batchSize(options.batch()).callbacks(progress(options.epochs(), page)).callbacks(report.callbacks())));
         this.forecasts = unscaled(model.predict(windows.test().x()));
-        this.test = windows.test().x();
+        this.test = windows.test();
     }
 
     /** The model before it has learnt anything. */
@@ -76,7 +76,7 @@ final class Forecast {
 
     /** Writes the report that was asked for, with these true values and forecasts of them. */
     void report(DemoText page, double[] truth, double[] said) throws IOException {
-        report.write(page, done -> done.samples(test).forecast(truth, said));
+        report.write(page, done -> done.samples(test.x(), test.y()).forecast(truth, said));
     }
 
     /** Goes on alone: forecasts {@code steps} values from {@code cut} on, reading its own forecasts as if they were true. */

@@ -21,7 +21,8 @@ public final class Main {
     private static final List<Command> COMMANDS = List.of(new SummaryCommand(), new ExplainCommand(),
             new PredictCommand(), new ConvertCommand(), new InspectCommand(), new ReportCommand(),
             new ProbeCommand(), new CheckCommand(),
-            new DigitsDemo(), new SineDemo(), new SeriesDemo(), new TableDemo());
+            new DigitsDemo(), new SineDemo(), new SeriesDemo(), new TableDemo(),
+            new SentimentDemo(), new TextDemo());
     private static final String DEBUG = "--debug";
     private static final int INTERRUPTED = 130; // 128 + the number of the signal, as shells have it
 

@@ -39,22 +39,17 @@ final class NumberFile {
         return nested(tensor.rows(), tensor.shape(), file, input);
     }
 
-    /** The numbers of a file with one for each sample: labels, or what was to be forecast. */
-    static float[] column(Path file) throws IOException {
-        float[][] rows = isNpy(file.toString()) ? npyColumn(file) : lines(file);
-        float[] column = new float[rows.length];
-        for (int n = 0; n < column.length; n++) {
-            if (rows[n].length != 1) {
-                throw new RuleException("CLI-8", file.toString(), "one number for each sample", rows[n].length + " numbers in a line", "");
-            }
-            column[n] = rows[n][0];
+    /** The numbers of a file with a row for each sample: labels, or what was to be forecast. */
+    static float[][] rows(Path file) throws IOException {
+        if (!isNpy(file.toString())) {
+            return lines(file);
         }
-        return column;
-    }
-
-    private static float[][] npyColumn(Path file) throws IOException {
         Tensor tensor = Npy.read(FileBytes.read(file), file.toString(), Limits.DEFAULT);
-        return new Tensor(new int[] {tensor.values().length, 1}, tensor.values()).rows();
+        int N = tensor.shape().length == 0 || tensor.values().length == 0 ? 0 : tensor.shape()[0];
+        if (N == 0) {
+            throw new RuleException("CLI-8", file.toString(), "a row of numbers for each sample", Tensor.text(tensor.shape()), "");
+        }
+        return new Tensor(new int[] {N, tensor.values().length / N}, tensor.values()).rows();
     }
 
     /** Rows in as many axes as the shape says. */

@@ -12,10 +12,6 @@ import java.util.Map;
 import lstm4j.ModelReport;
 import lstm4j.Sequential;
 import lstm4j.data.CsvTable;
-import lstm4j.data.Idx;
-import lstm4j.layer.ActivationFunction;
-import lstm4j.layer.Architecture;
-import lstm4j.layer.RuleException;
 
 /** {@code lstm4j report MODEL}: all that is to be seen of a saved model as one HTML file. */
 final class ReportCommand implements Command {
@@ -37,7 +33,8 @@ final class ReportCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(Option.valued("--input", "FILE", "samples to follow through the layers: .npy, CSV without a header, or IDX images"),
-                Option.valued("--labels", "FILE", "a class, or the number to be forecast, for each sample: .npy, CSV or IDX labels"),
+                Option.valued("--vocabulary", "FILE", "the words of an Embedding, one a line, number 0 first; with it --input may be a .txt of texts, one a line"),
+                Option.valued("--labels", "FILE", "a class, or the numbers to be forecast, for each sample: .npy, CSV or IDX labels"),
                 Option.valued("--history", "FILE", "the course of the training, as CSVLogger writes it"),
                 Option.valued("--output", "FILE.html", "where it goes; report.html is the standard"),
                 ModelFile.WEIGHTS, Option.flag("--force", "replace the output file if it is there"));
@@ -47,14 +44,16 @@ final class ReportCommand implements Command {
     public String details() {
         return """
                 FILE is a model saved by Keras or lstm4j. The page has everything inside: it loads nothing and runs no script.
-                With --input it shows the first sample on its way through every LSTM layer, gate by gate and step by step, and
+                With --input it shows the first sample on its way through every recurrent layer, gate by gate and step by step, and
                 says which units never move or are saturated; with --labels also what is confused with what, the worst and the
-                most doubtful samples, and how far back in time the gradient reaches.
+                most doubtful samples, or how far forecasts are off, gradients, and how far back in time they reach. Labels are
+                a class, or as many numbers as the model has outputs; for a model that returns every step, one for each step.
 
                 examples:
                   lstm4j report model.keras
                   lstm4j report model.keras --history log.csv --output model.html
-                  lstm4j report model.h5 --input t10k-images-idx3-ubyte.gz --labels t10k-labels-idx1-ubyte.gz""";
+                  lstm4j report model.h5 --input t10k-images-idx3-ubyte.gz --labels t10k-labels-idx1-ubyte.gz
+                  lstm4j report sentiment.keras --input texts.txt --vocabulary words.txt""";
     }
 
     @Override
@@ -93,63 +92,16 @@ final class ReportCommand implements Command {
         report.training(columns, first).option("history", file.toString());
     }
 
-    private void samples(ModelReport report, Sequential model, Arguments arguments) throws IOException {
-        Path file = Path.of(arguments.value("--input").orElseThrow());
-        Object read = isIdx(file) ? Idx.images(file) : NumberFile.samples(file, model.architecture().inputShape());
-        if (!(read instanceof float[][][] x)) {
-            throw new RuleException("CLI-8", file.toString(), "samples of time steps", "rows of features", "the report follows samples through LSTM layers");
+    private static void samples(ModelReport report, Sequential model, Arguments arguments) throws IOException {
+        ReportInput input = new ReportInput(model.architecture(), arguments);
+        Object x = input.samples();
+        report.option("input", input.file().toString()).words(input.words());
+        if (!arguments.has("--labels")) {
+            report.samples(x);
+            return;
         }
-        report.option("input", file.toString()).samples(x);
-        if (arguments.has("--labels")) {
-            labels(report, model, x, Path.of(arguments.value("--labels").orElseThrow()));
-        }
-    }
-
-    private static void labels(ModelReport report, Sequential model, float[][][] x, Path file) throws IOException {
-        float[] labels = isIdx(file) ? floats(Idx.labels(file)) : NumberFile.column(file);
-        if (labels.length != x.length) {
-            throw new RuleException("CLI-8", file.toString(), "a label for each of " + x.length + " samples", String.valueOf(labels.length), "");
-        }
-        report.option("labels", file.toString());
-        if (isClassifier(model.architecture())) {
-            report.classes(x, classes(labels, model.architecture(), file));
-        } else {
-            float[][] said = model.predict(x);
-            double[] truth = new double[labels.length];
-            double[] forecast = new double[labels.length];
-            for (int n = 0; n < labels.length; n++) {
-                truth[n] = labels[n];
-                forecast[n] = said[n][0];
-            }
-            report.forecast(truth, forecast);
-        }
-    }
-
-    private static boolean isClassifier(Architecture model) {
-        return model.outputShape().features() > 1 || model.layer(model.size() - 1).head() == ActivationFunction.SIGMOID;
-    }
-
-    private static int[] classes(float[] labels, Architecture model, Path file) {
-        int K = Math.max(2, model.outputShape().features());
-        int[] classes = new int[labels.length];
-        for (int n = 0; n < labels.length; n++) {
-            classes[n] = (int) labels[n];
-            if (classes[n] != labels[n] || classes[n] < 0 || classes[n] >= K) {
-                throw new RuleException("CLI-8", file + ", label " + (n + 1), "a class from 0 to " + (K - 1), String.valueOf(labels[n]), "");
-            }
-        }
-        return classes;
-    }
-
-    private static float[] floats(int[] values) {
-        float[] floats = new float[values.length];
-        for (int n = 0; n < floats.length; n++) {
-            floats[n] = values[n];
-        }
-        return floats;
-    }
-
-    private static boolean isIdx(Path file) {
-        return file.getFileName().toString().contains("idx");
+        Path labels = Path.of(arguments.value("--labels").orElseThrow());
+        report.option("labels", labels.toString());
+        new ReportLabels(model, x, labels).show(report);
     }
 }

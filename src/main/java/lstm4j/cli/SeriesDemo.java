@@ -1,44 +1,30 @@
 package lstm4j.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 import lstm4j.data.CsvSeries;
 import lstm4j.layer.RuleException;
 
 /** {@code lstm4j demo series FILE.csv}: a many-to-one forecast of a column of numbers, against the naive forecast. */
-final class SeriesDemo implements Command {
-    private static final TrainingOptions STANDARD = TrainingOptions.standard(200, 16, 0.003, 1, 32);
-    private static final int WINDOW = 12;
-    private static final double TEST = 0.33;
+final class SeriesDemo extends Demo {
+    private static final NumberOption WINDOW = new NumberOption("--window", "T", "how many values the model reads for a forecast", 1, 10_000, 12);
+    private static final NumberOption TEST = new NumberOption("--test", "PART", "which part at the end is for the test", 0.01, 0.9, 0.33);
 
-    @Override
-    public String name() {
-        return "demo series";
-    }
-
-    @Override
-    public String purpose() {
-        return "forecast a column of a CSV file, and compare with the naive forecast";
+    SeriesDemo() {
+        super("series", "forecast a column of a CSV file, and compare with the naive forecast", TrainingOptions.standard(200, 16, 0.003, 1, 32),
+                Option.valued("--column", "NAME", "the column, by its name in the first line or its number from 1; the last one with numbers"),
+                WINDOW.option(),
+                Option.flag("--values", "learn the values themselves instead of the change from each to the next: for series without trend"),
+                TEST.option());
     }
 
     @Override
     public String arguments() {
         return "FILE.csv";
-    }
-
-    @Override
-    public List<Option> options() {
-        return STANDARD.behind(
-                Option.valued("--column", "NAME", "the column, by its name in the first line or its number from 1; the last one with numbers"),
-                Option.valued("--window", "T", "how many values the model reads for a forecast; 12 is the standard"),
-                Option.flag("--values", "learn the values themselves instead of the change from each to the next: for series without trend"),
-                Option.valued("--test", "PART", "which part at the end is for the test; 0.33 is the standard"));
     }
 
     @Override
@@ -58,23 +44,20 @@ final class SeriesDemo implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
+    void tell(Arguments arguments, TrainingOptions options, DemoText page) throws IOException {
         String file = arguments.rest(1, 1, "one argument, the CSV file").get(0);
-        TrainingOptions options = STANDARD.chosen(arguments);
-        int window = arguments.integer("--window", 1, 10_000, WINDOW);
-        double part = arguments.number("--test", 0.01, 0.9, TEST);
+        int window = WINDOW.integer(arguments);
+        double part = TEST.number(arguments);
         CsvSeries series = series(arguments, file);
         double[] values = series.values();
         int cut = values.length - (int) Math.ceil(part * values.length);
         boolean changes = !arguments.has("--values");
         requireLong(file, values, cut, changes ? window + 1 : window);
         requireSpread(file, values, cut, changes);
-        DemoText page = DemoText.of(arguments, out);
-        page.say("lstm4j demo series: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "") + " to forecast a series.");
+        begin(page, options, "to forecast a series.");
         page.say(String.format(Locale.ROOT, "%s, column \"%s\": %,d values from %s to %s.", file, series.name(), values.length,
                 ForecastReport.number(Arrays.stream(values).min().orElseThrow()), ForecastReport.number(Arrays.stream(values).max().orElseThrow())));
         new ForecastReport(page, values, cut, window, changes, options).test();
-        return 0;
     }
 
     private static CsvSeries series(Arguments arguments, String file) throws IOException {

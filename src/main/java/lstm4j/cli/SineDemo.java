@@ -1,43 +1,22 @@
 package lstm4j.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 import lstm4j.data.SineWaves;
 
 /** {@code lstm4j demo sine}: a many-to-one forecast of a noisy sine wave, step by step and then alone. */
-final class SineDemo implements Command {
-    private static final TrainingOptions STANDARD = TrainingOptions.standard(20, 32, 0.003, 1, 32);
+final class SineDemo extends Demo {
     private static final int VALUES = 1000;
     private static final int CUT = 800;
-    private static final int WINDOW = 25;
-    private static final double PERIOD = 25;
-    private static final double NOISE = 0.1;
+    private static final NumberOption PERIOD = new NumberOption("--period", "P", "steps of one wave, 3 to 200", 3, 200, 25);
+    private static final NumberOption NOISE = new NumberOption("--noise", "D", "standard deviation of the noise, the wave goes from -1 to 1", 0, 10, 0.1);
+    private static final NumberOption WINDOW = new NumberOption("--window", "T", "how many values the model reads for a forecast, 1 to " + CUT / 2, 1, CUT / 2, 25);
 
-    @Override
-    public String name() {
-        return "demo sine";
-    }
-
-    @Override
-    public String purpose() {
-        return "forecast a noisy sine wave, and let the model go on alone";
-    }
-
-    @Override
-    public String arguments() {
-        return "";
-    }
-
-    @Override
-    public List<Option> options() {
-        return STANDARD.behind(
-                Option.valued("--period", "P", "steps of one wave, 3 to 200; 25 is the standard"),
-                Option.valued("--noise", "D", "standard deviation of the noise, the wave goes from -1 to 1; 0.1 is the standard"),
-                Option.valued("--window", "T", "how many values the model reads for a forecast, 1 to 400; 25 is the standard"));
+    SineDemo() {
+        super("sine", "forecast a noisy sine wave, and let the model go on alone", TrainingOptions.standard(20, 32, 0.003, 1, 32),
+                PERIOD.option(), NOISE.option(), WINDOW.option());
     }
 
     @Override
@@ -54,15 +33,12 @@ final class SineDemo implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
-        arguments.rest(0, 0, "options only");
-        TrainingOptions options = STANDARD.chosen(arguments);
-        double period = arguments.number("--period", 3, 200, PERIOD);
-        double noise = arguments.number("--noise", 0, 10, NOISE);
-        int window = arguments.integer("--window", 1, CUT / 2, WINDOW);
-        DemoText page = DemoText.of(arguments, out);
+    void tell(Arguments arguments, TrainingOptions options, DemoText page) throws IOException {
+        double period = PERIOD.number(arguments);
+        double noise = NOISE.number(arguments);
+        int window = WINDOW.integer(arguments);
         SineWaves wave = SineWaves.of(period).noise(noise).seed(options.seed());
-        page.say("lstm4j demo sine: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "") + " to continue a noisy sine wave.");
+        begin(page, options, "to continue a noisy sine wave.");
         page.say(String.format(Locale.ROOT, "%d values, %s steps a wave, noise with a standard deviation of %s.", VALUES, plain(period), plain(noise)));
         double[] truth = tail(wave.truth(VALUES));
         ForecastReport report = new ForecastReport(page, wave.series(VALUES), CUT, window, false, options);
@@ -72,7 +48,6 @@ final class SineDemo implements Command {
         page.say("From here on nothing is measured any more: the model reads what it said itself. The truth is the wave without noise.");
         page.out().println();
         report.plot(truth, report.forecast().alone(truth.length));
-        return 0;
     }
 
     private static double[] tail(double[] values) {

@@ -1,9 +1,7 @@
 package lstm4j.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 import lstm4j.data.CsvTable;
@@ -11,34 +9,17 @@ import lstm4j.data.GeneratedMarket;
 import lstm4j.layer.RuleException;
 
 /** {@code lstm4j demo table}: forecasts one column of a stock-like table by all of them, tested by walking forward. */
-final class TableDemo implements Command {
-    private static final TrainingOptions STANDARD = TrainingOptions.standard(15, 32, 0.005, 1, 16);
+final class TableDemo extends Demo {
     private static final int DAYS = 1500;
     private static final int PARTS = 3;
-    private static final double TEST = 0.3;
+    private static final NumberOption WINDOW = new NumberOption("--window", "T", "how many changes the model reads for a forecast", 1, 10_000, 10);
+    private static final NumberOption TEST = new NumberOption("--test", "PART", "which part at the end is for the test", 0.01, 0.9, 0.3);
 
-    @Override
-    public String name() {
-        return "demo table";
-    }
-
-    @Override
-    public String purpose() {
-        return "forecast a stock-like column by several columns, walking forward in time";
-    }
-
-    @Override
-    public String arguments() {
-        return "";
-    }
-
-    @Override
-    public List<Option> options() {
-        return STANDARD.behind(
+    TableDemo() {
+        super("table", "forecast a stock-like column by several columns, walking forward in time", TrainingOptions.standard(15, 32, 0.005, 1, 16),
                 Option.valued("--data", "FILE", "a CSV file with a line for each day; without it a made-up market of " + DAYS + " days"),
                 Option.valued("--column", "NAME", "the column to be forecast; the first one with numbers"),
-                Option.valued("--window", "T", "how many changes the model reads for a forecast; 10 is the standard"),
-                Option.valued("--test", "PART", "which part at the end is for the test; 0.3 is the standard"));
+                WINDOW.option(), TEST.option());
     }
 
     @Override
@@ -56,21 +37,18 @@ final class TableDemo implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
-        arguments.rest(0, 0, "options only");
-        TrainingOptions options = STANDARD.chosen(arguments);
-        DemoText page = DemoText.of(arguments, out);
+    void tell(Arguments arguments, TrainingOptions options, DemoText page) throws IOException {
         CsvTable table = arguments.has("--data") ? CsvTable.read(Path.of(arguments.value("--data").orElseThrow())) : GeneratedMarket.days(DAYS, options.seed());
         int column = column(arguments, table);
         int rows = table.columns()[0].length;
-        int window = arguments.integer("--window", 1, 10_000, 10);
-        int first = rows - (int) Math.ceil(arguments.number("--test", 0.01, 0.9, TEST) * rows);
+        int window = WINDOW.integer(arguments);
+        int first = rows - (int) Math.ceil(TEST.number(arguments) * rows);
         if (first <= window + 2 || rows - first < PARTS) {
             throw new RuleException("DATA-36", name(), "more than " + (window + 2) + " rows for training and " + PARTS + " for the test",
                     first + " and " + (rows - first), "use a shorter window, --window T, another part, --test PART, or a longer table");
         }
         String target = table.names().get(column);
-        page.say("lstm4j demo table: " + options.inWords() + " learn" + (options.layers() == 1 ? "s" : "") + " to forecast \"" + target + "\".");
+        begin(page, options, "to forecast \"" + target + "\".");
         page.say(String.format(Locale.ROOT, "%,d rows of %d columns: %s.", rows, table.names().size(), String.join(", ", table.names())));
         page.say(String.format(Locale.ROOT, "A sample is %d steps of %d features, the changes from row to row: x is a float[N][%d][%d].", window,
                 table.names().size(), window, table.names().size()));
@@ -82,9 +60,8 @@ final class TableDemo implements Command {
             walk.part(from, to, page);
             page.say(String.format(Locale.ROOT, "  learnt from rows 1 to %,d, forecast rows %,d to %,d", from, from + 1, to));
         }
-        tell(page, walk);
+        errors(page, walk);
         walk.report(page);
-        return 0;
     }
 
     private int column(Arguments arguments, CsvTable table) {
@@ -97,7 +74,7 @@ final class TableDemo implements Command {
         throw UsageException.of("CLI-3", name(), "a column of numbers behind --column", name, Nearest.hint(name, table.names(), "The columns are "));
     }
 
-    private static void tell(DemoText page, WalkForward walk) {
+    private static void errors(DemoText page, WalkForward walk) {
         double[] truth = walk.truth();
         double lstm = ForecastReport.rmse(truth, walk.forecasts);
         double naive = ForecastReport.rmse(truth, walk.naive());

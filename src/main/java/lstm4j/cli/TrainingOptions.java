@@ -44,8 +44,8 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
     }
 
     /** What a demo has of its own, these options behind it, and last the one for plain ASCII. */
-    List<Option> behind(Option... own) {
-        List<Option> all = new ArrayList<>(List.of(own));
+    List<Option> behind(List<Option> own) {
+        List<Option> all = new ArrayList<>(own);
         all.addAll(options());
         all.add(REPORT);
         all.add(ModelArgument.ASCII);
@@ -74,9 +74,14 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
      * trained on so many samples, with a rate that falls to 0 along half a cosine.
      */
     Sequential model(int timesteps, int features, Dense head, int samples, Loss loss, Metric... metrics) {
-        List<Layer> stack = new ArrayList<>(List.of(Input.shape(timesteps, features)));
+        return model(Input.shape(timesteps, features), false, head, samples, loss, metrics);
+    }
+
+    /** The same on top of a first layer, with a {@code head} for every step where the model is to return sequences. */
+    Sequential model(Layer first, boolean sequences, Dense head, int samples, Loss loss, Metric... metrics) {
+        List<Layer> stack = new ArrayList<>(List.of(first));
         for (int layer = 1; layer <= layers; layer++) {
-            stack.add(LSTM.units(units).returnSequences(layer < layers));
+            stack.add(LSTM.units(units).returnSequences(sequences || layer < layers));
         }
         stack.add(head);
         Sequential model = Sequential.of(stack.toArray(Layer[]::new)).seed(seed).parallelism(threads);

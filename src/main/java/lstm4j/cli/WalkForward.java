@@ -24,6 +24,8 @@ final class WalkForward {
     final double[] forecasts;          // of target[first], target[first + 1], …
     final int first;
     private DemoReport report;         // on the last model
+    private Timeseries.Dataset windows; // the last model was trained and tested with
+    private int examples;              // of them to learn from
 
     /** Prepares the test of the rows from {@code first} on. */
     WalkForward(double[][] rows, int column, int first, int window, TrainingOptions options) {
@@ -47,8 +49,8 @@ final class WalkForward {
         StandardScaler scaler = StandardScaler.fit(Arrays.copyOf(changes, known));
         double[][] scaled = scaler.transform(Arrays.copyOf(changes, to - 1));
         double[] answers = Arrays.stream(scaled).skip(window).mapToDouble(row -> row[column]).toArray();
-        Timeseries.Dataset windows = Timeseries.sequenceLength(window).of(scaled, answers);
-        int examples = known - window;
+        windows = Timeseries.sequenceLength(window).of(scaled, answers);
+        examples = known - window;
         Sequential model = options.model(window, scaled[0].length, Dense.units(1), examples, Loss.MSE);
         report = new DemoReport(options, model);
         Stoppable.train(model, options, page, () -> model.fit(Arrays.copyOf(windows.x(), examples), Arrays.copyOf(windows.y(), examples),
@@ -61,7 +63,8 @@ final class WalkForward {
 
     /** Writes the report on the last model that was asked for. */
     void report(DemoText page) throws IOException {
-        report.write(page, done -> done.forecast(truth(), forecasts));
+        Object x = Arrays.copyOfRange(windows.x(), examples, windows.x().length);
+        report.write(page, done -> done.samples(x, Arrays.copyOfRange(windows.y(), examples, windows.y().length)).forecast(truth(), forecasts));
     }
 
     /** What came: the target from {@code first} on. */

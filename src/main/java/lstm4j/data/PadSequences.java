@@ -7,7 +7,7 @@ import java.util.Arrays;
  * front, and what is too long loses its beginning. Immutable; every method returns a changed copy.
  *
  * <pre>
- * int[][] x = PadSequences.standard().maxlen(80).padding(Side.POST).of(texts);
+ * int[][] x = PadSequences.standard().maxlen(80).padding(PadSequences.Side.POST).of(texts);
  * </pre>
  */
 public final class PadSequences {

@@ -171,6 +171,11 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
     }
 
     @Override
+    public boolean goesBackwards(String part) {
+        return (part.startsWith("backward_") ? backward() : forward()).goesBackwards();
+    }
+
+    @Override
     String endsTheTimeAxis() {
         return name() + " returns only its last outputs; add returnSequences() to the layer inside " + name();
     }

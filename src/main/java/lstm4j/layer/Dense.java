@@ -5,6 +5,10 @@ import java.util.List;
 
 /**
  * A fully connected layer: activation(x·kernel + bias) on the last axis of an input of any rank.
+ * <pre>{@code
+ * Dense digits = Dense.units(10).activation(SOFTMAX);    // ten probabilities that sum to 1
+ * }</pre>
+ *
  * It owns F·U + U numbers. Spec: chapter 5. Source: Keras 3, {@code layers/core/dense.py}.
  */
 public final class Dense extends FluentLayer<Dense> {

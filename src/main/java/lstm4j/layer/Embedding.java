@@ -5,7 +5,13 @@ import java.util.List;
 /**
  * A row of numbers for each of a vocabulary: word 7 becomes row 7 of a table that is learned. Samples are whole numbers,
  * (batch, timesteps), from 0 to below the size of the vocabulary; out comes (batch, timesteps, units). It owns V·U numbers
- * and is the first layer of its model. Spec: chapter 17. Source: Keras 3, {@code layers/core/embedding.py}.
+ * and is the first layer of its model.
+ *
+ * <pre>{@code
+ * Sequential sentiment = Sequential.of(Embedding.of(5000, 16).maskZero(true), LSTM.units(24), Dense.units(1).activation(SIGMOID));
+ * }</pre>
+ *
+ * Spec: chapter 17. Source: Keras 3, {@code layers/core/embedding.py}.
  */
 public final class Embedding extends FluentLayer<Embedding> {
     /** Whole numbers up to here are exact in a float. */

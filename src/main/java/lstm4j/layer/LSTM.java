@@ -9,6 +9,11 @@ import java.util.List;
  *
  * <p>It owns 4·F·U + 4·U·U + 4·U numbers: a kernel (F, 4U) for the input, a recurrent kernel (U, 4U) for its own last
  * output, a bias (4U), each with the columns of the gates i, f, c, o side by side.
+ *
+ * <pre>{@code
+ * LSTM first = LSTM.units(128).returnSequences().dropout(0.2).inputShape(28, 28);   // 28 steps of 28 features; all 28 outputs go on
+ * LSTM last = LSTM.units(128);                                                      // its last output alone goes on
+ * }</pre>
  * Spec: chapter 3. Source: Keras 3, {@code layers/rnn/lstm.py}.
  */
 public final class LSTM extends Recurrent<LSTM> {

@@ -118,6 +118,11 @@ public abstract class Layer implements Cloneable {
         return "";
     }
 
+    /** Whether a part of what this layer computes, {@code h} or {@code backward_h}, begins at the last step of the sequence. */
+    public boolean goesBackwards(String part) {
+        return false;
+    }
+
     /** How it comes, if there is no time axis behind this layer, and what helps; empty for a layer that keeps the axis. */
     String endsTheTimeAxis() {
         return "";

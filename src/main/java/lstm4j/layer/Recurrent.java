@@ -266,6 +266,11 @@ public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
         return get(RETURN_SEQUENCES);
     }
 
+    @Override
+    public final boolean goesBackwards(String part) {
+        return goesBackwards();
+    }
+
     /** Whether the sequence is read from its end. */
     public final boolean goesBackwards() {
         return get(GO_BACKWARDS);

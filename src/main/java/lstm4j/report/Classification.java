@@ -9,19 +9,19 @@ import java.util.stream.IntStream;
 /**
  * How samples were classified.
  *
- * @param samples [N][T][F]
+ * @param samples [N][T][F], or none where they are not to be seen
+ * @param view how one is shown
  * @param truth [N] class numbers
  * @param probabilities [N][K], or [N][1] with that of class 1
  * @param classes their names
  */
-public record Classification(float[][][] samples, int[] truth, float[][] probabilities, List<String> classes) {
+public record Classification(float[][][] samples, SampleView view, int[] truth, float[][] probabilities, List<String> classes) {
     private static final int SHOWN = 12;
     private static final int MOST_CLASSES = 40; // that a table can show
 
-    /** The classes 0, 1, 2 …, named by their numbers. */
-    public static Classification of(float[][][] samples, int[] truth, float[][] probabilities) {
-        int classes = Math.max(2, probabilities[0].length);
-        return new Classification(samples, truth, probabilities, IntStream.range(0, classes).mapToObj(String::valueOf).toList());
+    /** The names of so many classes where they have no others: 0, 1, 2 … */
+    public static List<String> numbers(int classes) {
+        return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
     }
 
     private double probability(int n, int k) {
@@ -74,11 +74,11 @@ public record Classification(float[][][] samples, int[] truth, float[][] probabi
 
     private String pictures(String title, List<Integer> chosen) {
         List<String> figures = new ArrayList<>();
-        for (int n : chosen.subList(0, Math.min(SHOWN, chosen.size()))) {
+        for (int n : chosen.subList(0, samples.length == 0 ? 0 : Math.min(SHOWN, chosen.size()))) {
             String caption = String.format(Locale.ROOT, "%s read as %s, %.1f %%", classes.get(truth[n]), classes.get(guess(n)),
                     100 * probability(n, guess(n)));
-            figures.add(Sample.html(samples[n], "Sample " + (n + 1), caption));
+            figures.add(view.html(samples[n], "Sample " + (n + 1), caption));
         }
-        return figures.isEmpty() ? "" : "<h3>" + Html.text(title) + "</h3>\n<div class=\"grid small samples\">\n" + String.join("", figures) + "</div>\n";
+        return figures.isEmpty() ? "" : "<h3>" + Html.text(title) + "</h3>\n<div class=\"" + view.grid() + "\">\n" + String.join("", figures) + "</div>\n";
     }
 }

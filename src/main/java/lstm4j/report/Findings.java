@@ -1,8 +1,12 @@
 package lstm4j.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What is striking about a model at work, in words, and what one does about it. */
 public final class Findings {
@@ -13,6 +17,8 @@ public final class Findings {
     private static final double WORTH_SAYING = 0.1; // of all units
     private static final double VANISHED = 1e-3;
     private static final double EXPLODED = 1e3;
+    private static final int LATE = 3;            // epochs behind the best one
+    private static final double WORSE = 1.05;     // times the best loss
 
     private Findings() {
     }
@@ -32,15 +38,15 @@ public final class Findings {
             if (Walk.isGate(part)) {
                 int closed = unitsWithin(samples, part, 0, CLOSED);
                 int open = unitsWithin(samples, part, OPEN, 1);
-                say(found, first, closed, "have gate " + part + " closed at every step (below " + CLOSED + ")", advice(part, false));
-                say(found, first, open, "have gate " + part + " open at every step (above " + OPEN + ")", advice(part, true));
+                say(found, first, closed, "have gate " + part + " closed at every step (below " + CLOSED + ")", advice(Walk.kind(part), false));
+                say(found, first, open, "have gate " + part + " open at every step (above " + OPEN + ")", advice(Walk.kind(part), true));
+            } else if (Walk.kind(part).equals("h")) {
+                String half = part.substring(0, part.length() - 1).replace("_", ", ");
+                say(found, first, still(samples, part), half + "never move: their output stays within " + STILL,
+                        "They cost time and say nothing; fewer units would do, or a smaller L2 penalty, or another seed.");
+                say(found, first, saturated(samples, part), half + "are at the end of tanh (|h| above " + SATURATED + ") at most steps",
+                        "They hardly learn any more: scale the input to about -1 to 1, or lower the learning rate.");
             }
-        }
-        if (first.parts().containsKey("h")) {
-            say(found, first, still(samples), "never move: their output stays within " + STILL,
-                    "They cost time and say nothing; fewer units would do, or a smaller L2 penalty, or another seed.");
-            say(found, first, saturated(samples), "are at the end of tanh (|h| above " + SATURATED + ") at most steps",
-                    "They hardly learn any more: scale the input to about -1 to 1, or lower the learning rate.");
         }
         if (found.isEmpty()) {
             found.add(first.layer() + ": all units move, and no gate is always open or closed.");
@@ -74,10 +80,10 @@ public final class Findings {
         return count;
     }
 
-    private static int still(List<Walk> samples) {
+    private static int still(List<Walk> samples, String part) {
         int count = 0;
-        for (int u = 0; u < units(samples, "h"); u++) {
-            double[] range = range(samples, "h", u);
+        for (int u = 0; u < units(samples, part); u++) {
+            double[] range = range(samples, part, u);
             count += range[1] - range[0] < STILL ? 1 : 0;
         }
         return count;
@@ -99,13 +105,13 @@ public final class Findings {
         return range;
     }
 
-    private static int saturated(List<Walk> samples) {
+    private static int saturated(List<Walk> samples, String part) {
         int count = 0;
-        for (int u = 0; u < units(samples, "h"); u++) {
+        for (int u = 0; u < units(samples, part); u++) {
             int steps = 0;
             int full = 0;
             for (Walk sample : samples) {
-                for (float[] step : sample.parts().get("h")) {
+                for (float[] step : sample.parts().get(part)) {
                     steps++;
                     full += Math.abs(step[u]) > SATURATED ? 1 : 0;
                 }
@@ -113,6 +119,32 @@ public final class Findings {
             count += 2 * full > steps ? 1 : 0;
         }
         return count;
+    }
+
+    /** Of weights, or of gradients: arrays in which something is no longer a finite number. */
+    public static List<String> notFinite(String what, float[][][] arrays) {
+        long all = Arrays.stream(arrays).flatMap(Arrays::stream).mapToLong(row -> row.length).sum();
+        long bad = Arrays.stream(arrays).mapToLong(array -> Histogram.Figures.of(array).notFinite()).sum();
+        return bad == 0 ? List.of() : List.of(String.format(Locale.ROOT, "%,d of %,d %s are not finite: the training exploded. Lower the learning rate, "
+                + "clip gradients (clipnorm of 1), or go back to a saved model.", bad, all, what));
+    }
+
+    /** Of a course of training, by the columns of {@code History.asMap()}: a loss that is no number, and learning by heart. */
+    public static List<String> ofTraining(Map<String, List<Double>> columns, int first) {
+        List<String> found = new ArrayList<>();
+        List<Double> loss = columns.getOrDefault("loss", List.of());
+        List<Double> validation = columns.getOrDefault("val_loss", List.of());
+        int broken = IntStream.range(0, loss.size()).filter(n -> !Double.isFinite(loss.get(n))).findFirst().orElse(-1);
+        if (broken >= 0) {
+            found.add("From epoch " + (first + broken) + " on the loss is not a number: it exploded. Lower the learning rate, or clip gradients (clipnorm of 1).");
+        }
+        int best = IntStream.range(0, validation.size()).boxed().min(Comparator.comparingDouble(validation::get)).orElse(0);
+        int last = validation.size() - 1;
+        if (last - best >= LATE && validation.get(last) > WORSE * validation.get(best) && loss.get(last) < loss.get(best)) {
+            found.add("Since epoch " + (first + best) + " the loss of the validation rises while that of the training falls: it learns by heart. Stop there "
+                    + "(EarlyStopping with restoreBestWeights), show it more samples, or use dropout or fewer units.");
+        }
+        return found;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.layer.Architecture;
@@ -15,14 +16,20 @@ import lstm4j.text.Summary;
 import lstm4j.text.SummaryOptions;
 import lstm4j.train.Callback;
 import lstm4j.train.Logs;
+import lstm4j.train.Resumable;
 import lstm4j.train.Training;
 
 /**
  * Rewrites an HTML file after each epoch, whole or not at all: curves of loss and metrics, learning rate, time, and with
- * {@link #model} the summary and the weights. While the training goes on a browser loads the file again every few seconds.
+ * {@link #model} the summary and the weights. While the training goes on a browser loads the file again every few seconds. A training
+ * that is resumed by {@link lstm4j.train.BackupAndRestore} goes on with its curves.
  * Trouble with the file ends the training with {@link UncheckedIOException}, which names it.
+ *
+ * <pre>{@code
+ * model.fit(x, y, Fit.epochs(20).callbacks(new HtmlReport(Path.of("training.html")).model(model.architecture())));
+ * }</pre>
  */
-public final class HtmlReport extends Callback {
+public final class HtmlReport extends Callback implements Resumable {
     private static final int RELOAD_SECONDS = 5;
 
     private final Path file;
@@ -78,6 +85,28 @@ public final class HtmlReport extends Callback {
     @Override
     public void onTrainEnd(Logs logs, Training training) {
         write(training, false);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("first", (long) first);
+        state.put("names", List.copyOf(columns.keySet()));
+        state.put("columns", columns.values().stream().map(List::copyOf).collect(Collectors.toList()));
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, Object> state) {
+        first = Math.toIntExact((Long) state.get("first"));
+        List<?> names = (List<?>) state.get("names");
+        List<?> values = (List<?>) state.get("columns");
+        columns.clear();
+        for (int k = 0; k < names.size(); k++) {
+            for (Object value : (List<?>) values.get(k)) {
+                add((String) names.get(k), (Double) value);
+            }
+        }
     }
 
     private void write(Training training, boolean goesOn) {

@@ -15,8 +15,9 @@ import java.util.Locale;
  * @param marks points to look at
  * @param logarithmic whether equal distances are equal factors
  * @param fullWidth whether it takes the whole width of the page
+ * @param names what the places along the lower edge are called in the table; empty where their numbers say enough
  */
-public record LineChart(String title, String x, double first, List<Line> lines, List<Mark> marks, boolean logarithmic, boolean fullWidth) {
+public record LineChart(String title, String x, double first, List<Line> lines, List<Mark> marks, boolean logarithmic, boolean fullWidth, List<String> names) {
     private static final int LEFT = 46;
     private static final int RIGHT = 12;
     private static final int TOP = 12;
@@ -35,12 +36,12 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
 
     /** A chart without curves. */
     public static LineChart of(String title, String x) {
-        return new LineChart(title, x, 1, List.of(), List.of(), false, false);
+        return new LineChart(title, x, 1, List.of(), List.of(), false, false, List.of());
     }
 
     /** Counts from {@code number} instead of 1. */
     public LineChart first(double number) {
-        return new LineChart(title, x, number, lines, marks, logarithmic, fullWidth);
+        return new LineChart(title, x, number, lines, marks, logarithmic, fullWidth, names);
     }
 
     /** Adds a curve. */
@@ -56,24 +57,29 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
     private LineChart with(Line line) {
         List<Line> more = new ArrayList<>(lines);
         more.add(line);
-        return new LineChart(title, x, first, List.copyOf(more), marks, logarithmic, fullWidth);
+        return new LineChart(title, x, first, List.copyOf(more), marks, logarithmic, fullWidth, names);
     }
 
     /** Marks a point: value {@code index}, from 0, of curve {@code line}. */
     public LineChart mark(int line, int index, String text) {
         List<Mark> more = new ArrayList<>(marks);
         more.add(new Mark(line, index, text));
-        return new LineChart(title, x, first, lines, List.copyOf(more), logarithmic, fullWidth);
+        return new LineChart(title, x, first, lines, List.copyOf(more), logarithmic, fullWidth, names);
     }
 
     /** Equal distances are equal factors. */
     public LineChart log() {
-        return new LineChart(title, x, first, lines, marks, true, fullWidth);
+        return new LineChart(title, x, first, lines, marks, true, fullWidth, names);
     }
 
     /** As wide as the page. */
     public LineChart wide() {
-        return new LineChart(title, x, first, lines, marks, logarithmic, true);
+        return new LineChart(title, x, first, lines, marks, logarithmic, true, names);
+    }
+
+    /** Calls the places along the lower edge by these names in the table. */
+    public LineChart steps(List<String> names) {
+        return new LineChart(title, x, first, lines, marks, logarithmic, fullWidth, List.copyOf(names));
     }
 
     /** The chart with its title, names of its curves, and its numbers behind it. */
@@ -227,7 +233,7 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
         int every = Math.max(1, (length + MOST_ROWS - 1) / MOST_ROWS);
         List<List<String>> rows = new ArrayList<>();
         for (int index = 0; index < length; index += every) {
-            List<String> row = new ArrayList<>(List.of(Html.number(first + index)));
+            List<String> row = new ArrayList<>(List.of(index < names.size() ? names.get(index) : Html.number(first + index)));
             for (Line line : lines) {
                 row.add(index < line.values().length ? Html.number(line.values()[index]) : "");
             }

@@ -59,6 +59,8 @@ final class Style {
             .picture{display:block;width:100%;height:7rem;border:1px solid var(--line);border-radius:.25rem;image-rendering:pixelated}
             .sample{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:.4rem;image-rendering:pixelated}
             .samples figure{max-width:12rem}
+            .words{display:flex;flex-wrap:wrap;gap:.3rem;margin:.4rem 0 .8rem;padding:0;list-style:none;font-size:.85rem}
+            .words li{padding:.1rem .4rem;border:1px solid var(--line);border-radius:.3rem}
             .axis{display:flex;justify-content:space-between;align-items:center;gap:.6rem;margin:.15rem 0;color:var(--soft);font-size:.78rem}
             .scale{flex:1;height:.45rem;border:1px solid var(--line);border-radius:.2rem}
             .one{background:linear-gradient(90deg,transparent,#6d4fd0)}

@@ -9,7 +9,8 @@ import java.util.Set;
  * A sample on its way through a recurrent layer: what each of its parts was at each step.
  *
  * @param layer the layer's name
- * @param parts [T][U] by name in the order they are shown: gates {@code i f o}, candidate {@code g}, cell state {@code c}, output {@code h}
+ * @param parts [T][U] by name in the order they are shown: gates {@code i f o}, candidate {@code g}, cell state {@code c}, output {@code h};
+ *        those of two halves as {@code forward_i} and {@code backward_i}; the first row belongs to the first step of the sample
  */
 public record Walk(String layer, Map<String, float[][]> parts) {
     private static final Map<String, String> NAMES = Map.of("i", "input gate: what is let in", "f", "forget gate: what is kept",
@@ -19,7 +20,12 @@ public record Walk(String layer, Map<String, float[][]> parts) {
 
     /** Whether a part is a gate, between 0 and 1. */
     static boolean isGate(String part) {
-        return GATES.contains(part);
+        return GATES.contains(kind(part));
+    }
+
+    /** What a part is, whichever half it belongs to: {@code i} of {@code backward_i}. */
+    static String kind(String part) {
+        return part.substring(part.indexOf('_') + 1);
     }
 
     /** A map for each part, time from left to right, units from top to bottom, and behind them the numbers of each step. */
@@ -30,7 +36,7 @@ public record Walk(String layer, Map<String, float[][]> parts) {
     }
 
     private static HeatMap map(String name, float[][] values) {
-        String title = name + (NAMES.containsKey(name) ? ", " + NAMES.get(name) : "");
+        String title = name + (NAMES.containsKey(kind(name)) ? ", " + NAMES.get(kind(name)) : "");
         return isGate(name) ? HeatMap.between(title, values, "unit", "step", 0, 1) : HeatMap.signed(title, values, "unit", "step");
     }
 

@@ -9,7 +9,7 @@ import lstm4j.layer.RuleException;
  * Ends the training when a watched value has not become better for some epochs.
  *
  * <pre>{@code
- * new EarlyStopping().monitor("val_loss").patience(3).restoreBestWeights()
+ * Callback stop = new EarlyStopping().monitor("val_loss").patience(3).restoreBestWeights();
  * }</pre>
  *
  * Counts as Keras does: the first value is the best so far. Each epoch adds one to a counter, which goes back to 0 when

@@ -11,7 +11,7 @@ import lstm4j.layer.RuleException;
  * How to train: Keras's arguments of {@code fit}. Immutable; every method returns a changed copy.
  *
  * <pre>{@code
- * Fit.epochs(3).batchSize(128).validationSplit(0.1).verbose()
+ * Fit fit = Fit.epochs(3).batchSize(128).validationSplit(0.1).verbose();
  * }</pre>
  * Spec: chapter 12.
  */

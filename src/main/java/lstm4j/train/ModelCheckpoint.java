@@ -19,7 +19,7 @@ import lstm4j.layer.RuleException;
  * Python does. A file is replaced whole or not at all. Options change this callback and return it.
  *
  * <pre>{@code
- * new ModelCheckpoint("m-{epoch:02d}-{val_loss:.2f}.keras").saveBestOnly().keep(3)
+ * Callback keep = new ModelCheckpoint("m-{epoch:02d}-{val_loss:.2f}.keras").saveBestOnly().keep(3);
  * }</pre>
  *
  * To let a training that was killed go on to the bit, {@link BackupAndRestore}. Source: Keras 3, {@code callbacks/model_checkpoint.py}.

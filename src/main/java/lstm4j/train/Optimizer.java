@@ -128,6 +128,17 @@ public abstract class Optimizer implements Cloneable {
     /** With every weight shortened by w·λ·lr before each step, whatever its gradient; finite and at least 0, else [OPT-1]. */
     public abstract Optimizer weightDecay(double factor);
 
+    /** All its options in words, by Keras's names. */
+    @Override
+    public String toString() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("learning_rate", (constantRate ? "" : "a schedule that begins at ") + schedule.at(0));
+        values.putAll(options());
+        values.put("weight_decay", weightDecay);
+        values.put("clip", clip == Clip.NONE ? "none" : clip + " at " + clipLimit);
+        return name() + values;
+    }
+
     /** A number that becomes a finite float; kept in double, so that 1 − β is rounded once. */
     double finite(String what, double value) {
         if (!(value >= 0 && (float) value < Float.POSITIVE_INFINITY)) {

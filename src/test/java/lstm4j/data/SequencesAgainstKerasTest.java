@@ -34,6 +34,14 @@ class SequencesAgainstKerasTest {
         return cases("TextVectorization");
     }
 
+    static Stream<Map<String, Object>> characters() {
+        return cases("characters");
+    }
+
+    static Stream<Map<String, Object>> given() {
+        return cases("vocabulary");
+    }
+
     static Stream<Map<String, Object>> windows() {
         return cases("timeseries_dataset_from_array");
     }
@@ -71,7 +79,27 @@ class SequencesAgainstKerasTest {
     @Rule("DATA-44")
     void wordsAreNumberedAsKerasDoes(Map<String, Object> test) {
         List<String> texts = strings(RECORDED.get("adapted"));
-        TextVectorization words = TextVectorization.adapt(texts, option(test, "max_tokens", Integer.MAX_VALUE));
+        assertNumbers(test, texts, TextVectorization.adapt(texts, option(test, "max_tokens", Integer.MAX_VALUE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("characters")
+    @Rule("DATA-44")
+    void charactersAreNumberedAsKerasDoes(Map<String, Object> test) {
+        List<String> texts = strings(RECORDED.get("adapted"));
+        assertNumbers(test, texts, TextVectorization.adaptCharacters(texts, option(test, "max_tokens", Integer.MAX_VALUE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("given")
+    @Rule("DATA-44")
+    void aGivenVocabularyNumbersWordsAsKerasDoes(Map<String, Object> test) {
+        TextVectorization words = TextVectorization.ofVocabulary(strings(test.get("words")));
+        assertEquals(strings(test.get("vocabulary")), words.vocabulary());
+        assertArrayEquals(ints(test.get("texts")), words.of(strings(RECORDED.get("adapted"))));
+    }
+
+    private static void assertNumbers(Map<String, Object> test, List<String> texts, TextVectorization words) {
         int length = option(test, "output_sequence_length", 0);
         words = length == 0 ? words : words.outputSequenceLength(length);
         assertEquals(strings(test.get("vocabulary")), words.vocabulary());

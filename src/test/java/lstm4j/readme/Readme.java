@@ -18,8 +18,8 @@ public record Readme(String file) {
     public static final Readme MAIN = new Readme("README.md");
     /** What the first page leaves out. */
     public static final Readme GUIDE = new Readme("spec/guide.md");
-    /** Both. */
-    public static final List<Readme> PAGES = List.of(MAIN, GUIDE);
+    /** All pages whose Java runs. */
+    public static final List<Readme> PAGES = List.of(MAIN, GUIDE, new Readme("spec/keras-in-java.md"), new Readme("spec/embed.md"));
 
     /** A line that stands for any number of lines. */
     public static final String GAP = "[...]";

@@ -18,6 +18,7 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.LSTM;
 import lstm4j.train.Adam;
+import lstm4j.train.BackupAndRestore;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
 import lstm4j.train.Logs;
@@ -69,6 +70,26 @@ class HtmlReportTest {
     }
 
     @Test
+    void aTrainingThatIsResumedGoesOnWithItsCurves() throws IOException {
+        Path file = folder.resolve("r.html");
+        Path backup = folder.resolve("backup");
+        Sequential first = model();
+        assertThrows(IllegalStateException.class, () -> first.fit(x, y, Fit.epochs(4).callbacks(new BackupAndRestore(backup), new HtmlReport(file), new Callback() {
+            @Override
+            public void onEpochBegin(int epoch, Training training) {
+                if (epoch == 2) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        })));
+        HtmlReport report = new HtmlReport(file);
+        List<Double> losses = model().fit(x, y, Fit.epochs(4).callbacks(new BackupAndRestore(backup), report)).asMap().get("loss");
+        assertEquals(losses, report.columns().get("loss"));
+        assertEquals(4, report.columns().get("seconds").size());
+        assertTrue(Files.readString(file).contains("Training of 4 epochs"));
+    }
+
+    @Test
     void aFileThatCannotBeWrittenEndsTheTrainingAndIsNamed() {
         Path file = folder.resolve("nowhere").resolve("r.html");
         Sequential model = model();
@@ -83,7 +104,7 @@ class HtmlReportTest {
         ModelReport.of(model).training(model.fit(x, y, Fit.epochs(2)).asMap(), 1).option("who", "<a test>").classes(x, y).write(file);
         String html = Files.readString(file);
         Valid.require(html);
-        for (String part : List.of("lstm_1", "forget gate", "steps before the end", "kernel_f", "&lt;a test&gt;", "Gradients of the first samples", "unit_forget_bias")) {
+        for (String part : List.of("lstm_1", "forget gate", "steps before the end", "kernel_f", "&lt;a test&gt;", "Gradients of the sparse_categorical_crossentropy of the first 6 samples", "Adam{learning_rate=0.001, beta_1=0.9", "unit_forget_bias")) {
             assertTrue(html.contains(part), part);
         }
         assertFalse(html.contains("<script") || html.contains("http://") || html.contains("https://"), "something is loaded");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.cli.Main;
+import lstm4j.site.Site;
 import lstm4j.testing.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,32 +63,58 @@ class ReportBrowser {
         words.addAll(List.of("--report", file.toString()));
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         assertEquals(0, Main.run(words.toArray(String[]::new), nowhere, nowhere));
-        Path pictures = Files.createDirectories(Path.of("target/screenshots"));
-        try (Chromium page = new Chromium(System.getProperty("chromium", "chromium"), folder.resolve("profile-" + demo[0]), this::hear);
+        look(List.of(file), WIDTHS);
+    }
+
+    private void look(List<Path> files, int... widths) throws IOException {
+        try (Chromium page = new Chromium(System.getProperty("chromium", "chromium"), folder.resolve("profile"), this::hear);
                 InputStream axe = ReportBrowser.class.getResourceAsStream(AXE)) {
             String script = new String(axe.readAllBytes(), StandardCharsets.UTF_8);
             for (String scheme : List.of("light", "dark")) {
                 page.call("Emulation.setEmulatedMedia", "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
-                for (int width : WIDTHS) {
+                for (int width : widths) {
                     page.call("Emulation.setDeviceMetricsOverride", "{\"width\":" + width + ",\"height\":900,\"deviceScaleFactor\":1,\"mobile\":false}");
-                    page.open(file.toUri());
-                    String where = demo[0] + " " + scheme + " " + width;
-                    assertEquals("", page.evaluate(TOO_WIDE), where);
-                    String picture = (String) page.call("Page.captureScreenshot", "{\"captureBeyondViewport\":true}").get("data");
-                    Files.write(pictures.resolve(where.replace(' ', '-') + ".png"), Base64.getDecoder().decode(picture));
-                    assertEquals(List.of(), heard, where);
-                    page.evaluate(script);
-                    assertEquals("", page.evaluate(FAULTS), where);
-                    page.evaluate("0"); // so that what axe-core itself said has arrived
-                    heard.clear();
+                    for (Path file : files) {
+                        page.open(file.toUri());
+                        look(page, script, file.getFileName().toString().replace(".html", "") + " " + scheme + " " + width);
+                    }
                 }
             }
         }
     }
 
+    private void look(Chromium page, String axe, String where) throws IOException {
+        assertEquals("", page.evaluate(TOO_WIDE), where);
+        String picture = (String) page.call("Page.captureScreenshot", "{\"captureBeyondViewport\":true}").get("data");
+        Files.write(Files.createDirectories(Path.of("target/screenshots")).resolve(where.replace(' ', '-') + ".png"), Base64.getDecoder().decode(picture));
+        assertEquals(List.of(), heard, where);
+        page.evaluate(axe);
+        assertEquals("", page.evaluate(FAULTS), where);
+        page.evaluate("0"); // so that what axe-core itself said has arrived
+        heard.clear();
+    }
+
     @Test
     void aReportOnDigitsIsForEveryScreen() throws IOException {
         look("digits", "--train", "200", "--test", "60", "--units", "8", "--epochs", "2");
+    }
+
+    @Test
+    void reportsOnTextsAreForEveryScreen() throws IOException {
+        look("sentiment", "--epochs", "2", "--units", "8");
+        look("text", "--epochs", "2", "--units", "8", "--letters", "6000");
+        look("table", "--epochs", "2", "--units", "4");
+    }
+
+    @Test
+    void theSiteIsForEveryScreenAndItsSearchFinds() throws IOException {
+        List<Path> pages = Site.write(folder.resolve("site"));
+        look(pages, 320, 1100);
+        try (Chromium page = new Chromium(System.getProperty("chromium", "chromium"), folder.resolve("profile-search"), this::hear)) {
+            page.open(URI.create(folder.resolve("site/search.html").toUri() + "?q=unit_forget_bias+INIT-8"));
+            assertEquals("spec/06-initialisers.html#INIT-8", page.evaluate("document.querySelector('#found a').getAttribute('href')"));
+        }
+        assertEquals(List.of(), heard);
     }
 
     @Test
