@@ -24,6 +24,7 @@ import lstm4j.report.Html;
 import lstm4j.report.HtmlPage;
 import lstm4j.report.HtmlTable;
 import lstm4j.report.Journey;
+import lstm4j.report.Versions;
 import lstm4j.report.Walk;
 import lstm4j.report.Weights;
 
@@ -215,10 +216,8 @@ public final class ModelReport {
             rows.add(List.of("steps of the optimizer", String.valueOf(model.optimizer().iteration())));
         }
         rows.add(List.of("fingerprint of all weights", Fingerprint.of(model.getWeights())));
-        String version = ModelReport.class.getPackage().getImplementationVersion();
-        rows.add(List.of("lstm4j", version == null ? "not from its jar" : version));
         rows.add(List.of("arithmetic", Arithmetic.name()));
-        rows.add(List.of("Java", Runtime.version() + ", " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")));
+        rows.addAll(Versions.rows());
         return new HtmlTable("The run", List.of("what", "value"), rows).html();
     }
 

@@ -78,6 +78,14 @@ public final class HtmlReport extends Callback implements Resumable {
         write(training, true);
     }
 
+    private static String again(Training training) {
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("epochs", String.valueOf(training.epochs())),
+                List.of("samples in a batch", String.valueOf(training.batchSize())), List.of("batches in an epoch", String.valueOf(training.steps())),
+                List.of("fingerprint of all weights", Fingerprint.of(training.getWeights()))));
+        rows.addAll(Versions.rows());
+        return new HtmlTable("The run", List.of("what", "value"), rows).html();
+    }
+
     private void add(String name, double value) {
         columns.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
@@ -122,6 +130,7 @@ public final class HtmlReport extends Callback implements Resumable {
             page.section("The model", Html.preformatted("Summary", Summary.text(model, "sequential", SummaryOptions.standard())));
             page.section("The weights", Weights.html(model, training.getWeights()));
         }
+        page.section("To do it again", again(training));
         try {
             AtomicFile.write(file, page.html().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -87,6 +87,7 @@ class HtmlReportTest {
         assertEquals(losses, report.columns().get("loss"));
         assertEquals(4, report.columns().get("seconds").size());
         assertTrue(Files.readString(file).contains("Training of 4 epochs"));
+        assertTrue(Files.readString(file).contains("fingerprint of all weights"));
     }
 
     @Test

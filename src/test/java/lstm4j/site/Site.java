@@ -14,10 +14,11 @@ import java.util.TreeMap;
 import java.util.spi.ToolProvider;
 
 import lstm4j.report.Html;
+import lstm4j.report.Valid;
 
 /**
  * The documentation as linked pages with a search, to be read without a network: {@code mvn -q -Psite test} writes it to
- * {@code target/site}, the Javadoc of the exported packages beside it, and fails on a link that leads nowhere.
+ * {@code target/site}, the Javadoc of the exported packages beside it, and fails on a link that leads nowhere or a page that is not valid HTML.
  */
 public final class Site {
     private static final String SEARCH = "search.html";
@@ -39,6 +40,9 @@ public final class Site {
     public static void main(String[] args) throws IOException {
         Site site = new Site(Path.of(args[0]));
         site.write();
+        for (String target : site.targets()) {
+            Valid.require(Files.readString(site.folder.resolve(target)));
+        }
         site.javadoc();
         List<String> dead = SiteLinks.dead(site.folder, site.targets(), "");
         if (!dead.isEmpty()) {
