@@ -7,7 +7,7 @@ import re
 
 HERE = pathlib.Path(__file__).parent
 OUT = HERE.parent
-LIMIT = 3 * 1024 * 1024  # bytes of JSON
+LIMIT = 4 * 1024 * 1024
 
 
 def write():

@@ -109,5 +109,9 @@ NOTES = {
     "TAP_ORDER": note("LAYOUT", "The first tap is the earliest step: a convolution of machine learning does not turn its kernel round."),
     "TIES": note("AMBIGUOUS", "Several steps have the largest number: which of them the gradient goes to."),
     "MASK_ENDS": note("MISSING_STEP", "No mask comes out of a window; the mean over all steps leaves masked ones out."),
+    "CORNERS": note("WRONG_PRIMITIVE", "Slope, threshold and limit, and on which side of a corner a number is."),
+    "SLOPES": note("LAYOUT", "Learned slopes, one for each number, or shared along an axis; their gradient comes from numbers below zero alone."),
+    "ORDER": note("LAYOUT", "Numbers keep their order, or exchange axes; rows are laid end to end."),
+    "STEPS_MOVED": note("MISSING_STEP", "Steps of zeros, steps cut off, steps that are repeated and whose gradients add up."),
     "REPEAT": note("MISSING_STEP", "One row at n steps; the gradients of the steps add up."),
 }

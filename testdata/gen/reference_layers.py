@@ -63,6 +63,52 @@ def keep(config, row):
     return row[:, None] if config.get("keepdims") else row
 
 
+def rectified(x, slope, threshold, limit):
+    above = np.where(x.real > limit, limit, x)
+    return np.where(x.real > threshold, above, slope * (x - threshold))
+
+
+def relu(config, weights, x, mask):
+    limit = config.get("max_value")
+    return rectified(x, config.get("negative_slope", 0), config.get("threshold", 0), np.inf if limit is None else limit), mask
+
+
+def leaky(config, weights, x, mask):
+    return rectified(x, config["negative_slope"], 0, np.inf), mask
+
+
+def elu(config, weights, x, mask):
+    return np.where(x.real > 0, x, config["alpha"] * np.expm1(np.where(x.real > 0, 0, x))), mask
+
+
+def prelu(config, weights, x, mask):
+    return np.where(x.real > 0, x, weights[0] * x), mask
+
+
+def reshape(config, weights, x, mask):
+    return x.reshape(len(x), *config["target_shape"]), None
+
+
+def padded(config, weights, x, mask):
+    return np.pad(x, ((0, 0), tuple(config["padding"]), (0, 0))), None
+
+
+def cropped(config, weights, x, mask):
+    first, last = config["cropping"]
+    return x[:, first : x.shape[1] - last], None
+
+
+def reshaped(config, length, features):
+    sizes = [length * features // -np.prod(config["target_shape"]) if size == -1 else size for size in config["target_shape"]]
+    return int(sizes[0]), int(sizes[1]), 3
+
+
+def slopes(config, length, features, rank):
+    shared = config.get("shared_axes", [])
+    sizes = [features] if rank == 2 else [length, features]
+    return [tuple(1 if axis + 1 in shared else size for axis, size in enumerate(sizes))]
+
+
 #: Each layer: (config, weights, input, mask) to (output, mask).
 LAYERS = {
     "Embedding": embedding,
@@ -71,6 +117,17 @@ LAYERS = {
     "AveragePooling1D": pooling(lambda x: x.mean(1)),
     "GlobalMaxPooling1D": global_max,
     "GlobalAveragePooling1D": global_average,
+    "ReLU": relu,
+    "LeakyReLU": leaky,
+    "ELU": elu,
+    "PReLU": prelu,
+    "Reshape": reshape,
+    "Permute": lambda config, weights, x, mask: (x.transpose(0, *config["dims"]), None),
+    "ZeroPadding1D": padded,
+    "Cropping1D": cropped,
+    "UpSampling1D": lambda config, weights, x, mask: (np.repeat(x, config["size"], axis=1), None),
+    "SpatialDropout1D": lambda config, weights, x, mask: (x, mask),
+    "GaussianNoise": lambda config, weights, x, mask: (x, mask),
 }
 
 
@@ -97,6 +154,9 @@ def global_sizes(config, length, features):
     return 1, features, 3 if config.get("keepdims") else 2
 
 
+#: The same of a layer with weights for each step: (config, steps, features, rank).
+WEIGHTS_OF_STEPS = {"PReLU": slopes}
+
 #: (config, steps, features) to (steps, features, rank) of what comes out.
 SIZES = {
     "Embedding": lambda config, length, features: (features, config["output_dim"], 3),
@@ -105,4 +165,9 @@ SIZES = {
     "AveragePooling1D": pooling_sizes,
     "GlobalMaxPooling1D": global_sizes,
     "GlobalAveragePooling1D": global_sizes,
+    "Reshape": reshaped,
+    "Permute": lambda config, length, features: (features, length, 3),
+    "ZeroPadding1D": lambda config, length, features: (length + sum(config["padding"]), features, 3),
+    "Cropping1D": lambda config, length, features: (length - sum(config["cropping"]), features, 3),
+    "UpSampling1D": lambda config, length, features: (length * config["size"], features, 3),
 }

@@ -143,7 +143,6 @@ refused("lambda", Sequential([Input((4, 2)), LSTM(2), layers.Lambda(lambda x: x 
 refused("custom_class", Sequential([Input((4, 2)), Shifted(2)]))
 refused("custom_activation", Sequential([Input((4, 2)), LSTM(2, activation=my_activation)]))
 refused("activity", Sequential([Input((4, 2)), LSTM(2, activity_regularizer="l2")]))
-refused("reshape", Sequential([Input((4,)), layers.Reshape((2, 2)), LSTM(2)]))
 two = Input((4, 2))
 refused("two_outputs", keras.Model(two, [LSTM(2)(two), LSTM(3)(two)]))
 a, h, c = LSTM(2, return_sequences=True, return_state=True)(two)

@@ -14,15 +14,26 @@ import java.util.stream.Stream;
 import lstm4j.engine.Network;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Cropping1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
-import lstm4j.layer.Flatten;
+import lstm4j.layer.ELU;
 import lstm4j.layer.Embedding;
+import lstm4j.layer.Flatten;
+import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
+import lstm4j.layer.PReLU;
+import lstm4j.layer.Permute;
+import lstm4j.layer.ReLU;
 import lstm4j.layer.Regularizer;
+import lstm4j.layer.Reshape;
 import lstm4j.layer.Shape;
+import lstm4j.layer.SpatialDropout1D;
+import lstm4j.layer.UpSampling1D;
+import lstm4j.layer.ZeroPadding1D;
 import lstm4j.run.CompiledNetwork;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -98,7 +109,10 @@ class AllocationTest {
                         .returnSequences().inputShape(Shape.ANY, F), LSTM.units(3).activation(ActivationFunction.SOFTPLUS),
                         Activation.of(ActivationFunction.LOG_SOFTMAX)),
                 List.of(Masking.value(0).inputShape(T, F), LSTM.units(6).returnSequences().goBackwards().zeroOutputForMask(true),
-                        LSTM.units(6).returnSequences(), Flatten.layer(), Dense.units(2).activation(ActivationFunction.MISH)));
+                        LSTM.units(6).returnSequences(), Flatten.layer(), Dense.units(2).activation(ActivationFunction.MISH)),
+                List.of(ZeroPadding1D.of(1, 2).inputShape(T, F), LSTM.units(6).returnSequences(), ReLU.layer().maxValue(2).negativeSlope(0.1), PReLU.layer(),
+                        SpatialDropout1D.rate(0.5), GaussianNoise.stddev(0.1), Permute.dims(2, 1), Cropping1D.of(1), UpSampling1D.of(2), ELU.layer(),
+                        Reshape.to(-1, 2), LSTM.units(4).trainable(false), LeakyReLU.layer(), Dense.units(2)));
     }
 
     @ParameterizedTest

@@ -15,14 +15,25 @@ import java.util.stream.Stream;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Cropping1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
+import lstm4j.layer.ELU;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
+import lstm4j.layer.PReLU;
+import lstm4j.layer.Permute;
+import lstm4j.layer.ReLU;
+import lstm4j.layer.Reshape;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.layer.SpatialDropout1D;
+import lstm4j.layer.UpSampling1D;
+import lstm4j.layer.ZeroPadding1D;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
 import lstm4j.train.Adam;
@@ -48,7 +59,10 @@ class FootprintTest {
                         LSTM.units(64).recurrentDropout(0.1), Dense.units(K).activation(ActivationFunction.SOFTMAX))),
                 Arguments.of(33, new SGD(), List.of(Masking.value(0).inputShape(T, F),
                         LSTM.units(64).returnSequences().dropout(0.1), Dropout.rate(0.5), Activation.of(ActivationFunction.GELU),
-                        Dense.units(70).activation(ActivationFunction.SILU), Flatten.layer(), Dense.units(K).activation(ActivationFunction.SOFTMAX))));
+                        Dense.units(70).activation(ActivationFunction.SILU), Flatten.layer(), Dense.units(K).activation(ActivationFunction.SOFTMAX))),
+                Arguments.of(40, new Adam(), List.of(ZeroPadding1D.of(1, 2).inputShape(T, F), LSTM.units(64).returnSequences(), ReLU.layer().maxValue(2).negativeSlope(0.1), PReLU.layer(),
+                        SpatialDropout1D.rate(0.5), GaussianNoise.stddev(0.1), Permute.dims(2, 1), Cropping1D.of(1), UpSampling1D.of(2), ELU.layer(),
+                        Reshape.to(-1, 2), LSTM.units(48).trainable(false), LeakyReLU.layer(), Dense.units(K))));
     }
 
     @ParameterizedTest

@@ -8,12 +8,21 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
+import lstm4j.layer.ELU;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
+import lstm4j.layer.PReLU;
+import lstm4j.layer.ReLU;
+import lstm4j.layer.Reshape;
 import lstm4j.layer.Shape;
+import lstm4j.layer.SpatialDropout1D;
+import lstm4j.layer.UpSampling1D;
+import lstm4j.layer.ZeroPadding1D;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -43,7 +52,7 @@ public final class RandomModels {
 
     private static Layer layer(Random random, boolean sequence, int batch, int timesteps, boolean last) {
         ActivationFunction function = ActivationFunction.values()[random.nextInt(ActivationFunction.values().length)];
-        switch (random.nextInt(sequence ? 8 : 3)) {
+        switch (random.nextInt(sequence ? 15 : 5)) {
             case 0:
                 return Dense.units(size(random)).useBias(random.nextBoolean()).activation(function);
             case 1:
@@ -51,8 +60,18 @@ public final class RandomModels {
             case 2:
                 return Dropout.rate(random.nextInt(11) / 10.0);
             case 3:
-                return Masking.value(random.nextInt(3) - 1.5f);
+                return slope(random);
             case 4:
+                return GaussianNoise.stddev(random.nextInt(3) / 2.0);
+            case 5:
+                return Masking.value(random.nextInt(3) - 1.5f);
+            case 6:
+                return moved(random);
+            case 7:
+                return PReLU.layer().sharedAxes(1 + random.nextInt(2), 1);
+            case 8:
+                return SpatialDropout1D.rate(random.nextInt(11) / 10.0);
+            case 9:
                 if (timesteps != Shape.ANY) {
                     return Flatten.layer();
                 }
@@ -61,6 +80,16 @@ public final class RandomModels {
                 break;
         }
         return sequence ? lstm(random, batch, last, function) : Dense.units(size(random));
+    }
+
+    private static Layer slope(Random random) {
+        return List.of(ReLU.layer().maxValue(random.nextInt(3)).threshold(random.nextInt(2)), ReLU.layer().negativeSlope(0.1),
+                LeakyReLU.layer(), ELU.layer().alpha(0.5)).get(random.nextInt(4)).trainable(random.nextBoolean());
+    }
+
+    /** Steps more, or a row for each number: neither depends on how many there are. */
+    private static Layer moved(Random random) {
+        return List.of(ZeroPadding1D.of(random.nextInt(3), random.nextInt(3)), UpSampling1D.of(1 + random.nextInt(2)), Reshape.to(-1, 1)).get(random.nextInt(3));
     }
 
     private static LSTM lstm(Random random, int batch, boolean last, ActivationFunction function) {

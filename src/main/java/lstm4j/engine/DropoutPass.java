@@ -1,22 +1,23 @@
 package lstm4j.engine;
 
-import lstm4j.layer.Dropout;
-
 /**
- * The Dropout layer: in training y = x·m with m = 0 for a random part of the numbers and 1 / (1 − rate) for the rest;
- * otherwise y = x. m is a function of seed, training step, layer, row, step and feature. Spec: chapter 5, rule DENSE-6.
+ * The layers Dropout and SpatialDropout1D: in training y = x·m with m = 0 for a random part of the numbers and 1 / (1 − rate) for the rest;
+ * otherwise y = x. m is a function of seed, training step, layer, row,
+ * step and feature, or without the step where all steps drop the same. Spec: chapter 5, rule DENSE-6; chapter 18, DROP-1.
  */
 final class DropoutPass extends Pass {
     private final float rate;
+    private final boolean same; // whether all steps of a sample drop the same
     private final int which;
     private final int F;
-    private float[][][] m;   // [S][R][F], where the rate is not 0
+    private float[][][] m;   // [S][R][F], where the rate is not 0; one step where all are the same
     private float[][][] out; // [S][R][F], likewise
     private boolean active;  // in the call at hand
 
-    DropoutPass(Dropout layer, int F, int which, Room room) {
+    DropoutPass(float rate, boolean same, int F, int which, Room room) {
         super(room);
-        this.rate = layer.rate();
+        this.rate = rate;
+        this.same = same;
         this.which = which;
         this.F = F;
     }
@@ -24,7 +25,7 @@ final class DropoutPass extends Pass {
     @Override
     void allocate(int S, int columns) {
         if (room.training() && rate > 0) {
-            m = room.buffers().rows(S, room.rows(), F);
+            m = room.buffers().rows(same ? 1 : S, room.rows(), F);
             out = room.buffers().rows(S, room.rows(), F);
         }
     }
@@ -34,12 +35,12 @@ final class DropoutPass extends Pass {
         this.mask = mask;
         active = call.training && rate > 0;
         y = active ? out : x;
-        if (active) {
-            for (int s = 0; s < S; s++) {
+        for (int s = 0; active && s < S; s++) {
+            if (s == 0 || !same) {
                 draw(m[s], R, rate, key(call, which, 2 + (long) s), call.firstRow);
-                for (int r = 0; r < R; r++) {
-                    Rows.multiply(out[s][r], x[s][r], m[s][r], F); // y = x·m
-                }
+            }
+            for (int r = 0; r < R; r++) {
+                Rows.multiply(out[s][r], x[s][r], m[same ? 0 : s][r], F); // y = x·m
             }
         }
     }
@@ -49,7 +50,7 @@ final class DropoutPass extends Pass {
         dx = dy;
         for (int s = 0; active && s < S; s++) {
             for (int r = 0; r < R; r++) {
-                Rows.multiply(dy[s][r], dy[s][r], m[s][r], F); // of y = x·m
+                Rows.multiply(dy[s][r], dy[s][r], m[same ? 0 : s][r], F); // of y = x·m
             }
         }
     }

@@ -46,6 +46,11 @@ final class Parameters {
         return specs.stream().anyMatch(Weight::trainable);
     }
 
+    /** Number of rows of weight w. */
+    int rows(int w) {
+        return specs.get(w).rows();
+    }
+
     /** Number of columns of weight w. */
     int columns(int w) {
         return specs.get(w).columns();

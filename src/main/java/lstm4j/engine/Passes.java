@@ -6,18 +6,27 @@ import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
+import lstm4j.layer.ELU;
 import lstm4j.layer.Embedding;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.GRU;
 import lstm4j.layer.GlobalAveragePooling1D;
 import lstm4j.layer.GlobalMaxPooling1D;
+import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
 import lstm4j.layer.MaxPooling1D;
+import lstm4j.layer.PReLU;
+import lstm4j.layer.Permute;
+import lstm4j.layer.ReLU;
 import lstm4j.layer.RepeatVector;
+import lstm4j.layer.Reshape;
 import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
+import lstm4j.layer.SpatialDropout1D;
+import lstm4j.layer.StepsLayer;
 import lstm4j.layer.TimeDistributed;
 
 /** The pass of every layer: a new layer adds one line here. */
@@ -34,9 +43,17 @@ final class Passes {
                 : layer instanceof SimpleRNN rnn ? new SimpleRNNPass(rnn, F, which, parameters, room)
                 : layer instanceof Dense dense ? new DensePass(dense, F, parameters, room)
                 : layer instanceof Activation activation ? new ActivationPass(activation, F, room)
-                : layer instanceof Dropout dropout ? new DropoutPass(dropout, F, which, room)
+                : layer instanceof ReLU relu ? new RectifierPass(relu.rectifier(), F, room)
+                : layer instanceof LeakyReLU leaky ? new RectifierPass(leaky.rectifier(), F, room)
+                : layer instanceof ELU elu ? new ELUPass(elu, F, room)
+                : layer instanceof PReLU ? new PReLUPass(F, parameters, room)
+                : layer instanceof Dropout dropout ? new DropoutPass(dropout.rate(), false, F, which, room)
+                : layer instanceof SpatialDropout1D dropout ? new DropoutPass(dropout.rate(), true, F, which, room)
+                : layer instanceof GaussianNoise noise ? new GaussianNoisePass(noise, F, which, room)
                 : layer instanceof Masking masking ? new MaskingPass(masking, F, room)
-                : layer instanceof Flatten ? new FlattenPass(F, room)
+                : layer instanceof Flatten || layer instanceof Reshape ? new ReshapePass(F, layer.outputShape(input).features(), room)
+                : layer instanceof Permute permute ? new PermutePass(permute, input, room)
+                : layer instanceof StepsLayer<?> steps ? new StepsPass(steps, F, room)
                 : layer instanceof RepeatVector repeat ? new RepeatVectorPass(repeat.n(), F, room)
                 : layer instanceof Bidirectional both ? new BidirectionalPass(both, input, which, parameters, room, Passes::of)
                 : layer instanceof TimeDistributed each && each.worksRowByRow() ? of(each.layer(), input, which, parameters, room)

@@ -24,7 +24,7 @@ import lstm4j.layer.Shape;
 final class LayerConfig {
     /** What lstm4j can make of a file; quoted in messages. */
     static final String SUPPORTED = "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
-            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributedDense, Convolution1D, ReLU, LeakyReLU, ELU and Softmax";
+            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributedDense, Convolution1D, ThresholdedReLU and Softmax";
 
     final Reading reading;
     final String className;

@@ -11,6 +11,7 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Initializer;
 import lstm4j.layer.LayerOption;
+import lstm4j.layer.ReLU;
 import lstm4j.layer.RuleException;
 
 /**
@@ -24,8 +25,6 @@ final class LayerReader {
     private static final Set<String> FIXED_ON_THE_GPU = Set.of("activation", "recurrent_activation", "use_bias", "dropout", "recurrent_dropout",
             "zero_output_for_mask", "reset_after");
     private static final List<String> CELLS = List.of("LSTMCell", "GRUCell", "SimpleRNNCell");
-    /** Slopes are compared as floats: files carry them as the doubles of floats. */
-    private static final float LEAKY_SLOPE = 0.2f;
 
     private LayerReader() {
     }
@@ -35,7 +34,8 @@ final class LayerReader {
         try {
             FluentLayer<?> layer = switch (config.className) {
                 case "RNN" -> aroundCell(config);
-                case "ReLU", "LeakyReLU", "ELU", "Softmax" -> Activation.of(function(config));
+                case "Softmax" -> Activation.of(softmax(config));
+                case "ThresholdedReLU" -> ReLU.layer().threshold(config.number("theta", "theta", 1));
                 default -> withOptions(config);
             };
             beside(config);
@@ -154,32 +154,11 @@ final class LayerReader {
         return layer;
     }
 
-    private static ActivationFunction function(LayerConfig config) throws ModelFormatException {
-        switch (config.className) {
-            case "ReLU":
-                config.refuse("lstm4j has relu and relu6, without slope and threshold", "negative_slope", "threshold");
-                Json most = config.get("max_value");
-                if (most != null && most.number() != 6) {
-                    config.refuseValue("max_value", most, "lstm4j has relu and relu6");
-                }
-                return most == null ? ActivationFunction.RELU : ActivationFunction.RELU6;
-            case "LeakyReLU":
-                double slope = config.number("negative_slope", "alpha", 0.3);
-                if ((float) slope != LEAKY_SLOPE) {
-                    config.refuseValue("slope", slope, "lstm4j has leaky_relu with the slope 0.2 of keras.activations.leaky_relu");
-                }
-                return ActivationFunction.LEAKY_RELU;
-            case "ELU":
-                if (config.number("alpha", "alpha", 1) != 1) {
-                    config.refuseValue("alpha", config.get("alpha"), "lstm4j has elu with alpha 1");
-                }
-                return ActivationFunction.ELU;
-            default:
-                Json axis = config.get("axis");
-                if (axis != null && !(axis.isNumber() && axis.integer() == -1)) {
-                    config.refuseValue("axis", axis, "softmax works along the last axis, -1");
-                }
-                return ActivationFunction.SOFTMAX;
+    private static ActivationFunction softmax(LayerConfig config) throws ModelFormatException {
+        Json axis = config.get("axis");
+        if (axis != null && !(axis.isNumber() && axis.integer() == -1)) {
+            config.refuseValue("axis", axis, "softmax works along the last axis, -1");
         }
+        return ActivationFunction.SOFTMAX;
     }
 }

@@ -59,7 +59,9 @@ final class LayerWriter {
         Iterator<Layer.Inside> inside = layer.inside(input).iterator();
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", layer.name());
-        config.put("trainable", layer.isTrainable());
+        if (!layer.weights(input).isEmpty()) { // SpatialDropout1D of Keras 3 takes no such option
+            config.put("trainable", layer.isTrainable());
+        }
         config.put("dtype", "float32");
         for (LayerOption<?> option : layer.options()) {
             if (option.kind() != LayerOption.Kind.LAYER) {

@@ -52,6 +52,11 @@ public abstract class Layer implements Cloneable {
      */
     abstract Shape outputShape(Shape input, String place, String hint);
 
+    /** The shape this layer makes of {@code input}. */
+    public final Shape outputShape(Shape input) {
+        return outputShape(input, name(), "");
+    }
+
     /**
      * A layer inside another.
      *

@@ -57,7 +57,10 @@ public final class Options implements Cloneable {
         return with(o -> o.recurrentDropouts = with(recurrentDropouts, layer, factors));
     }
 
-    /** With the rows that go through a Dropout layer multiplied by {@code factors[B][T][F]}. */
+    /**
+     * With the rows that go through a Dropout or SpatialDropout1D layer multiplied by {@code factors[B][T][F]}; to those that go
+     * through a GaussianNoise layer they are added.
+     */
     public Options dropout(String layer, double[][][] factors) {
         return with(o -> o.dropouts = with(dropouts, layer, factors));
     }

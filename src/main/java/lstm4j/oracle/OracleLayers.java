@@ -5,15 +5,21 @@ import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
+import lstm4j.layer.ELU;
 import lstm4j.layer.Embedding;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
 import lstm4j.layer.MaxPooling1D;
+import lstm4j.layer.PReLU;
+import lstm4j.layer.Permute;
+import lstm4j.layer.ReLU;
 import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
+import lstm4j.layer.StepsLayer;
 import lstm4j.layer.TimeDistributed;
 
 /** The equations of each kind of layer. A new kind is one more line. */
@@ -36,7 +42,15 @@ final class OracleLayers {
             case "SimpleRNN" -> new OracleSimpleRnn((SimpleRNN) layer, weights, options);
             case "Dense" -> new OracleDense((Dense) layer, weights);
             case "Activation" -> new OracleActivation(layer.name(), ((Activation) layer).function());
-            case "Dropout" -> new OracleDropout(layer.name(), options.dropout(layer.name()));
+            case "ReLU" -> OracleElement.rectifier(layer.name(), ((ReLU) layer).rectifier());
+            case "LeakyReLU" -> OracleElement.rectifier(layer.name(), ((LeakyReLU) layer).rectifier());
+            case "ELU" -> OracleElement.elu(layer.name(), ((ELU) layer).alpha());
+            case "PReLU" -> new OraclePRelu(layer.name(), weights[0]);
+            case "GaussianNoise" -> new OracleNoise(layer.name(), options.dropout(layer.name()));
+            case "Reshape" -> OracleMoved.reshaped(layer, input);
+            case "Permute" -> OracleMoved.permuted((Permute) layer, input);
+            case "ZeroPadding1D", "Cropping1D", "UpSampling1D" -> OracleMoved.steps((StepsLayer<?>) layer);
+            case "Dropout", "SpatialDropout1D" -> new OracleDropout(layer.name(), options.dropout(layer.name()));
             case "Flatten" -> new OracleFlatten(layer.name());
             case "Masking" -> new OracleMasking((Masking) layer);
             case "RepeatVector" -> new OracleRepeatVector(layer.name(), ((RepeatVector) layer).n());

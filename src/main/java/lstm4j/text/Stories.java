@@ -14,6 +14,9 @@ final class Stories {
             case "Dense" -> new DenseStory(model, place);
             case "Activation" -> new ActivationStory(model, place);
             case "Dropout" -> new DropoutStory(model, place);
+            case "SpatialDropout1D", "GaussianNoise" -> new NoiseStory(model, place);
+            case "ReLU", "LeakyReLU", "ELU", "PReLU" -> new SlopeStory(model, place);
+            case "Reshape", "Permute", "ZeroPadding1D", "Cropping1D", "UpSampling1D" -> new MovedStory(model, place);
             case "Flatten" -> new FlattenStory(model, place);
             case "Masking" -> new MaskingStory(model, place);
             case "RepeatVector" -> new RepeatVectorStory(model, place);

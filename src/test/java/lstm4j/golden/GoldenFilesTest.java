@@ -27,7 +27,7 @@ import lstm4j.testing.Json;
 /** The vectors as files: schema, IDs, flags, manifest. */
 class GoldenFilesTest {
     static final List<String> TOPICS = Golden.TOPICS;
-    private static final long LIMIT = 3L * 1024 * 1024;
+    private static final long LIMIT = 4L * 1024 * 1024;
 
     @ParameterizedTest
     @FieldSource("TOPICS")

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusedModelsTest {
     private static final Map<String, String[]> EXPECTED = Map.ofEntries(
             Map.entry("lambda.keras", new String[] {"FILE-60", "(Lambda)"}),
-            Map.entry("reshape.keras", new String[] {"FILE-60", "(Reshape)"}),
             Map.entry("custom_class.keras", new String[] {"FILE-61", "mine>Shifted"}),
             Map.entry("custom_activation.keras", new String[] {"FILE-63", "my_activation"}),
             Map.entry("activity.keras", new String[] {"FILE-62", "activity_regularizer"}),

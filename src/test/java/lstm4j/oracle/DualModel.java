@@ -13,10 +13,10 @@ import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
-import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.GlobalAveragePooling1D;
 import lstm4j.layer.GlobalPooling1D;
+import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Merge;
@@ -115,12 +115,16 @@ final class DualModel {
         } else if (layer instanceof RepeatVector repeat) {
             rows = Collections.nCopies(repeat.n(), rows[0]).toArray(Dual[][]::new);
             used = null;
-        } else if (layer instanceof Dropout && model.dropout.containsKey(layer.name())) {
+        } else if (layer.dropsNumbers() && model.dropout.containsKey(layer.name())) {
             Dual[][] in = rows;
             rows = new Dual[in.length][];
             for (int t = 0; t < in.length; t++) {
-                rows[t] = dropped(in[t], model.dropout.get(layer.name())[b][t]);
+                double[] numbers = model.dropout.get(layer.name())[b][t];
+                rows[t] = layer instanceof GaussianNoise ? added(in[t], numbers) : dropped(in[t], numbers);
             }
+        } else {
+            rows = DualSmallLayers.made(layer, input, rows, () -> weights[next++]);
+            used = layer.passesMask() ? used : null;
         }
         return rows;
     }
@@ -244,6 +248,14 @@ final class DualModel {
             kept[j] = row[j].times(factors[j]);
         }
         return kept;
+    }
+
+    private static Dual[] added(Dual[] row, double[] noise) {
+        Dual[] sum = new Dual[row.length];
+        for (int j = 0; j < row.length; j++) {
+            sum[j] = row[j].plus(noise[j]);
+        }
+        return sum;
     }
 
     private double[] label(int b, int t, int K) {

@@ -10,9 +10,10 @@ import lstm4j.Sequential;
 import lstm4j.engine.Generator;
 import lstm4j.engine.Network;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Dropout;
+import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Recurrent;
+import lstm4j.layer.SpatialDropout1D;
 import lstm4j.run.Job;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -92,11 +93,13 @@ final class EngineCase {
             }
             return recurrent;
         }
-        if (layer instanceof Dropout && dropout) {
-            int steps = model.architecture.inputShape(i).rank() == 2 ? 1 : model.T;
+        if (layer.dropsNumbers() && model.dropout.containsKey(name) && dropout) {
+            int steps = model.dropout.get(name)[0].length;
             double[][][] factors = new double[model.B][steps][];
             for (int s = 0; s < steps; s++) {
-                double[][] step = factors(i, 2 + s, model.architecture.inputShape(i).features());
+                int columns = model.architecture.inputShape(i).features();
+                double[][] step = layer instanceof GaussianNoise noise ? noise(i, 2 + s, columns, noise.stddev())
+                        : factors(i, layer instanceof SpatialDropout1D ? 2 : 2 + s, columns);
                 for (int b = 0; b < model.B; b++) {
                     factors[b][s] = step[b];
                 }
@@ -115,6 +118,17 @@ final class EngineCase {
             }
         }
         return factors;
+    }
+
+    private double[][] noise(int layer, int part, int columns, double stddev) {
+        long key = Generator.key(model.seed, Generator.DROPOUT, ITERATION, (long) layer << 32 | part);
+        double[][] noise = new double[model.B][columns];
+        for (int b = 0; b < model.B; b++) {
+            for (int j = 0; j < columns; j++) {
+                noise[b][j] = (float) (stddev * Generator.normal(key, (long) b * columns + j));
+            }
+        }
+        return noise;
     }
 
     /** What the oracle says. */

@@ -223,7 +223,7 @@ final class RandomCase {
                 if (chance(4)) {
                     recurrentDropout.put(layer.name(), factors(B, recurrent.units()));
                 }
-            } else if (layer instanceof Dropout && chance(2)) {
+            } else if (layer.dropsNumbers() && (!(layer instanceof Dropout) || chance(2))) {
                 double[][][] drop = new double[B][][];
                 for (int b = 0; b < B; b++) {
                     drop[b] = factors(rowsIn, features);
