@@ -1,4 +1,4 @@
-"""Writes MANIFEST.json: sizes and SHA-256 of all files here, and the pinned versions. Needs Python alone."""
+"""Writes MANIFEST.json: sizes and SHA-256 of all files here but the arrays of the pack, which has them itself, and the pinned versions. Needs Python alone."""
 
 import hashlib
 import json
@@ -13,6 +13,7 @@ LIMIT = 4 * 1024 * 1024
 def write():
     pins = (HERE / "requirements.txt").read_text()
     files = sorted(f for f in OUT.rglob("*") if f.is_file() and f.name != "MANIFEST.json" and "__pycache__" not in f.parts)
+    files = [f for f in files if not f.is_relative_to(OUT / "pack" / "arrays")]
     entries = {f.relative_to(OUT).as_posix(): {"bytes": f.stat().st_size, "sha256": hashlib.sha256(f.read_bytes()).hexdigest()} for f in files}
     document = {
         "python": re.search(r"^# python (\S+)", pins, re.M)[1],
@@ -20,7 +21,7 @@ def write():
         "files": dict(sorted(entries.items())),
     }
     (OUT / "MANIFEST.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-    total = sum(entry["bytes"] for name, entry in entries.items() if name.endswith(".json"))
+    total = sum(entry["bytes"] for name, entry in entries.items() if name.endswith(".json") and not name.startswith("pack/"))
     assert total <= LIMIT, total
     print(f"MANIFEST.json: {len(files)} files, {total // 1024} KiB of JSON")
 

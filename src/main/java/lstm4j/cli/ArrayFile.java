@@ -23,7 +23,7 @@ import lstm4j.layer.RuleException;
 
 /** Named arrays from a file of somebody's numbers, by its ending: .npz, .npy, .safetensors, .json, or CSV. A file of one array is {@code output}. */
 final class ArrayFile {
-    private static final String ALONE = "output";
+    static final String ALONE = "output";
 
     private ArrayFile() {
     }
@@ -105,6 +105,16 @@ final class ArrayFile {
             throw new RuleException("CLI-8", file, "lines of equally many numbers", rows.isEmpty() ? "none" : "lines of different length", "");
         }
         return Given.of(rows.toArray(double[][]::new));
+    }
+
+    /** All numbers of a text file in their order, whatever its lines. */
+    static Given numbers(Path file) throws IOException {
+        String text = new String(FileBytes.read(file), StandardCharsets.UTF_8).strip();
+        if (text.isEmpty()) {
+            throw new RuleException("CLI-8", file.toString(), "numbers", "an empty file", "the backend ended before it wrote them?");
+        }
+        double[] values = row(file.toString(), text.split("[\\s,;]+"));
+        return new Given(new int[] {values.length}, values);
     }
 
     private static double[] row(String place, String[] words) {

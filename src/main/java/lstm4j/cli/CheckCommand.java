@@ -44,7 +44,7 @@ final class CheckCommand implements Command {
 
     @Override
     public String arguments() {
-        return "MODEL";
+        return "[MODEL]";
     }
 
     @Override
@@ -60,7 +60,7 @@ final class CheckCommand implements Command {
                 Option.valued("--loss", "NAME", "loss of the gradients; mse is the standard"),
                 Option.valued("--optimizer", "NAME", "sgd, rmsprop, adam, adamw, nadam or adagrad with Keras's defaults, for weights after steps"),
                 Option.valued("--training-steps", "N", "how many steps on this batch; 1 is the standard"),
-                CheckedModel.SEED, ModelFile.WEIGHTS);
+                CheckedModel.SEED, ModelFile.WEIGHTS, PackCheck.PACK, PackCheck.GROUPS);
     }
 
     @Override
@@ -74,11 +74,15 @@ final class CheckCommand implements Command {
 
                 examples:
                   lstm4j check model.keras --input probe.npz --actual mine.npz
+                  lstm4j check --pack pack --actual mine
                   lstm4j check model.keras --input probe.npz --actual mine.npz --layout pytorch --map y=output --json verdict.json""";
     }
 
     @Override
     public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
+        if (arguments.has(PackCheck.PACK.name())) {
+            return PackCheck.run(arguments, options(), out);
+        }
         Path input = Path.of(needed(arguments, "--input"));
         Path actual = Path.of(needed(arguments, "--actual"));
         Sequential model = CheckedModel.model(arguments, err);

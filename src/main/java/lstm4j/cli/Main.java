@@ -20,7 +20,7 @@ import lstm4j.layer.RuleException;
 public final class Main {
     private static final List<Command> COMMANDS = List.of(new SummaryCommand(), new ExplainCommand(),
             new PredictCommand(), new ConvertCommand(), new InspectCommand(), new ReportCommand(),
-            new ProbeCommand(), new CheckCommand(),
+            new ProbeCommand(), new CheckCommand(), new VectorsCommand(),
             new DigitsDemo(), new SineDemo(), new SeriesDemo(), new TableDemo(),
             new SentimentDemo(), new TextDemo());
     private static final String DEBUG = "--debug";

@@ -81,6 +81,11 @@ public final class KerasReader {
         return ModelConfig.read(model, reading(model, file, limits)).architecture();
     }
 
+    /** The optimizer of a Keras 3 object, {@code {"class_name": …, "config": …}}; [FILE-67] for one that lstm4j does not have. */
+    public static Optimizer readOptimizer(byte[] json, String file, Limits limits) throws ModelFormatException {
+        return OptimizerConfigs.read(JsonParser.parse(json, file, limits), new Reading(file, limits, Generation.KERAS_3));
+    }
+
     private static byte[] json(byte[] bytes, String file) throws ModelFormatException {
         requireKnown(bytes, file);
         return bytes;

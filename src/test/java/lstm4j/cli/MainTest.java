@@ -47,7 +47,7 @@ class MainTest {
 
     @Test
     void withoutArgumentsAShortUsageGoesToStandardError() {
-        assertMistake(run(), "usage: lstm4j COMMAND", "commands: summary, explain, predict, convert, inspect, report, probe, check, demo digits, demo sine, demo series, demo table, demo sentiment, demo text", "lstm4j --help");
+        assertMistake(run(), "usage: lstm4j COMMAND", "commands: summary, explain, predict, convert, inspect, report, probe, check, vectors, demo digits, demo sine, demo series, demo table, demo sentiment, demo text", "lstm4j --help");
     }
 
     @ParameterizedTest

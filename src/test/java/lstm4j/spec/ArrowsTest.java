@@ -40,8 +40,9 @@ class ArrowsTest {
             Map.entry("keras.safetensors", Set.of("keras.bytes", "keras.json")),
             Map.entry("keras", Set.of("layer", "train", "keras.bytes", "keras.zip", "keras.json", "keras.hdf5", "keras.npy",
                     "keras.safetensors")),
+            Map.entry("pack", Set.of("layer", "train", "oracle", "check", "keras", "keras.bytes", "keras.json", "keras.npy")),
             Map.entry("", Set.of("layer", "train", "text", "report", "engine", "run", "keras", "keras.bytes")),
-            Map.entry("cli", Set.of("", "layer", "train", "text", "report", "data", "oracle", "check", "keras", "keras.bytes", "keras.zip", "keras.json", "keras.hdf5",
+            Map.entry("cli", Set.of("", "layer", "train", "text", "report", "data", "oracle", "check", "pack", "keras", "keras.bytes", "keras.zip", "keras.json", "keras.hdf5",
                     "keras.npy", "keras.safetensors")));
 
     @Test
