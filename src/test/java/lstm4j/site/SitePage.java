@@ -24,7 +24,7 @@ record SitePage(String group, String source) {
     /** All pages, in the order of the list of contents: every chapter is one. */
     static List<SitePage> all() {
         List<SitePage> pages = new ArrayList<>();
-        for (String file : List.of("README.md", "spec/guide.md", "spec/keras-in-java.md", "spec/embed.md", "spec/check-your-port.md", "spec/cluster.md")) {
+        for (String file : List.of("README.md", "spec/guide.md", "spec/keras-in-java.md", "spec/embed.md", "spec/check-your-port.md", "spec/conformance-pack.md", "spec/cluster.md")) {
             if (Files.exists(Path.of(file))) {
                 pages.add(new SitePage(BEGIN, file));
             }
@@ -34,7 +34,7 @@ record SitePage(String group, String source) {
         chapters().forEach(file -> pages.add(new SitePage(SPECIFICATION, file)));
         pages.add(new SitePage(SPECIFICATION, "spec/KERAS.md"));
         pages.add(new SitePage(SPECIFICATION, "spec/INDEX.md"));
-        for (String file : List.of("src/bench/RESULTS.md", "testdata/README.md", "src/changes/CHANGES.md")) {
+        for (String file : List.of("src/bench/RESULTS.md", "testdata/README.md", "testdata/pack/README.md", "src/changes/CHANGES.md")) {
             pages.add(new SitePage(RESULTS, file));
         }
         return pages;
