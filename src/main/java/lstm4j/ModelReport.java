@@ -218,7 +218,7 @@ public final class ModelReport {
         rows.add(List.of("fingerprint of all weights", Fingerprint.of(model.getWeights())));
         rows.add(List.of("arithmetic", Arithmetic.name()));
         rows.addAll(Versions.rows());
-        return new HtmlTable("The run", List.of("what", "value"), rows).html();
+        return new HtmlTable("The run", List.of("what", "value"), rows).prose();
     }
 
     private String layers() {
@@ -228,6 +228,6 @@ public final class ModelReport {
                 rows.add(List.of(layer.name(), option.name(), String.valueOf(layer.get(option))));
             }
         }
-        return Html.details("Every option of every layer", new HtmlTable("Layers", List.of("layer", "option", "value"), rows).html());
+        return Html.details("Every option of every layer", new HtmlTable("Layers", List.of("layer", "option", "value"), rows).prose());
     }
 }

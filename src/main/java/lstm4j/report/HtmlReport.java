@@ -83,7 +83,7 @@ public final class HtmlReport extends Callback implements Resumable {
                 List.of("samples in a batch", String.valueOf(training.batchSize())), List.of("batches in an epoch", String.valueOf(training.steps())),
                 List.of("fingerprint of all weights", Fingerprint.of(training.getWeights()))));
         rows.addAll(Versions.rows());
-        return new HtmlTable("The run", List.of("what", "value"), rows).html();
+        return new HtmlTable("The run", List.of("what", "value"), rows).prose();
     }
 
     private void add(String name, double value) {

@@ -12,7 +12,16 @@ import java.util.List;
 public record HtmlTable(String caption, List<String> header, List<List<String>> rows) {
     /** The table; a wide one can be moved sideways. */
     public String html() {
-        StringBuilder html = new StringBuilder("<table><caption>").append(Html.text(caption)).append("</caption>\n<thead><tr>");
+        return html("<table>");
+    }
+
+    /** The table, its cells broken like text instead of numbers in line. */
+    public String prose() {
+        return html("<table class=\"prose\">");
+    }
+
+    private String html(String begin) {
+        StringBuilder html = new StringBuilder(begin).append("<caption>").append(Html.text(caption)).append("</caption>\n<thead><tr>");
         header.forEach(name -> html.append("<th scope=\"col\">").append(Html.text(name)).append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
         for (List<String> row : rows) {

@@ -69,7 +69,8 @@ final class Style {
             table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
             caption{padding:.3rem 0;color:var(--soft);text-align:left}
             th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
-            th:first-child{text-align:left}
+            th:first-child,.prose td,.prose th{text-align:left}
+            .prose td{white-space:normal;overflow-wrap:anywhere;min-width:9rem}
             th{font-weight:600}
             .confusion td,.confusion th{text-align:center;padding:.3rem .45rem}
             .none{color:var(--soft)}

@@ -130,10 +130,10 @@ public final class Site {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + Html.text(title.replace("`", ""))
                 + (title.equals("lstm4j") ? "" : " – lstm4j") + "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"" + root
-                + "site.css\">\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">To the text</a>\n<header>\n<a class=\"name\" href=\"" + root
-                + "index.html\">lstm4j</a>\n<form role=\"search\" action=\"" + root + SEARCH + "\"><label>Search <input type=\"search\" name=\"q\"></label></form>\n"
-                + "</header>\n<div class=\"page\">\n<nav aria-label=\"Pages\">\n<details" + (target.equals("index.html") ? "" : " open") + ">\n<summary>Pages</summary>\n"
-                + contents(target, root) + "</details>\n</nav>\n<main id=\"main\">\n" + main + "</main>\n</div>\n</body>\n</html>\n";
+                + "site.css\">\n</head>\n<body>\n<header>\n<a class=\"name\" href=\"" + root
+                + "index.html\">lstm4j</a>\n<a class=\"pages\" href=\"#pages\">Pages</a>\n<form role=\"search\" action=\"" + root + SEARCH + "\"><label>Search <input type=\"search\" name=\"q\"></label></form>\n"
+                + "</header>\n<div class=\"page\">\n<main>\n" + main + "</main>\n<nav id=\"pages\" aria-label=\"Pages\">\n" + contents(target, root)
+                + "</nav>\n</div>\n</body>\n</html>\n";
     }
 
     private String contents(String target, String root) {
