@@ -19,7 +19,7 @@ import lstm4j.testing.Json;
 
 /** A page of a headless Chromium, spoken to by its DevTools protocol over a WebSocket of the JDK. */
 final class Chromium implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final WebSocket socket;
