@@ -80,7 +80,7 @@ class EmbeddedJarTest {
         }
         JavaCompiler compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of("-g:none", "-implicit:none", "--release", "17", "-d", classes.toString(), "-cp", Path.of("target", "classes").toString());
+            List<String> options = List.of("-g:none", "-XDstringConcat=inline", "-implicit:none", "--release", "17", "-d", classes.toString(), "-cp", Path.of("target", "classes").toString());
             assertTrue(compiler.getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(chosen)).call());
         }
     }

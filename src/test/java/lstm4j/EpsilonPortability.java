@@ -19,9 +19,10 @@ class EpsilonPortability {
     void tenMillionStepsLeaveNoGarbage() throws IOException, InterruptedException {
         String expected = null;
         for (Path home : ChildJvm.homes()) {
-            String bits = ChildJvm.run(home, System.getProperty("java.class.path"), SmallMemory.class, new String[] {"-Xmx8m",
+            String said = ChildJvm.run(home, System.getProperty("java.class.path"), SmallMemory.class, new String[] {"-Xmx8m",
                 "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC"}, "steps", STEPS);
-            System.out.println(home + " " + bits.strip());
+            String bits = said.strip().replaceAll("(?s).*\n", ""); // the collector may say before that it collects nothing
+            System.out.println(home + " " + bits);
             expected = expected == null ? bits : expected;
             assertEquals(expected, bits, home.toString());
         }
