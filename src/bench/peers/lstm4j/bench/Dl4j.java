@@ -70,7 +70,8 @@ final class Dl4j implements Contender {
         return model;
     }
 
-    private static float[][] reordered(float[][] array) {
+    /** Columns of the gates i f g o in the order of Deeplearning4j. */
+    static float[][] reordered(float[][] array) {
         int U = array[0].length / 4;
         float[][] reordered = new float[array.length][4 * U];
         for (int r = 0; r < array.length; r++) {

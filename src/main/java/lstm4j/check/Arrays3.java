@@ -10,6 +10,9 @@ import java.util.Map;
 final class Arrays3 {
     final Map<String, double[][][]> all = new LinkedHashMap<>();
 
+    /** Of weights after steps: how far each number went, the sum of its steps. */
+    final Map<String, double[][][]> paths = new LinkedHashMap<>();
+
     double[][][] get(String name) {
         return all.get(name);
     }

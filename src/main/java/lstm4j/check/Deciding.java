@@ -67,7 +67,7 @@ final class Deciding {
     private Precision storedIn() {
         double[] numbers = actual.all.values().stream().flatMap(Arrays::stream).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream)
                 .filter(value -> value != 0 && Double.isFinite(value)).toArray();
-        if (numbers.length < 4) {
+        if (numbers.length < 2) {
             return null;
         }
         boolean bfloat = Arrays.stream(numbers).allMatch(value -> (float) value == value && (Float.floatToRawIntBits((float) value) & 0xffff) == 0);

@@ -77,6 +77,17 @@ final class FastRows {
         return product;
     }
 
+    /** sums += |to − from|. */
+    static void addDistances(double[][][] sums, double[][][] from, double[][][] to) {
+        for (int n = 0; n < sums.length; n++) {
+            for (int r = 0; r < sums[n].length; r++) {
+                for (int k = 0; k < sums[n][r].length; k++) {
+                    sums[n][r][k] += Math.abs(to[n][r][k] - from[n][r][k]);
+                }
+            }
+        }
+    }
+
     static double[] doubles(float[] row) {
         double[] doubles = new double[row.length];
         for (int k = 0; k < row.length; k++) {

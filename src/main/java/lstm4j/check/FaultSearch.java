@@ -191,7 +191,7 @@ final class FaultSearch {
         double worst = 0;
         long numbers = 0;
         for (Compared one : judged) {
-            double[][][] bounds = Outcome.isWeight(one.name()) ? shaken.ofWeights(one.name(), training.steps()) : shaken.ofSteps(one.name());
+            double[][][] bounds = Outcome.isWeight(one.name()) ? shaken.ofWeights(one.name(), training) : shaken.ofSteps(one.name());
             Compared again = new Compared(one.name(), one.layer(), exact.get(one.name()), bounds, one.actual(), p.largest());
             worst = Math.max(worst, again.worst());
             numbers += again.count(1)[0];

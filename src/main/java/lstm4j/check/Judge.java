@@ -110,7 +110,7 @@ final class Judge {
         training.gradients(plan, Twin.run(plan), magnitudes, null, null, true);
         int terms = plan.x.length * plan.x[0].length;
         for (String name : names) {
-            double[][][] bounds = Outcome.isWeight(name) ? shaken.ofWeights(name, training.steps())
+            double[][][] bounds = Outcome.isWeight(name) ? shaken.ofWeights(name, training)
                     : name.contains("/d_") && !name.endsWith("0") ? shaken.ofGradient(name, magnitudes.get(name), terms)
                     : shaken.ofSteps(name);
             int after = Outcome.isWeight(name) ? 3 : name.equals("loss") ? 1 : 2;

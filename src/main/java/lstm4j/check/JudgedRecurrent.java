@@ -92,11 +92,12 @@ abstract class JudgedRecurrent extends JudgedLayer implements Anchored.Cell {
     final LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
         LayerTap tap = tap(x, changes.has(Switch.MASK_IGNORED) ? null : mask);
         int S = tap.steps();
+        boolean late = changes.has(Switch.OUTPUTS_LATE) && layer.returnsSequences();
         for (int b = 0; b < x.length; b++) {
             for (int n = 0; b > 0 && changes.has(Switch.ROWS_LEAK) && n < states().size(); n++) {
                 tap.initial().parts()[n][b] = tap.part(states().get(n))[b - 1][S - 1].clone();
             }
-            double[] shown = new double[U];
+            double[] shown = new double[U], before = shown;
             for (int s = 0; s < S; s++) {
                 int t = tap.time(s, layer.goesBackwards());
                 if (tap.used(b, t)) {
@@ -106,8 +107,9 @@ abstract class JudgedRecurrent extends JudgedLayer implements Anchored.Cell {
                     shown = skipped(tap, b, s, shown, rounding);
                 }
                 if (layer.returnsSequences() || s == S - 1) {
-                    tap.output()[b][layer.returnsSequences() ? s : 0] = shown;
+                    tap.output()[b][layer.returnsSequences() ? s : 0] = late ? before : shown;
                 }
+                before = shown;
             }
         }
         return tap;

@@ -25,7 +25,7 @@ final class Outcome {
         if (training != null && wanted.stream().anyMatch(Outcome::needsGradients)) {
             double[][][] g = training.gradients(plan, twin, out, noise, precision, false);
             if (training.optimizer() != null && wanted.stream().anyMatch(Outcome::isWeight)) {
-                training.train(plan, g, out);
+                training.train(plan, g, out, noise, precision);
             }
         }
         plan.after.forEach(change -> change.accept(out));

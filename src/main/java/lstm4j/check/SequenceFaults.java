@@ -35,9 +35,10 @@ final class SequenceFaults {
                 plan -> plan.layers(Recurrent.class, SequenceFaults::turned));
         add(all, "outputs-turned", "whose outputs stand in reverse order", "ONNX turns the outputs of a reverse layer to the order of time, Keras does not",
                 "leave outputs in the order in which they are made", plan -> outputs(plan, SequenceFaults::turned));
-        add(all, "outputs-late", "whose outputs are one step late", "return_sequences counted from 1", "the first output is that of the first step",
-                plan -> outputs(plan, sample -> IntStream.range(0, sample.length).mapToObj(s -> s == 0 ? new double[sample[0].length] : sample[s - 1])
-                        .toArray(double[][]::new)));
+        add(all, "outputs-late", "whose outputs are one step late", "return_sequences counted from 1", "the first output is that of the first step", plan -> {
+            plan.on(Switch.OUTPUTS_LATE);
+            plan.after.add(out -> out.all.replaceAll((name, array) -> name.endsWith("/h") ? map(array, SequenceFaults::late) : array));
+        });
         add(all, "outputs-early", "whose outputs are one step early", "return_sequences counted from 1", "the first output is that of the first step",
                 plan -> outputs(plan, sample -> IntStream.range(0, sample.length).mapToObj(s -> sample[Math.min(sample.length - 1, s + 1)])
                         .toArray(double[][]::new)));
@@ -99,6 +100,10 @@ final class SequenceFaults {
         boolean sequences = plan.architecture.outputShape().rank() == 3;
         plan.after.add(out -> out.all.replaceAll((name, array) -> sequences && name.equals("output") || name.endsWith("/h")
                 ? map(array, change) : array));
+    }
+
+    private static double[][] late(double[][] sample) {
+        return IntStream.range(0, sample.length).mapToObj(s -> s == 0 ? new double[sample[0].length] : sample[s - 1]).toArray(double[][]::new);
     }
 
     private static double[][] turned(double[][] sample) {

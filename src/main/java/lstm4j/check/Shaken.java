@@ -89,8 +89,8 @@ final class Shaken {
         return bounds;
     }
 
-    /** Of weights after steps: 4 times the largest move of the array, and a rounding of each step. */
-    double[][][] ofWeights(String name, int steps) {
+    /** Of weights after steps: 4 times the largest move of the array, a rounding of each sum, and those of the steps themselves. */
+    double[][][] ofWeights(String name, TrainingCase training) {
         double most = 0;
         double[][] at = exact.get(name)[0];
         for (int r = 0; r < at.length; r++) {
@@ -99,9 +99,10 @@ final class Shaken {
             }
         }
         double[][] bounds = FastRows.copy(at);
-        for (double[] row : bounds) {
-            for (int k = 0; k < row.length; k++) {
-                row[k] = 4 * most + 4 * steps * p.stored * Math.abs(row[k]) + p.absolute();
+        for (int r = 0; r < at.length; r++) {
+            for (int k = 0; k < at[r].length; k++) {
+                double path = exact.paths.get(name)[0][r][k];
+                bounds[r][k] = 4 * most + p.stored * (4 * training.steps() * Math.abs(at[r][k]) + training.roundingsOfAStep() * path) + p.absolute();
             }
         }
         return new double[][][] {bounds};

@@ -16,8 +16,11 @@ import lstm4j.oracle.Oracle;
 import lstm4j.oracle.OracleConstraint;
 import lstm4j.oracle.OracleGradients;
 import lstm4j.oracle.OracleLabels;
+import lstm4j.train.Adam;
 import lstm4j.train.Loss;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
+import lstm4j.train.RMSprop;
 
 /**
  * How the model of a check is trained.
@@ -95,27 +98,46 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
         }
     }
 
-    /** Weights after the steps, into {@code out}. */
-    void train(Plan plan, double[][][] firstGradients, Arrays3 out) {
+    /** Weights after the steps, into {@code out}; gradients of later steps moved by noise, if there is any. */
+    void train(Plan plan, double[][][] firstGradients, Arrays3 out, Noise noise, Precision precision) {
         UpdateVariant.Memory memory = UpdateVariant.Memory.of(plan.flatWeights(), plan.step.rule, optimizer);
         double[][][] weights = plan.flatWeights();
         List<Weight> specs = IntStream.range(0, plan.architecture.size()).boxed().flatMap(i -> plan.architecture.weights(i).stream()).toList();
+        double[][][] path = FastRows.map(weights, row -> new double[row.length]);
         double[][][] g = firstGradients;
         for (int t = 1; t <= steps; t++) {
             if (t > 1) {
                 Plan moved = plan.withWeights(weights);
-                g = gradients(moved, Twin.run(moved), new Arrays3());
+                Rounding rounding = noise == null ? Rounding.NONE : new Rounding(noise, precision, 1);
+                g = gradients(moved, Twin.run(moved, rounding), new Arrays3(), noise, precision, false);
             }
             double[][][] before = weights;
             weights = plan.step.rule.step(optimizer, memory, weights, g, t);
             constrain(specs, before, weights);
+            FastRows.addDistances(path, before, weights);
         }
         int next = 0;
         for (int i = 0; i < plan.architecture.size(); i++) {
             for (Weight weight : plan.architecture.weights(i)) {
-                out.put(plan.architecture.layer(i).name() + "/" + weight.name(), new double[][][] {weights[next++]});
+                String name = plan.architecture.layer(i).name() + "/" + weight.name();
+                out.paths.put(name, new double[][][] {path[next]});
+                out.put(name, new double[][][] {weights[next++]});
             }
         }
+    }
+
+    /**
+     * How many roundings a step may be off by: 1 − β is off by a rounding of β, which is much of a small difference. The
+     * corrected means of Adam have it twice, each under its root.
+     */
+    double roundingsOfAStep() {
+        if (optimizer instanceof Adam adam) {
+            return 8 + 2 / (1 - adam.beta1()) + 2 / (1 - adam.beta2());
+        }
+        if (optimizer instanceof Nadam nadam) {
+            return 8 + 2 / (1 - nadam.beta1()) + 2 / (1 - nadam.beta2());
+        }
+        return optimizer instanceof RMSprop rms ? 8 + 2 / (1 - rms.rho()) : 8;
     }
 
     /** Where the loss takes logits, the last function is not gone back through. */

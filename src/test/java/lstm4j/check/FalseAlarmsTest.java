@@ -16,4 +16,12 @@ class FalseAlarmsTest {
         run.run(20);
         assertEquals(List.of(), run.alarms);
     }
+
+    @Test
+    @Rule("CHECK-6")
+    void backendsOfAnotherHandAreRight() {
+        FalseAlarms run = new FalseAlarms();
+        run.others(1, 40, 2);
+        assertEquals(List.of(), run.alarms);
+    }
 }

@@ -35,8 +35,9 @@ class FaultSearchExhaustive {
     @Test
     void noFalseAlarm() {
         FalseAlarms run = new FalseAlarms();
-        run.run(10 * MODELS);
+        run.run(MODELS);
+        run.others(1, 40 * MODELS, 2);
         System.out.println("false alarms: " + run);
-        assertTrue(run.alarms.isEmpty(), run::toString);
+        assertTrue(run.alarms.isEmpty() && (run.numbers > 1_000_000 || MODELS < 200), run::toString);
     }
 }
