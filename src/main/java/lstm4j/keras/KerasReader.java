@@ -105,7 +105,7 @@ public final class KerasReader {
         Json model = JsonParser.parse(json(json, configFile), configFile, limits);
         Reading reading = reading(model, configFile, limits);
         ModelConfig config = ModelConfig.read(model, reading);
-        List<float[][]> arrays = readWeights(weights, weightsFile, config.architecture(), config.classNames(), false, limits);
+        List<float[][]> arrays = readWeights(weights, weightsFile, config.architecture(), config.parts(), false, limits);
         return KerasModel.of(config.name(), config.architecture(), arrays).read(ModelConfig.version(model.members()), reading);
     }
 
@@ -118,22 +118,22 @@ public final class KerasReader {
      */
     public static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, boolean byName, Limits limits)
             throws ModelFormatException {
-        List<String> classNames = architecture.layers().stream().map(Layer::type).collect(Collectors.toList());
-        return readWeights(bytes, file, architecture, classNames, byName, limits);
+        List<Part> parts = Part.layers(architecture.layers().stream().map(Layer::type).collect(Collectors.toList()));
+        return readWeights(bytes, file, architecture, parts, byName, limits);
     }
 
-    private static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, List<String> classNames,
+    private static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, List<Part> parts,
             boolean byName, Limits limits) throws ModelFormatException {
         limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
         switch (FileKind.of(bytes)) {
             case HDF5:
-                return hdf5Weights(hdf5(bytes, file, limits), file, architecture, classNames, byName);
+                return hdf5Weights(hdf5(bytes, file, limits), file, architecture, parts, byName);
             case ZIP:
                 ZipEntries zip = ZipEntries.open(bytes, file, limits);
                 byte[] inner = zip.read(WEIGHTS);
                 if (inner != null) {
                     String place = file + " (" + WEIGHTS + ")";
-                    return hdf5Weights(hdf5(inner, place, limits), place, architecture, classNames, byName);
+                    return hdf5Weights(hdf5(inner, place, limits), place, architecture, parts, byName);
                 }
                 return new NamedWeights(Npz.read(bytes, file, limits), file).fit(architecture, byName);
             case SAFETENSORS:
@@ -151,11 +151,11 @@ public final class KerasReader {
         return Hdf5.read(bytes, file, limits).requireSeal(LegacyWriter.SEAL);
     }
 
-    private static List<float[][]> hdf5Weights(Hdf5Group root, String file, Architecture architecture, List<String> classNames, boolean byName)
+    private static List<float[][]> hdf5Weights(Hdf5Group root, String file, Architecture architecture, List<Part> parts, boolean byName)
             throws ModelFormatException {
         if (V3Weights.looksLikeIt(root)) {
             V3Weights weights = new V3Weights(root, file);
-            return byName ? weights.byName(architecture) : weights.byOrder(architecture, classNames);
+            return byName ? weights.byName(architecture) : weights.byOrder(architecture, parts);
         }
         Hdf5Group group = root.find("model_weights") instanceof Hdf5Group inside ? inside : root;
         if (!LegacyWeights.looksLikeIt(group)) {
@@ -163,7 +163,7 @@ public final class KerasReader {
                     + root.children().keySet(), "save them with model.save_weights(\"m.weights.h5\")");
         }
         LegacyWeights weights = new LegacyWeights(group, file);
-        return byName ? weights.byName(architecture) : weights.byOrder(architecture);
+        return byName ? weights.byName(architecture) : weights.byOrder(architecture, parts);
     }
 
     private static KerasModel archive(ZipEntries zip, String file, Limits limits, boolean compile) throws ModelFormatException {
@@ -183,7 +183,7 @@ public final class KerasReader {
         }
         V3Weights weights = new V3Weights(hdf5(bytes, file + " (" + WEIGHTS + ")", limits), file + " (" + WEIGHTS + ")");
         Compilation compilation = CompileReader.read(compile ? model.get("compile_config") : null, reading);
-        KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture(), config.classNames()));
+        KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture(), config.parts()));
         List<Hdf5Dataset> memory = weights.optimizer();
         Optimizer optimizer = compilation.optimizer();
         if (optimizer != null && !memory.isEmpty()) {
@@ -214,7 +214,7 @@ public final class KerasReader {
         LegacyWeights weights = legacyWeights(root, file);
         Json training = !compile || root.attribute("training_config") == null ? null : parse(root.attribute("training_config"), file, limits);
         Compilation compilation = CompileReader.read(training, reading);
-        KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture()));
+        KerasModel read = KerasModel.of(config.name(), config.architecture(), weights.byOrder(config.architecture(), config.parts()));
         Hdf5Node memory = root.find("optimizer_weights");
         Optimizer optimizer = compilation.optimizer();
         if (optimizer != null && memory instanceof Hdf5Group group) {

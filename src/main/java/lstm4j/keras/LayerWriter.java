@@ -52,15 +52,20 @@ final class LayerWriter {
     }
 
     private Map<String, Object> layer(Architecture architecture, int i) {
-        return layer(architecture.layer(i), architecture.inputShape(i));
+        return layer(architecture.layer(i), architecture.inputShape(i), false, true);
     }
 
-    private Map<String, Object> layer(Layer layer, Shape input) {
-        Iterator<Layer.Inside> inside = layer.inside(input).iterator();
+    /**
+     * A layer, or one inside another: that is an object of Keras 3 in an {@code .h5} too, where Keras 3 finds it by its module alone,
+     * and does not learn if the other one does not, since Keras 3 asks the innermost.
+     */
+    private Map<String, Object> layer(Layer layer, Shape input, boolean inside, boolean mayLearn) {
+        boolean learns = mayLearn && layer.isTrainable();
+        Iterator<Layer.Inside> layers = layer.inside(input).iterator();
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", layer.name());
         if (!layer.weights(input).isEmpty()) { // SpatialDropout1D of Keras 3 takes no such option
-            config.put("trainable", layer.isTrainable());
+            config.put("trainable", learns);
         }
         config.put("dtype", "float32");
         for (LayerOption<?> option : layer.options()) {
@@ -68,12 +73,12 @@ final class LayerWriter {
                 config.put(legacy ? option.nameInH5() : option.name(), value(layer.get(option), layer));
                 continue;
             }
-            Layer.Inside one = inside.next();
+            Layer.Inside one = layers.next();
             if (!legacy || layer.get(option) != null) { // Keras 2 knows no backward_layer
-                config.put(option.name(), layer(one.layer(), one.input()));
+                config.put(option.name(), layer(one.layer(), one.input(), true, learns));
             }
         }
-        Map<String, Object> object = object(layer.type(), config);
+        Map<String, Object> object = inside ? KerasObject.of("keras.layers", layer.type(), config) : object(layer.type(), config);
         if (!legacy) {
             Map<String, Object> build = new LinkedHashMap<>();
             build.put("input_shape", sizes(input));

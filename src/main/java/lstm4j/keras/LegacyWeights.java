@@ -12,6 +12,7 @@ import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
 import lstm4j.keras.hdf5.Hdf5Node;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Weight;
 
 /**
  * The arrays of Keras's old format: a list of layers in the attribute {@code layer_names}, a group for each, and in its
@@ -54,18 +55,43 @@ final class LegacyWeights {
         return group.dataset(name.startsWith("/") ? name.replaceFirst("^/+", "") : name);
     }
 
-    /** The weights of a model by order: the k-th layer that has weights gets the k-th group that has arrays. */
-    List<float[][]> byOrder(Architecture architecture) throws ModelFormatException {
-        List<Integer> needing = withWeights(architecture);
+    /** The weights of a model by order: the k-th part that has weights gets the k-th group that has arrays. */
+    List<float[][]> byOrder(Architecture architecture, List<Part> parts) throws ModelFormatException {
         List<String> names = List.copyOf(layers.keySet());
-        if (names.size() != needing.size()) {
-            throw new ModelFormatException("FILE-71", file, -1, "expected weights of " + needing.size() + " layers "
+        List<float[][]> weights = new ArrayList<>();
+        int next = 0;
+        int k = 0;
+        for (Part part : parts) {
+            List<Integer> own = withWeights(architecture, next, next + part.size());
+            if (!own.isEmpty() && k < names.size()) {
+                weights.addAll(part.isModel() ? together(architecture, own, layers.get(names.get(k))) : fit(architecture, next, layers.get(names.get(k))));
+            }
+            k += own.isEmpty() ? 0 : 1;
+            next += part.size();
+        }
+        if (k != names.size()) {
+            List<Integer> needing = withWeights(architecture, 0, architecture.size());
+            throw new ModelFormatException("FILE-71", file, -1, "expected weights of " + k + " layers "
                     + needing.stream().map(i -> architecture.layer(i).name()).collect(Collectors.toList()) + ", got " + names.size() + " " + names,
                     "the weights are those of another model");
         }
+        return weights;
+    }
+
+    /** Of several layers whose arrays lie in one group, those that learn first. */
+    private List<float[][]> together(Architecture architecture, List<Integer> layers, List<Tensor> arrays) throws ModelFormatException {
+        List<Weight> needed = layers.stream().flatMap(i -> architecture.weights(i).stream()).collect(Collectors.toList());
+        if (needed.size() != arrays.size()) {
+            throw new ModelFormatException("FILE-70", file, -1, "expected " + needed.size() + " arrays of a model inside the model, got " + arrays.size(),
+                    "the weights are those of another model");
+        }
+        List<Tensor> ordered = LegacyOrder.undone(needed, arrays);
         List<float[][]> weights = new ArrayList<>();
-        for (int k = 0; k < names.size(); k++) {
-            weights.addAll(fit(architecture, needing.get(k), layers.get(names.get(k))));
+        int next = 0;
+        for (int i : layers) {
+            int end = next + architecture.weights(i).size();
+            weights.addAll(WeightShapes.fit(architecture.layer(i), architecture.inputShape(i), ordered.subList(next, end), file));
+            next = end;
         }
         return weights;
     }
@@ -73,7 +99,7 @@ final class LegacyWeights {
     /** The weights of a model by the names of its layers. */
     List<float[][]> byName(Architecture architecture) throws ModelFormatException {
         List<float[][]> weights = new ArrayList<>();
-        for (int i : withWeights(architecture)) {
+        for (int i : withWeights(architecture, 0, architecture.size())) {
             List<Tensor> arrays = layers.get(architecture.layer(i).name());
             if (arrays == null) {
                 throw new ModelFormatException("FILE-71", file, -1, "expected weights of a layer named \"" + architecture.layer(i).name()
@@ -92,9 +118,9 @@ final class LegacyWeights {
         return WeightShapes.fit(architecture.layer(i), architecture.inputShape(i), LegacyOrder.undone(architecture.weights(i), arrays), file);
     }
 
-    private static List<Integer> withWeights(Architecture architecture) {
+    private static List<Integer> withWeights(Architecture architecture, int from, int to) {
         List<Integer> layers = new ArrayList<>();
-        for (int i = 0; i < architecture.size(); i++) {
+        for (int i = from; i < to; i++) {
             if (!architecture.weights(i).isEmpty()) {
                 layers.add(i);
             }

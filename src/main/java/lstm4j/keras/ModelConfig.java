@@ -9,6 +9,7 @@ import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Layer;
 
 /**
@@ -17,31 +18,55 @@ import lstm4j.layer.Layer;
  *
  * @param name the model's name, or empty
  * @param architecture the chain
- * @param classNames Keras's class of each layer of the architecture
+ * @param parts the layers as the file groups them: those of a model inside the model are layers of the chain here
  */
-record ModelConfig(String name, Architecture architecture, List<String> classNames) {
+record ModelConfig(String name, Architecture architecture, List<Part> parts) {
     /**
      * Reads {@code {"class_name": "Sequential", "config": …}}.
      *
      * @throws ModelFormatException FILE-60 to FILE-66
      */
     static ModelConfig read(Json model, Reading reading) throws ModelFormatException {
-        String className = model.need("class_name").text();
-        Json config = model.need("config");
-        List<Json> layers = switch (className) {
-            case "Sequential" -> config.isList() ? config.list() : config.need("layers").list();
-            case "Model", "Functional" -> FunctionalChain.layers(config, reading);
-            default -> throw model.error("FILE-60", "expected a Sequential or functional model, got the class " + className,
+        if (!isModel(model)) {
+            throw model.error("FILE-60", "expected a Sequential or functional model, got the class " + model.need("class_name").text(),
                     "a subclass of keras.Model is Python code; build the same layers as keras.Sequential, copy the weights with"
                             + " set_weights(get_weights()) and save that");
-        };
-        reading.limits.check(Limit.LAYERS, layers.size(), reading.file, -1);
-        List<LayerConfig> configs = new ArrayList<>();
-        for (Json layer : layers) {
-            configs.add(new LayerConfig(layer, reading));
         }
-        Json name = config.get("name");
-        return build(name == null ? "" : name.text(), configs, buildShape(model), reading);
+        Json name = model.need("config").get("name");
+        List<LayerConfig> configs = new ArrayList<>();
+        List<String> models = new ArrayList<>();
+        List<Part> parts = collect(model, "", configs, models, reading);
+        return build(name == null ? "" : name.text(), configs, models, parts, buildShape(model), reading);
+    }
+
+    private static boolean isModel(Json object) throws ModelFormatException {
+        return List.of("Sequential", "Model", "Functional").contains(object.need("class_name").text());
+    }
+
+    /** Adds the layers of a model, those of models inside it in their places; beside each the name of the model inside which it is. */
+    private static List<Part> collect(Json model, String modelName, List<LayerConfig> configs, List<String> models, Reading reading)
+            throws ModelFormatException {
+        Json config = model.need("config");
+        boolean sequential = model.need("class_name").text().equals("Sequential");
+        List<Json> layers = !sequential ? FunctionalChain.layers(config, reading) : config.isList() ? config.list() : config.need("layers").list();
+        List<Part> parts = new ArrayList<>();
+        for (Json layer : layers) {
+            reading.limits.check(Limit.LAYERS, configs.size() + 1L, reading.file, -1);
+            if (isModel(layer)) {
+                Json name = layer.get("config").isObject() ? layer.get("config").get("name") : null;
+                List<Part> inside = collect(layer, name == null ? "model" : name.text(), configs, models, reading);
+                parts.addAll(inside.isEmpty() ? List.of() : List.of(new Part(layer.need("class_name").text(), inside)));
+                continue;
+            }
+            LayerConfig one = new LayerConfig(layer, reading);
+            boolean input = one.className.equals("InputLayer");
+            if (!input || modelName.isEmpty() || configs.isEmpty()) { // what comes into a model inside is what the layer in front gives
+                configs.add(one);
+                models.add(modelName);
+            }
+            parts.addAll(input ? List.of() : List.of(new Part(one.className, List.of())));
+        }
+        return parts;
     }
 
     /** The input shape that a Sequential model was built with when no layer tells it, or null. */
@@ -51,7 +76,8 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
         return shape != null || build == null ? shape : build.get("input_shape");
     }
 
-    private static ModelConfig build(String name, List<LayerConfig> configs, Json buildShape, Reading reading) throws ModelFormatException {
+    private static ModelConfig build(String name, List<LayerConfig> configs, List<String> models, List<Part> parts, Json buildShape, Reading reading)
+            throws ModelFormatException {
         int[] input = configs.isEmpty() ? null : configs.get(0).batchInputShape();
         if (input == null && buildShape != null) {
             input = LayerConfig.shape(buildShape, reading);
@@ -70,7 +96,9 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
                 continue;
             }
             try {
-                layers.add(LayerReader.read(config));
+                FluentLayer<?> layer = LayerReader.read(config);
+                boolean taken = !layer.name().isEmpty() && layers.stream().anyMatch(other -> other.name().equals(layer.name()));
+                layers.add(taken && !models.get(i).isEmpty() ? layer.name(models.get(i) + "_" + layer.name()) : layer);
             } catch (ModelFormatException e) {
                 refused.add(e);
                 continue;
@@ -80,7 +108,7 @@ record ModelConfig(String name, Architecture architecture, List<String> classNam
         requireNone(refused, reading);
         Architecture architecture = reading.connected(input, layers);
         requireZeroesForMask(architecture, classNames, reading);
-        return new ModelConfig(name, architecture, List.copyOf(classNames));
+        return new ModelConfig(name, architecture, parts);
     }
 
     /** Before tf.keras the halves of a Bidirectional said again at masked steps what they said before; now they give zeros. */

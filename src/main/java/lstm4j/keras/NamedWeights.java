@@ -112,7 +112,7 @@ final class NamedWeights {
                 modules.put(path, new Module(path, torchLinear(name.substring(0, point))));
             } else {
                 throw new ModelFormatException("FILE-71", file, -1, "expected weights of nn.LSTM and nn.Linear, got " + name,
-                        last.endsWith("_reverse") ? "lstm4j has no bidirectional layer" : last.startsWith("weight_hr") ? "lstm4j has no projection (proj_size)" : "");
+                        last.endsWith("_reverse") ? "the two directions of a bidirectional nn.LSTM are not taken from such a file; convert each with Converters.fromPyTorch and set them with setWeights, forward first" : last.startsWith("weight_hr") ? "lstm4j has no projection (proj_size)" : "");
             }
         }
         return modules;

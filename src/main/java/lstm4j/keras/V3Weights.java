@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -67,32 +68,45 @@ final class V3Weights {
         return false;
     }
 
-    /**
-     * The weights of a model by order: the k-th LSTM gets the k-th group of LSTMs.
-     *
-     * @param classNames Keras's class of each layer
-     */
-    List<float[][]> byOrder(Architecture architecture, List<String> classNames) throws ModelFormatException {
-        Map<String, Integer> seen = new HashMap<>();
+    /** The weights of a model by order: the k-th LSTM gets the k-th group of LSTMs, and so in each model inside it. */
+    List<float[][]> byOrder(Architecture architecture, List<Part> parts) throws ModelFormatException {
         List<float[][]> weights = new ArrayList<>();
-        for (int i = 0; i < architecture.size(); i++) {
-            if (architecture.weights(i).isEmpty()) {
-                continue;
+        collect(architecture, 0, parts, "", weights);
+        return weights;
+    }
+
+    /** Of the parts that begin with layer {@code next}, whose groups lie below {@code prefix}. */
+    private void collect(Architecture architecture, int next, List<Part> parts, String prefix, List<float[][]> weights) throws ModelFormatException {
+        Map<String, Integer> seen = new HashMap<>();
+        for (Part part : parts) {
+            if (IntStream.range(next, next + part.size()).anyMatch(i -> !architecture.weights(i).isEmpty())) {
+                String group = group(prefix, part.className(), seen.merge(part.className(), 1, Integer::sum) - 1, architecture.layer(next).name());
+                if (part.isModel()) {
+                    collect(architecture, next, part.inside(), group + "/", weights);
+                } else {
+                    weights.addAll(fit(architecture, next, group));
+                }
             }
-            List<String> groups = groupsOf(classNames.get(i));
-            int number = seen.merge(classNames.get(i), 1, Integer::sum) - 1;
-            if (number >= groups.size()) {
-                throw missing(architecture.layer(i).name(), "group number " + (number + 1) + " of class " + classNames.get(i));
-            }
-            weights.addAll(fit(architecture, i, groups.get(number)));
+            next += part.size();
         }
         for (Map.Entry<String, Integer> used : seen.entrySet()) {
-            if (groupsOf(used.getKey()).size() != used.getValue()) {
-                throw new ModelFormatException("FILE-71", file, -1, "expected " + used.getValue() + " groups of class " + used.getKey() + ", got "
-                        + groupsOf(used.getKey()), "the weights are those of another model");
-            }
+            requireNoMore(groupsOf(prefix, used.getKey()), used);
         }
-        return weights;
+    }
+
+    private String group(String prefix, String className, int number, String layer) throws ModelFormatException {
+        List<String> groups = groupsOf(prefix, className);
+        if (number >= groups.size()) {
+            throw missing(layer, "group number " + (number + 1) + " of class " + className);
+        }
+        return groups.get(number);
+    }
+
+    private void requireNoMore(List<String> groups, Map.Entry<String, Integer> used) throws ModelFormatException {
+        if (groups.size() != used.getValue()) {
+            throw new ModelFormatException("FILE-71", file, -1, "expected " + used.getValue() + " groups of class " + used.getKey() + ", got " + groups,
+                    "the weights are those of another model");
+        }
     }
 
     /** The weights of a model by the names of its layers. */
@@ -144,15 +158,15 @@ final class V3Weights {
         return text.length() < 400 ? text : text.substring(0, 400) + "…";
     }
 
-    /** The groups of a class that have arrays, in the order of their counters. */
-    private List<String> groupsOf(String className) {
+    /** The groups of a class below a path that have arrays, in the order of their counters. */
+    private List<String> groupsOf(String prefix, String className) {
         String base = snakeCase(className);
         TreeMap<Integer, String> groups = new TreeMap<>();
         for (String path : datasets.keySet()) {
-            String[] parts = path.split("/", 3);
+            String[] parts = path.startsWith(prefix) ? path.substring(prefix.length()).split("/", 3) : new String[0];
             if (parts.length == 3 && CONTAINERS.contains(parts[0]) && parts[1].matches(base + "(_[0-9]{1,8})?")) {
                 int number = parts[1].length() == base.length() ? 0 : Integer.parseInt(parts[1].substring(base.length() + 1));
-                groups.put(number, parts[0] + "/" + parts[1]);
+                groups.put(number, prefix + parts[0] + "/" + parts[1]);
             }
         }
         return List.copyOf(groups.values());
