@@ -94,7 +94,7 @@ final class LayerReader {
             return null;
         }
         return switch (option.kind()) {
-            case INTEGER -> json.isList() && json.list().size() == 1 ? json.list().get(0).integer() : json.integer();
+            case INTEGER -> config.className.endsWith("1D") && json.isList() && json.list().size() == 1 ? json.list().get(0).integer() : json.integer();
             case INTEGERS -> integers(json);
             case NUMBER -> json.number();
             case FLAG -> json.flag();
