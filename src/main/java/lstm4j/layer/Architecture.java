@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -27,7 +28,7 @@ public final class Architecture {
      * @throws RuleException SHAPE-1 to SHAPE-10, naming the layer
      */
     public static Architecture of(List<? extends Layer> given) {
-        List<Layer> layers = new ArrayList<>(given);
+        List<Layer> layers = new ArrayList<>(Given.all("layers", given.toArray(new Layer[0])));
         Shape input = null;
         if (!layers.isEmpty() && layers.get(0) instanceof Input) {
             input = layers.remove(0).givenInputShape();
@@ -147,9 +148,9 @@ public final class Architecture {
         return layers;
     }
 
-    /** Layer number i. */
+    /** Layer number i, below {@link #size}: beyond it this and what follows throw an IndexOutOfBoundsException. */
     public Layer layer(int i) {
-        return layers.get(i);
+        return layers.get(Objects.checkIndex(i, layers.size()));
     }
 
     /** The shape of the data. */
@@ -159,12 +160,12 @@ public final class Architecture {
 
     /** The shape that goes into layer i. */
     public Shape inputShape(int i) {
-        return shapes.get(i);
+        return shapes.get(Objects.checkIndex(i, shapes.size()));
     }
 
     /** The shape that comes out of layer i. */
     public Shape outputShape(int i) {
-        return shapes.get(i + 1);
+        return shapes.get(Objects.checkIndex(i, layers.size()) + 1);
     }
 
     /** The shape that comes out of the model. */
@@ -203,17 +204,17 @@ public final class Architecture {
 
     /** The weights of layer i. */
     public List<Weight> weights(int i) {
-        return layers.get(i).weights(shapes.get(i));
+        return layer(i).weights(shapes.get(i));
     }
 
     /** The parameter count of layer i as the products it is made of, with the model's numbers. */
     public String formula(int i) {
-        return layers.get(i).formula(shapes.get(i));
+        return layer(i).formula(shapes.get(i));
     }
 
     /** Number of numbers in the weights of layer i. */
     public long parameterCount(int i) {
-        return layers.get(i).parameterCount(shapes.get(i));
+        return layer(i).parameterCount(shapes.get(i));
     }
 
     /** Number of numbers of the model that learn. */
@@ -224,7 +225,7 @@ public final class Architecture {
     /** The same chain whose layer i learns, or does not. */
     public Architecture trainable(int i, boolean trainable) {
         List<Layer> changed = new ArrayList<>(layers);
-        Layer layer = layers.get(i).copy();
+        Layer layer = layer(i).copy();
         layer.trainable = trainable;
         changed.set(i, layer);
         return new Architecture(changed, shapes);
@@ -242,7 +243,7 @@ public final class Architecture {
     /** Whether the input of layer i carries a mask. */
     public boolean masked(int i) {
         boolean masked = false;
-        for (int before = 0; before < i; before++) {
+        for (int before = 0; before < Objects.checkIndex(i, layers.size() + 1); before++) {
             Layer layer = layers.get(before);
             masked = layer.makesMask() || masked && layer.passesMask();
         }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +34,7 @@ public abstract class Layer implements Cloneable {
     /** The value of an option of this kind of layer. */
     public final <V> V get(LayerOption<V> option) {
         @SuppressWarnings("unchecked") // put() keeps values of the option's own type
-        V value = (V) values.get(option);
+        V value = (V) values.get(Objects.requireNonNull(option, "option"));
         return value == null ? option.byDefault() : value;
     }
 

@@ -1,6 +1,7 @@
 package lstm4j.layer;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The sizes of an array, batch first, as Keras writes them: {@code (None, 28, 128)} is any number of samples, 28 time
@@ -19,6 +20,9 @@ public final class Shape {
 
     /** The shape with these sizes; the first is the batch. Each is positive or {@link #ANY}, else [SHAPE-2]. */
     public static Shape of(int... sizes) {
+        if (Objects.requireNonNull(sizes, "sizes").length == 0) {
+            throw new RuleException("SHAPE-2", "shape ()", "at least the size of the batch", "no size", "");
+        }
         for (int size : sizes) {
             if (size != ANY && size <= 0) {
                 throw new RuleException("SHAPE-2", "shape " + text(sizes), "sizes of at least 1, or Shape.ANY",
@@ -33,9 +37,9 @@ public final class Shape {
         return sizes.length;
     }
 
-    /** Size along an axis; 0 is the batch. May be {@link #ANY}. */
+    /** Size along an axis below {@link #rank}; 0 is the batch. May be {@link #ANY}. */
     public int get(int axis) {
-        return sizes[axis];
+        return sizes[Objects.checkIndex(axis, sizes.length)];
     }
 
     /** Number of samples, or {@link #ANY}. */

@@ -36,6 +36,9 @@ public final class TimeDistributed extends FluentLayer<TimeDistributed> {
 
     /** The shape of a step, which goes into the layer inside. */
     private static Shape step(Shape input) {
+        if (input.rank() < 3) {
+            throw new RuleException("TD-2", "time_distributed", "an input with steps", input.toString(), "");
+        }
         int[] sizes = new int[input.rank() - 1];
         sizes[0] = input.batch();
         for (int axis = 1; axis < sizes.length; axis++) {

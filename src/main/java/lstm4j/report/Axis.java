@@ -75,7 +75,7 @@ record Axis(double low, double high, boolean logarithmic) {
         while (power > value) {
             power /= 10;
         }
-        while (power * 10 <= value) {
+        while (power * 10 <= Math.min(value, Double.MAX_VALUE)) {
             power *= 10;
         }
         return power;

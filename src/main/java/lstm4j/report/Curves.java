@@ -56,7 +56,7 @@ public final class Curves {
     private static String title(String name) {
         String words = name.equals("lr") ? RATE : name;
         words = words.equals(SECONDS) ? "seconds an epoch" : words.replace('_', ' ');
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /** Of metrics only accuracies are better when they are larger. */

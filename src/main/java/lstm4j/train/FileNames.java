@@ -15,8 +15,8 @@ final class FileNames {
     /** Requires fields that can be filled, else [FIT-29]. */
     static void check(String pattern) {
         String rest = FIELD.matcher(pattern).replaceAll("");
-        if (rest.contains("{") || rest.contains("}")) {
-            throw new RuleException("FIT-29", "ModelCheckpoint", "fields such as {epoch}, {epoch:02d}, {val_loss:.2f}", pattern, "");
+        if (rest.contains("{") || rest.contains("}") || pattern.chars().anyMatch(Character::isISOControl)) {
+            throw new RuleException("FIT-29", "ModelCheckpoint", "fields such as {epoch}, {epoch:02d}, {val_loss:.2f}", pattern.replaceAll("\\p{Cntrl}", "?"), "");
         }
     }
 

@@ -2,6 +2,7 @@ package lstm4j.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import lstm4j.layer.RuleException;
 
@@ -54,14 +55,14 @@ public final class Logs {
         return size;
     }
 
-    /** Name number {@code i}. */
+    /** Name number {@code i}, below {@link #size}. */
     public String name(int i) {
-        return names[i];
+        return names[Objects.checkIndex(i, size)];
     }
 
-    /** Value number {@code i}. */
+    /** Value number {@code i}, below {@link #size}. */
     public double value(int i) {
-        return values[i];
+        return values[Objects.checkIndex(i, size)];
     }
 
     /** All names, in order. */

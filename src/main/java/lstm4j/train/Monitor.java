@@ -1,6 +1,7 @@
 package lstm4j.train;
 
 import java.util.List;
+import java.util.Objects;
 
 import lstm4j.layer.RuleException;
 
@@ -21,7 +22,7 @@ final class Monitor {
     }
 
     void mode(String text) {
-        mode = switch (text) {
+        mode = switch (Objects.requireNonNull(text, "mode")) {
             case "auto" -> Mode.AUTO;
             case "min" -> Mode.MIN;
             case "max" -> Mode.MAX;

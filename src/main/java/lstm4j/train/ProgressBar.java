@@ -112,7 +112,7 @@ public final class ProgressBar extends Callback {
     private void draw(int current, double stepTime, String time, Logs logs, String end) {
         String total = String.valueOf(target);
         String count = times(" ", total.length() - String.valueOf(current).length()) + current + "/" + total;
-        int done = (int) (WIDTH * ((double) current / target));
+        int done = (int) Math.max(0, Math.min(WIDTH, WIDTH * ((double) current / target)));
         String tail = duration(stepTime) + metrics(logs);
         int width = count.length() + 1 + WIDTH + 1 + time.length() + tail.length();
         Output.print(out, times("\b", lastWidth) + "\r"
@@ -162,6 +162,6 @@ public final class ProgressBar extends Callback {
 
     /** A text {@code count} times: {@code repeat}, which Android 8 has not. */
     static String times(String text, int count) {
-        return String.join("", Collections.nCopies(count, text));
+        return String.join("", Collections.nCopies(Math.max(0, count), text));
     }
 }
