@@ -9,7 +9,6 @@ import java.util.Map;
 import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Given;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.run.WholeJar;
@@ -55,7 +54,7 @@ public final class Sequential {
      * @throws RuleException SHAPE-1 to SHAPE-10, naming the layer and what to change
      */
     public static Sequential of(Layer... layers) {
-        return of(Architecture.of(Given.all("layers", layers)));
+        return of(Architecture.of(lstm4j.layer.Required.all("layers", layers)));
     }
 
     /** A model of these layers. */
@@ -115,7 +114,7 @@ public final class Sequential {
 
     /** Sets how the model is trained, and begins with a fresh optimizer. Weights are kept. */
     public Sequential compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        live.turn.train("compile", () -> live.compile(optimizer, loss, Given.all("metrics", metrics)));
+        live.turn.train("compile", () -> live.compile(optimizer, loss, lstm4j.layer.Required.all("metrics", metrics)));
         return this;
     }
 

@@ -28,7 +28,7 @@ public final class Architecture {
      * @throws RuleException SHAPE-1 to SHAPE-10, naming the layer
      */
     public static Architecture of(List<? extends Layer> given) {
-        List<Layer> layers = new ArrayList<>(Given.all("layers", given.toArray(new Layer[0])));
+        List<Layer> layers = new ArrayList<>(Required.all("layers", given.toArray(new Layer[0])));
         Shape input = null;
         if (!layers.isEmpty() && layers.get(0) instanceof Input) {
             input = layers.remove(0).givenInputShape();

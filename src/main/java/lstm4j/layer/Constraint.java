@@ -61,7 +61,7 @@ public record Constraint(Kind kind, double minValue, double maxValue, double rat
 
     /** With norms over these axes. */
     public Constraint axes(Integer... axes) {
-        return new Constraint(kind, minValue, maxValue, rate, Set.of(axes));
+        return new Constraint(kind, minValue, maxValue, rate, new TreeSet<>(Required.all("axes", axes)));
     }
 
     /** Whether there is none at all. */

@@ -12,6 +12,14 @@ public abstract class StepsLayer<L extends StepsLayer<L>> extends FluentLayer<L>
     StepsLayer() {
     }
 
+    /** A number of steps that an array can have, else [SHAPE-2]. */
+    static int countable(long steps) {
+        if (steps != (int) steps) {
+            throw new RuleException("SHAPE-2", "steps", "at most " + Integer.MAX_VALUE + " of them", String.valueOf(steps), "");
+        }
+        return (int) steps;
+    }
+
     /** Steps that come out when T go in. */
     public abstract int steps(int T);
 

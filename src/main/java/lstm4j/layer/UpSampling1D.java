@@ -28,7 +28,7 @@ public final class UpSampling1D extends StepsLayer<UpSampling1D> {
 
     @Override
     public int steps(int T) {
-        return Math.multiplyExact(T, get(SIZE));
+        return countable((long) T * get(SIZE));
     }
 
     @Override

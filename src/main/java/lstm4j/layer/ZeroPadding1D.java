@@ -33,7 +33,7 @@ public final class ZeroPadding1D extends StepsLayer<ZeroPadding1D> {
 
     @Override
     public int steps(int T) {
-        return Math.addExact(Math.addExact(T, get(PADDING).get(0)), get(PADDING).get(1));
+        return countable((long) T + get(PADDING).get(0) + get(PADDING).get(1));
     }
 
     @Override

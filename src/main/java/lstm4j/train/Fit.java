@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import lstm4j.layer.Given;
+import lstm4j.layer.Required;
 import lstm4j.layer.RuleException;
 
 /**
@@ -154,7 +154,7 @@ public final class Fit implements Cloneable {
     /** Adds listeners; at each event they are called in this order. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
-        all.addAll(Given.all("callbacks", more));
+        all.addAll(Required.all("callbacks", more));
         return with(fit -> fit.callbacks = List.copyOf(all));
     }
 

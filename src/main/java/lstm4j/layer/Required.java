@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** What callers give where null would have no meaning. */
-public final class Given {
-    private Given() {
+public final class Required {
+    private Required() {
     }
 
     /**
