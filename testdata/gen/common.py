@@ -80,6 +80,8 @@ def draw_weights(layers, input_shape, numbers, scale=0.9):
         elif one["class_name"] in reference_layers.WEIGHTS:
             shapes = reference_layers.WEIGHTS[one["class_name"]](config, features)
             arrays = [numbers.array(*shape, scale=scale) for shape in shapes]
+            if one["class_name"] == "BatchNormalization":
+                arrays[-1] = abs(arrays[-1])  # a variance
         elif one["class_name"] in reference_layers.WEIGHTS_OF_STEPS:
             shapes = reference_layers.WEIGHTS_OF_STEPS[one["class_name"]](config, length, features, rank)
             arrays = [numbers.array(*shape, scale=scale) for shape in shapes]

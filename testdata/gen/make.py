@@ -16,6 +16,7 @@ TOPICS = {
     "layers_around": "layers around recurrent ones: forward, gradients, training",
     "convolution": "Conv1D and pooling layers: forward, gradients, training",
     "layers_small": "slopes, moved numbers and noise: forward, gradients, training",
+    "normalization": "LayerNormalization and BatchNormalization: forward, gradients, training",
     "gradients": "gradients of the loss",
     "around_gradients": "gradients of layers around layers and layers that move rows",
     "training": "steps of training",

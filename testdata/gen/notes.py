@@ -107,6 +107,11 @@ NOTES = {
     "MERGE": note("WRONG_PRIMITIVE", "How the outputs of two halves become one, and which half stands first."),
     "WINDOW": note("OFF_BY_ONE", "Which steps a window sees: where the first one begins, how far it moves, what it does at the ends."),
     "TAP_ORDER": note("LAYOUT", "The first tap is the earliest step: a convolution of machine learning does not turn its kernel round."),
+    "STATISTICS": note(
+        "WRONG_PRIMITIVE",
+        "Over which numbers mean and variance are taken, that the variance is divided by their number and not by one less, where epsilon "
+        "stands, and when moving statistics are used and moved.",
+    ),
     "TIES": note("AMBIGUOUS", "Several steps have the largest number: which of them the gradient goes to."),
     "MASK_ENDS": note("MISSING_STEP", "No mask comes out of a window; the mean over all steps leaves masked ones out."),
     "CORNERS": note("WRONG_PRIMITIVE", "Slope, threshold and limit, and on which side of a corner a number is."),

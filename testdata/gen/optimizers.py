@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 import reference
+from reference_layers import Training
 
 
 def rate(value, iteration):
@@ -138,13 +139,19 @@ def training(layers, weights, batches, loss, optimizer, steps):
     for step in range(steps):
         batch = batches[step % len(batches)]
         x, weight = np.asarray(batch["x"], "float64"), batch.get("sample_weight")
+        Training.on, Training.moved = True, []
         total, result = reference.total_loss(layers, weights, x, batch["y"], loss, weight, states)
+        moved = iter(Training.moved)
         found = reference.gradients(layers, weights, x, batch["y"], loss, weight, states, with_inputs=False)["weights"]
         states = {n: [s.real for s in pair] for n, pair in result.states.items() if layers[n]["config"].get("stateful")}
         flat, gradients = [w for a in weights for w in a], [g for a in found for g in a]
         worker = worker or Optimizer(optimizer, flat, constraints(layers, weights))
         flat = iter(worker.step(flat, gradients))
+        Training.on = False
         weights = [[next(flat) for _ in range(n)] for n in sizes]
+        for layer, arrays in zip(layers, weights):
+            if layer["class_name"] == "BatchNormalization" and layer["config"].get("trainable", True):
+                arrays[-2:] = next(moved)
         history.append(float(total.real))
         after.append(weights)
     return history, after

@@ -117,6 +117,10 @@ class Chain:
         return [v.value for layer in self.layers for v in layer.trainable_variables]
 
     @property
+    def learning(self):
+        return [[v.trainable for v in layer.weights] for layer in self.layers]
+
+    @property
     def penalties(self):
         return [p for layer in self.layers for p in layer.losses]
 
@@ -155,8 +159,8 @@ def gradients(layers, input_shape, weights, x, y, loss, sample_weight=None, stat
         "loss": float(total),
         "penalty": float(total - data),
         "output": out.numpy(),
-        "weights": by_layer(by_weight, weights),
-        "clipped": by_layer(clipped, weights) if clip else None,
+        "weights": by_layer(by_weight, weights, model.learning),
+        "clipped": by_layer(clipped, weights, model.learning) if clip else None,
         "x": rest[0].numpy(),
         "states": taken(states, [s.numpy() for s in rest[1:]]),
     }
@@ -168,9 +172,10 @@ def taken(states, values):
     return {n: [next(values) for _ in parts] for n, parts in states.items()}
 
 
-def by_layer(arrays, weights):
+def by_layer(arrays, weights, learning):
+    """The gradients of all weights; zeros for those that do not learn."""
     arrays = iter(arrays)
-    return [[np.asarray(next(arrays)) for _ in layer] for layer in weights]
+    return [[np.asarray(next(arrays)) if learns else np.zeros_like(w) for w, learns in zip(*layer)] for layer in zip(weights, learning)]
 
 
 def training(layers, input_shape, weights, batches, loss, optimizer, steps):

@@ -285,7 +285,8 @@ def penalty(layers, weights):
     """The sum of all regularisers: l1 Σ|w| + l2 Σw²."""
     total = 0
     for layer, arrays in zip(layers, weights):
-        for name, w in zip(("kernel", "recurrent", "bias") if layer["class_name"] in RECURRENT else ("kernel", "bias"), arrays):
+        names = ("gamma", "beta") if "Normalization" in layer["class_name"] else ("kernel", "bias")
+        for name, w in zip(("kernel", "recurrent", "bias") if layer["class_name"] in RECURRENT else names, arrays):
             rule = layer["config"].get(name + "_regularizer")
             if rule:
                 total = total + rule["config"].get("l1", 0) * on(w.real < 0, -w, w).sum()
@@ -305,14 +306,22 @@ def total_loss(layers, weights, x, y, loss, sample_weight=None, states=None):
     return values.sum() / count + penalty(layers, weights), result
 
 
+def learns(layer, k, count):
+    """Whether weight k of a layer that has so many learns; the last two of BatchNormalization are moving statistics."""
+    moving = layer["class_name"] == "BatchNormalization" and k >= count - 2
+    return layer["config"].get("trainable", True) and not moving
+
+
 def gradients(layers, weights, x, y, loss, sample_weight=None, states=None, with_inputs=True):
     """The derivative of total_loss by every number of every weight, of x and of the initial states."""
     weights = [[np.array(w, complex) for w in arrays] for arrays in weights]
     x = np.array(x, complex)
     states = {n: [np.array(s, complex) for s in pair] for n, pair in (states or {}).items()}
 
-    def derivative(array):
+    def derivative(array, learns=True):
         d = np.zeros(array.shape)
+        if not learns:
+            return d
         flat, out = array.reshape(-1), d.reshape(-1)
         for k in range(flat.size):
             flat[k] += 1j * STEP
@@ -321,7 +330,7 @@ def gradients(layers, weights, x, y, loss, sample_weight=None, states=None, with
         return d
 
     return {
-        "weights": [[derivative(w) for w in arrays] for arrays in weights],
+        "weights": [[derivative(w, learns(layer, k, len(arrays))) for k, w in enumerate(arrays)] for layer, arrays in zip(layers, weights)],
         "x": derivative(x) if with_inputs else None,
         "states": {n: [derivative(s) for s in pair] for n, pair in states.items()},
     }

@@ -109,6 +109,39 @@ def slopes(config, length, features, rank):
     return [tuple(1 if axis + 1 in shared else size for axis, size in enumerate(sizes))]
 
 
+def scaled(config, weights, n):
+    weights = iter(weights)
+    n = n * next(weights) if config.get("scale", True) else n
+    return n + next(weights) if config.get("center", True) else n
+
+
+def layer_normalization(config, weights, x, mask):
+    mean = x.mean(-1, keepdims=True)
+    variance = ((x - mean) ** 2).mean(-1, keepdims=True)
+    return scaled(config, weights, (x - mean) / np.sqrt(variance + config.get("epsilon", 1e-3))), mask
+
+
+class Training:
+    """Whether a step of training is under way, and the moving statistics after its forward pass, layer by layer."""
+
+    on = False
+    moved = []
+
+
+def batch_normalization(config, weights, x, mask):
+    mean, variance = weights[-2], weights[-1]
+    if Training.on and config.get("trainable", True):
+        used = np.ones(x.shape[:-1]) if mask is None else mask
+        total = used.sum() + (0 if mask is None else 1e-7)
+        axes = tuple(range(x.ndim - 1))
+        batch_mean = (x * used[..., None]).sum(axes) / total
+        batch_variance = (((x - batch_mean) ** 2) * used[..., None]).sum(axes) / total
+        m = config.get("momentum", 0.99)
+        Training.moved.append([(mean * m + batch_mean * (1 - m)).real, (variance * m + batch_variance * (1 - m)).real])
+        mean, variance = batch_mean, batch_variance
+    return scaled(config, weights, (x - mean) / np.sqrt(variance + config.get("epsilon", 1e-3))), mask
+
+
 #: Each layer: (config, weights, input, mask) to (output, mask).
 LAYERS = {
     "Embedding": embedding,
@@ -128,6 +161,8 @@ LAYERS = {
     "UpSampling1D": lambda config, weights, x, mask: (np.repeat(x, config["size"], axis=1), None),
     "SpatialDropout1D": lambda config, weights, x, mask: (x, mask),
     "GaussianNoise": lambda config, weights, x, mask: (x, mask),
+    "LayerNormalization": layer_normalization,
+    "BatchNormalization": batch_normalization,
 }
 
 
@@ -138,6 +173,8 @@ def conv1d_weights(config, features):
 
 #: The shapes of the weights of a layer whose rows have F numbers.
 WEIGHTS = {"Embedding": lambda config, features: [(config["input_dim"], config["output_dim"])], "Conv1D": conv1d_weights}
+WEIGHTS["LayerNormalization"] = lambda config, features: [(features,)] * (config.get("scale", True) + config.get("center", True))
+WEIGHTS["BatchNormalization"] = lambda config, features: WEIGHTS["LayerNormalization"](config, features) + [(features,)] * 2
 
 
 def conv1d_sizes(config, length, features):

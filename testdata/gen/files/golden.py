@@ -25,7 +25,9 @@ def numbers(a):
 def draw_weights(model, seed):
     """Weights that differ in every element, so that no permutation goes unseen."""
     rng = np.random.default_rng(seed)
-    model.set_weights([rng.normal(0, 0.6, w.shape).astype("float32") for w in model.get_weights()])
+    weights = [rng.normal(0, 0.6, w.shape).astype("float32") for w in model.get_weights()]
+    names = [w.path if hasattr(w, "path") else w.name for w in model.weights]
+    model.set_weights([abs(w) if "variance" in name else w for w, name in zip(weights, names)])
 
 
 def sample(model, seed, batch=3, steps=5):

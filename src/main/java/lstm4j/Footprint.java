@@ -4,6 +4,7 @@ import java.util.Collections;
 
 import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
+import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
 import lstm4j.run.ShardedNetwork;
@@ -20,7 +21,8 @@ import lstm4j.run.ShardedNetwork;
  * @param transposed the transposed copies of kernels, which training makes; 0 before {@code compile}
  * @param gradients the gradient buffers, one for each shard of 32 samples, 16 at most
  * @param optimizer the arrays the optimizer keeps; 0 before {@code compile}
- * @param workspace what each thread needs in training: grows with T, not with B; 0 before {@code compile}
+ * @param workspace what each thread needs in training: grows with T, not with B; where a layer needs the whole batch, what all shards need
+ *     together, beside one thread: grows with B too; 0 before {@code compile}
  * @param predictor a predictor with room for the batch, beside the weights: grows with T and, up to 32 samples, with B
  */
 public record Footprint(int batch, int steps, int threads, long weights, long transposed, long gradients, long optimizer,
@@ -39,8 +41,9 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         long transposed = ofNetwork.bytes() - weights - gradients; // made when a workspace wants them
         int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
         int slots = Math.min(shards, ShardedNetwork.SLOTS);
-        return new Footprint(batch, steps, Math.min(model.shards.parallelism(), slots), weights, transposed, slots * gradients,
-                trains ? gradients * kinds(model) : 0, workspace, new Predictor(network, batch).bytes(steps));
+        boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
+        return new Footprint(batch, steps, apiece ? 1 : Math.min(model.shards.parallelism(), slots), weights, transposed, slots * gradients,
+                trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace, new Predictor(network, batch).bytes(steps));
     }
 
     /** How many arrays the optimizer keeps for each weight that learns. */

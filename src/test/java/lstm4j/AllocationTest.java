@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import lstm4j.engine.Network;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.AveragePooling1D;
+import lstm4j.layer.BatchNormalization;
+import lstm4j.layer.Conv1D;
 import lstm4j.layer.Cropping1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
@@ -21,11 +24,15 @@ import lstm4j.layer.ELU;
 import lstm4j.layer.Embedding;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.GaussianNoise;
+import lstm4j.layer.GlobalMaxPooling1D;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LayerNormalization;
 import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
+import lstm4j.layer.MaxPooling1D;
 import lstm4j.layer.PReLU;
+import lstm4j.layer.Padding;
 import lstm4j.layer.Permute;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.Regularizer;
@@ -112,7 +119,10 @@ class AllocationTest {
                         LSTM.units(6).returnSequences(), Flatten.layer(), Dense.units(2).activation(ActivationFunction.MISH)),
                 List.of(ZeroPadding1D.of(1, 2).inputShape(T, F), LSTM.units(6).returnSequences(), ReLU.layer().maxValue(2).negativeSlope(0.1), PReLU.layer(),
                         SpatialDropout1D.rate(0.5), GaussianNoise.stddev(0.1), Permute.dims(2, 1), Cropping1D.of(1), UpSampling1D.of(2), ELU.layer(),
-                        Reshape.to(-1, 2), LSTM.units(4).trainable(false), LeakyReLU.layer(), Dense.units(2)));
+                        Reshape.to(-1, 2), LSTM.units(4).trainable(false), LeakyReLU.layer(), Dense.units(2)),
+                List.of(Conv1D.of(6, 3).padding(Padding.CAUSAL).activation(ActivationFunction.SILU).inputShape(T, F), BatchNormalization.layer(),
+                        MaxPooling1D.poolSize(2), LSTM.units(4).returnSequences(), LayerNormalization.layer(), AveragePooling1D.poolSize(2),
+                        GlobalMaxPooling1D.layer(), Dense.units(2)));
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ final class Conv1DPass extends Pass {
     private final int C;
     private final int F;
     private final float[][][] W;          // [K][C][F] rows of the kernel
-    private final float[] b;              // [F] or null
+    private final float[][] b;            // [1][F] or null
     private final float[][][] transposed; // [K][F][C] W_kᵀ, where there is to be a gradient of the input
     private final float[][][] dW;         // [K][C][F] rows of the kernel's gradient: accumulate
     private boolean learns;               // whether dW takes part
@@ -33,7 +33,7 @@ final class Conv1DPass extends Pass {
         this.F = layer.filters();
         this.W = room.buffers().references(taps.count(), C);
         this.dW = room.buffers().references(taps.count(), room.training() ? C : 0);
-        this.b = layer.useBias() ? parameters.arrays[1][0] : null;
+        this.b = layer.useBias() ? parameters.arrays[1] : null;
         this.transposed = room.keepsInputGradient() ? parameters.transposed(taps.count()) : null;
         this.activations = new Activations(room.buffers());
         cut(parameters.arrays[0], W);
@@ -41,7 +41,7 @@ final class Conv1DPass extends Pass {
 
     /** Hands out the rows of a kernel to the taps. */
     private static void cut(float[][] kernel, float[][][] taps) {
-        for (int k = 0; k < taps.length; k++) {
+        for (int k = 0; k < taps.length && kernel.length > 0; k++) { // no rows where buffers only count
             for (int c = 0; c < taps[k].length; c++) {
                 taps[k][c] = kernel[k * taps[k].length + c];
             }
@@ -91,7 +91,7 @@ final class Conv1DPass extends Pass {
         int before = taps.before(S);
         for (int o = 0; o < taps.outputSteps(S); o++) {
             for (int r = 0; r < R; r++) {
-                Rows.copy(y[o][r], b, F);
+                Rows.copy(y[o][r], b == null ? null : b[0], F);
             }
             for (int k = 0; k < taps.count(); k++) {
                 int s = o * taps.stride() + k * taps.apart() - before;

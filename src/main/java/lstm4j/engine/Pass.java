@@ -48,6 +48,26 @@ abstract class Pass {
      */
     abstract void backward(float[][][] dy, int S, int R);
 
+    /** In training, before forward: what a layer that spans the batch wants to know of it, in this shard; null of any other. */
+    BatchNormalizationMoments collect(float[][][] x, boolean[][] mask, int S, int R) {
+        return null;
+    }
+
+    /** The same before backward, of the gradient dy, which is spent. */
+    BatchNormalizationMoments collectBackward(float[][][] dy, int S, int R) {
+        return null;
+    }
+
+    /** Gives a layer that spans the batch what was made of that of all shards. */
+    void share(BatchNormalizationMoments all) {
+        throw new AssertionError("lstm4j bug: this layer computes each sample by itself");
+    }
+
+    /** Keeps of a step of training what the layer remembers without learning it; by one of the passes that share the weights. */
+    void endStep() {
+        // Other layers remember nothing.
+    }
+
     /** What goes into the layer's activation function, [S][R][U]; for the last layer, when {@link #headOfLogits}. */
     float[][][] logits() {
         throw new AssertionError("lstm4j bug: this layer has no activation function");

@@ -2,6 +2,7 @@ package lstm4j.engine;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.AveragePooling1D;
+import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
@@ -15,6 +16,7 @@ import lstm4j.layer.GlobalMaxPooling1D;
 import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LayerNormalization;
 import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
 import lstm4j.layer.MaxPooling1D;
@@ -62,6 +64,8 @@ final class Passes {
                 : layer instanceof Conv1D convolution ? new Conv1DPass(convolution, F, parameters, room)
                 : layer instanceof MaxPooling1D pooling ? new MaxPoolingPass(pooling.taps(), F, room)
                 : layer instanceof AveragePooling1D pooling ? new AveragePoolingPass(pooling.taps(), F, room)
+                : layer instanceof LayerNormalization normalization ? new LayerNormalizationPass(normalization, F, parameters, room)
+                : layer instanceof BatchNormalization normalization ? new BatchNormalizationPass(normalization, F, parameters, room)
                 : layer instanceof GlobalMaxPooling1D ? new MaxPoolingPass(null, F, room)
                 : layer instanceof GlobalAveragePooling1D ? new AveragePoolingPass(null, F, room)
                 : unknown(layer);

@@ -15,6 +15,10 @@ public final class Workspace {
     private final int rows;
     private final int[] steps;      // [layer + 1] that go into each in the call at hand, and that come out of the last
     private int R;
+    private Call call;       // of the run at hand
+    private float[][][] next; // what goes into the next layer of it, or comes back to it
+    private boolean[][] mask; // likewise
+    private int at;           // the number of that layer
 
     /**
      * Room for {@code rows} rows.
@@ -86,15 +90,43 @@ public final class Workspace {
      * {@link #startFrom} gave them. The result [S'][R][K] is a buffer of this workspace, good until the next call.
      */
     public float[][][] forward(float[][][] x, int S, int R, Call call) {
+        begin(x, S, R, call);
+        return forwardTo(passes.length);
+    }
+
+    /** Begins such a run, which {@link #forwardTo} goes on with. */
+    public void begin(float[][][] x, int S, int R, Call call) {
         reserve(S, x[0][0].length);
         this.R = R;
-        boolean[][] mask = null;
-        for (int i = 0; i < passes.length; i++) {
-            passes[i].forward(x, mask, steps[i], R, call);
-            x = passes[i].y;
-            mask = passes[i].outputMask();
+        this.call = call;
+        next = x;
+        mask = null;
+        at = 0;
+    }
+
+    /** Runs the layers that have not run yet, up to the one in front of layer {@code end}. */
+    public float[][][] forwardTo(int end) {
+        for (; at < end; at++) {
+            passes[at].forward(next, mask, steps[at], R, call);
+            next = passes[at].y;
+            mask = passes[at].outputMask();
         }
-        return x;
+        return next;
+    }
+
+    /** What layer i, which spans the batch and is the next to run, wants to know of it, in these rows. */
+    public BatchNormalizationMoments collect(int i) {
+        return passes[i].collect(next, mask, steps[i], R);
+    }
+
+    /** Gives layer i what was made of that of all rows of the batch. */
+    public void share(int i, BatchNormalizationMoments all) {
+        passes[i].share(all);
+    }
+
+    /** Keeps what layer i remembers of a step of training without learning it. */
+    public void endStep(int i) {
+        passes[i].endStep();
     }
 
     /** The mask [S'][R] that came out of the last forward, or null when every step counts. */
@@ -107,14 +139,36 @@ public final class Workspace {
      * gradients of the weights into {@code gradients}. dy is spent.
      */
     public void backward(float[][][] dy, float[][][] gradients) {
-        for (int i = passes.length - 1; i >= 0; i--) {
-            passes[i].accumulateInto(gradients, firstArray[i]);
-            passes[i].backward(dy, steps[i], R);
-            if (!passes[i].room.inputGradient()) {
+        beginBackward(dy);
+        backwardTo(-1, gradients);
+    }
+
+    /** Begins such a way back, which {@link #backwardTo} goes on with. */
+    public void beginBackward(float[][][] dy) {
+        next = dy;
+        at = passes.length - 1;
+    }
+
+    /** Goes back through the layers behind layer {@code end}; ends where no layer in front has any use for a gradient. */
+    public void backwardTo(int end, float[][][] gradients) {
+        for (; at > end; at--) {
+            passes[at].accumulateInto(gradients, firstArray[at]);
+            passes[at].backward(next, steps[at], R);
+            if (!passes[at].room.inputGradient()) {
+                at = -1;
                 return;
             }
-            dy = passes[i].dx;
+            next = passes[at].dx;
         }
+    }
+
+    /** What layer i, the next on the way back, wants to know of the gradients of the batch, in these rows; null if none comes to it. */
+    public BatchNormalizationMoments collectBackward(int i, float[][][] gradients) {
+        if (at < i) {
+            return null;
+        }
+        passes[i].accumulateInto(gradients, firstArray[i]);
+        return passes[i].collectBackward(next, steps[i], R);
     }
 
     /** The gradient [S][R][F] of the data, after backward, when it was asked for. */

@@ -120,7 +120,11 @@ final class LayerReader {
     /** What Keras's configurations have beside options: how it computes is ignored, what lstm4j cannot do is refused. */
     private static void beside(LayerConfig config) throws ModelFormatException {
         config.ignore("supports_masking", "unroll", "implementation", "consume_less", "seed", "use_cudnn", "dynamic");
-        config.refuse(TRAINING_ONLY, "activity_regularizer");
+        config.refuse(TRAINING_ONLY, "activity_regularizer", "gamma_constraint", "beta_constraint");
+        config.refuse("Keras itself takes it back: it is no normalization by the mean square", "rms_scaling");
+        config.refuse("statistics are those of the batch, not corrected by older ones or by parts of it", "renorm", "virtual_batch_size", "adjustment");
+        config.ignore("synchronized", "fused", "renorm_clipping", "renorm_momentum");
+        config.refuse("features are normalized, Keras 1's mode 0", "mode");
         config.refuse("data are (batch, timesteps, features); Keras 3 has no time_major either", "time_major");
         config.refuse("lstm4j has no quantized and no low-rank layers; save the model before quantize() and enable_lora()",
                 "quantization_config", "quantization_mode", "lora_rank", "lora_alpha");

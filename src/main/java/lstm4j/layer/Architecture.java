@@ -108,11 +108,23 @@ public final class Architecture {
         if (layer.severalOutputs() && i < layers.size() - 1) {
             throw new RuleException("BI-5", layer.name(), "one output in front of " + layers.get(i + 1).name(), "two: merge mode None", "");
         }
+        requireOutside(layer, input);
         if (layer.isStateful() && input.batch() == Shape.ANY) {
             throw new RuleException("SHAPE-10", layer.name(), "a fixed batch size, since it is stateful", input.toString(),
                     "each row keeps its state for the same row of the next batch; give the first layer batchInputShape(B, T, F)");
         }
         return layer.outputShape(input, layer.name(), rankHint(layers, i, input));
+    }
+
+    /** What computes with the whole batch stands in the model itself, where all shards of a batch can wait for each other. */
+    private static void requireOutside(Layer layer, Shape input) {
+        for (Layer.Inside inside : layer.inside(input)) {
+            if (inside.layer().spansBatch()) {
+                throw new RuleException("NORM-4", layer.name(), "no layer inside that needs the whole batch in training", inside.layer().type(),
+                        "let it stand in the model itself, or freeze it: trainable(false)");
+            }
+            requireOutside(inside.layer(), inside.input());
+        }
     }
 
     /** Why the input of layer i is not a sequence, when the cause is known. */

@@ -154,6 +154,11 @@ public abstract class Layer implements Cloneable {
         return false;
     }
 
+    /** Whether in training this layer computes with numbers of the whole batch, so that no sample can be computed by itself. */
+    public boolean spansBatch() {
+        return false;
+    }
+
     /** Whether a mask comes out of this layer although none goes in. */
     public boolean makesMask() {
         return false;

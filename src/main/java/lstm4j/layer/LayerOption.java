@@ -92,6 +92,11 @@ public final class LayerOption<V> {
         });
     }
 
+    /** Any whole number. */
+    static LayerOption<Integer> integer(String name, Integer byDefault) {
+        return of(Kind.INTEGER, name, byDefault);
+    }
+
     /** Whole numbers that pass a check. */
     static LayerOption<List<Integer>> integers(String name, List<Integer> byDefault, BiFunction<String, List<Integer>, List<Integer>> check) {
         return of(Kind.INTEGERS, name, byDefault).checked(check);

@@ -37,7 +37,9 @@ public final class Layers {
             MaxPooling1D.poolSize(2),
             AveragePooling1D.poolSize(2),
             GlobalMaxPooling1D.layer(),
-            GlobalAveragePooling1D.layer());
+            GlobalAveragePooling1D.layer(),
+            LayerNormalization.layer(),
+            BatchNormalization.layer());
 
     private Layers() {
     }

@@ -22,6 +22,7 @@ public final class Options implements Cloneable {
     private Map<String, double[][][]> dropouts = Map.of();
     private boolean[][] mask;
     private int truncate = Integer.MAX_VALUE;
+    private boolean training;
 
     private Options() {
     }
@@ -65,6 +66,11 @@ public final class Options implements Cloneable {
         return with(o -> o.dropouts = with(dropouts, layer, factors));
     }
 
+    /** As in a step of training: a BatchNormalization layer that learns takes mean and variance of the batch. */
+    public Options training() {
+        return with(o -> o.training = true);
+    }
+
     /** With this mask {@code [B][T]} on the data: false where a step is to be skipped, as a Masking layer in front would say. */
     public Options mask(boolean[][] used) {
         return with(o -> o.mask = used);
@@ -106,6 +112,10 @@ public final class Options implements Cloneable {
 
     boolean[][] mask() {
         return mask;
+    }
+
+    boolean isTraining() {
+        return training;
     }
 
     int truncate() {

@@ -144,6 +144,25 @@ public final class Oracle {
         return new OracleGradients(loss, dWeights, dRows, dInitial);
     }
 
+    /**
+     * The weights after the forward pass of a training step, before the optimizer's: moving means and variances have followed
+     * the batch, the others are as they were.
+     *
+     * @param forward what {@link #forward} returned for these weights and options, which say {@link Options#training}
+     */
+    public double[][][] moved(double[][][] weights, Forward forward, Options options) {
+        double[][][] moved = weights.clone();
+        List<OracleLayer> layers = layers(weights, options);
+        int n = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            double[][][] own = layers.get(i).moved(forward.layers().get(i));
+            int count = architecture.weights(i).size();
+            System.arraycopy(own == null ? Arrays.copyOfRange(weights, n, n + count) : own, 0, moved, n, count);
+            n += count;
+        }
+        return moved;
+    }
+
     private void clearFrozen(double[][][] dWeights) {
         int n = 0;
         for (int i = 0; i < architecture.size(); i++) {

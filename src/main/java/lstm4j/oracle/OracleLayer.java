@@ -5,6 +5,11 @@ interface OracleLayer {
     /** Output, passed-on mask and everything in between for input [B][T][F] and mask [B][T] (or null). */
     LayerTrace forward(double[][][] x, boolean[][] mask);
 
+    /** The layer's weights after the forward pass of a training step, where that moves statistics that do not learn; else null. */
+    default double[][][] moved(LayerTrace trace) {
+        return null;
+    }
+
     /**
      * The reversal of {@link #forward}: from the derivative by the output to the derivatives by input and weights.
      *

@@ -2,6 +2,7 @@ package lstm4j.oracle;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.AveragePooling1D;
+import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
@@ -10,6 +11,7 @@ import lstm4j.layer.Embedding;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LayerNormalization;
 import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
 import lstm4j.layer.MaxPooling1D;
@@ -58,6 +60,8 @@ final class OracleLayers {
             case "TimeDistributed" -> timeDistributed((TimeDistributed) layer, input, weights, options);
             case "Embedding" -> new OracleEmbedding((Embedding) layer, weights);
             case "Conv1D" -> new OracleConv1D((Conv1D) layer, weights);
+            case "LayerNormalization" -> new OracleLayerNormalization((LayerNormalization) layer, weights);
+            case "BatchNormalization" -> new OracleBatchNormalization((BatchNormalization) layer, weights, options.isTraining());
             case "MaxPooling1D" -> new OraclePooling1D(layer.name(), ((MaxPooling1D) layer).taps(), false);
             case "AveragePooling1D" -> new OraclePooling1D(layer.name(), ((AveragePooling1D) layer).taps(), true);
             case "GlobalMaxPooling1D" -> new OraclePooling1D(layer.name(), null, false);

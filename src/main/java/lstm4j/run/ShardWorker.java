@@ -18,10 +18,12 @@ final class ShardWorker {
     private final Learning learning;
     private final Objective objective; // null where nothing is learned
     private final Call call = new Call();
+    private final int layers;
 
     /** Room for shards of {@code rows} rows; {@code training} when there will be gradients. */
     ShardWorker(Network network, Learning learning, int rows, boolean training, Buffers buffers) {
         this.learning = learning;
+        this.layers = network.architecture().size();
         this.batch = new Batch(rows, buffers);
         this.workspace = new Workspace(network, new Room(rows, training, learning.sink() != null, learning.truncate(), buffers));
         this.objective = learning.loss() == null ? null
@@ -41,6 +43,12 @@ final class ShardWorker {
 
     /** Runs the model on the shard that begins with row {@code first} of the batch, final states into {@code next}; the result is a buffer. */
     float[][][] forward(Job job, int first, States kept, States next) {
+        begin(job, first, kept);
+        return finish(first, next);
+    }
+
+    /** Begins that run. */
+    void begin(Job job, int first, States kept) {
         int end = Math.min(job.to, job.from + first + batch.capacity());
         job.samples.gather(job.order, job.from + first, end, workspace.outputSteps(job.samples.steps(), job.samples.columns()), batch);
         call.training = job.dropout;
@@ -48,14 +56,29 @@ final class ShardWorker {
         call.iteration = job.iteration;
         call.firstRow = first;
         kept.into(workspace, job.initial, first, batch.rows);
-        float[][][] y = workspace.forward(batch.x, batch.steps, batch.rows, call);
+        workspace.begin(batch.x, batch.steps, batch.rows, call);
+    }
+
+    /** Ends it. */
+    float[][][] finish(int first, States next) {
+        float[][][] y = workspace.forwardTo(layers);
         next.from(workspace, first, batch.rows);
         return y;
     }
 
     /** Adds loss, metrics and, if wanted, gradients of that shard to {@code slot}. */
     void learn(Job job, int first, States kept, States next, Slot slot, boolean wantGradient) {
-        float[][][] y = forward(job, first, kept, next);
+        measure(job, forward(job, first, kept, next), slot, wantGradient);
+        if (wantGradient) {
+            workspace.backward(objective.gradient(), slot.gradients);
+            if (learning.sink() != null) {
+                learning.sink().take(workspace, first, batch.rows);
+            }
+        }
+    }
+
+    /** Adds loss and metrics of the outputs y to {@code slot}, and leaves their gradient. */
+    void measure(Job job, float[][][] y, Slot slot, boolean wantGradient) {
         int S = workspace.outputSteps(job.samples.steps(), job.samples.columns());
         boolean[][] mask = workspace.outputMask();
         objective.run(objective.takesLogits() ? workspace.logits() : y, mask, batch, S, wantGradient);
@@ -64,11 +87,12 @@ final class ShardWorker {
         measure(y, mask, S, job.samples.labels().classes != null, slot.metrics);
         if (wantGradient) {
             slot.rows.add(batch);
-            workspace.backward(objective.gradient(), slot.gradients);
-            if (learning.sink() != null) {
-                learning.sink().take(workspace, first, batch.rows);
-            }
         }
+    }
+
+    /** The gradient of the loss that {@link #measure} left. */
+    float[][][] gradient() {
+        return objective.gradient();
     }
 
     private void measure(float[][][] y, boolean[][] mask, int S, boolean classes, double[] sums) {

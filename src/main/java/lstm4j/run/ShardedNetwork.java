@@ -26,6 +26,7 @@ public final class ShardedNetwork {
     private final States next; // kept ones of the call at hand, taken over when it is whole
     private final Learning learning;
     private final Slot[] slots = new Slot[SLOTS];
+    private final WholeBatch whole;
     private ShardWorker[] training = {}; // by the number of the worker, made when first needed
     private ShardWorker[] predicting = {};
     private final Shards.Piece runSlot = this::runSlot; // kept, so that no step makes a new one
@@ -43,6 +44,7 @@ public final class ShardedNetwork {
         this.next = States.kept(network.architecture());
         this.learning = learning;
         Arrays.setAll(slots, slot -> new Slot(learning.metrics().size()));
+        this.whole = new WholeBatch(network, SHARD_ROWS, learning, kept, next, slots);
     }
 
     /** Bytes of what each thread makes beside the network to learn from samples of {@code steps} rows: a dry run. */
@@ -134,8 +136,12 @@ public final class ShardedNetwork {
         this.job = job;
         this.wantGradient = wantGradient;
         int used = Math.min(SLOTS, shardsOf(job));
-        reserve();
-        shards.run(used, runSlot);
+        if (wantGradient && job.dropout && whole.isNeeded()) {
+            whole.run(shards, job, shardsOf(job), used);
+        } else {
+            reserve();
+            shards.run(used, runSlot);
+        }
         kept.take(next, job.size());
         return used;
     }

@@ -45,10 +45,16 @@ final class DataStory {
         return "(" + String.join(", ", names) + ")";
     }
 
+    private String apart() {
+        return model.layers().stream().anyMatch(Layer::spansBatch)
+                ? "Samples mix in training alone, where a layer computes with the whole batch; otherwise each is worked on as if it were alone."
+                : "Samples never mix: each is worked on as if it were alone.";
+    }
+
     private void axes() {
         TextLayout.hanging(lines, axis("batch", input.batch()), "B: " + (input.batch() == Shape.ANY
-                ? "None is Keras's word for a size that only the data decide: any number of samples. Samples never mix: each is worked on as if it were alone."
-                : "always " + input.batch() + " samples at a time. Samples never mix: each is worked on as if it were alone."));
+                ? "None is Keras's word for a size that only the data decide: any number of samples. " + apart()
+                : "always " + input.batch() + " samples at a time. " + apart()));
         if (vocabulary > 0) {
             TextLayout.hanging(lines, axis("timesteps", input.get(1)), "T: each sample is " + TextLayout.count(input.get(1), "T", "whole number")
                     + ", one for each word, from 0 to " + TextLayout.number(vocabulary - 1) + ". No weight depends on T.");

@@ -24,6 +24,10 @@ final class Stories {
             case "TimeDistributed" -> new TimeDistributedStory(model, place);
             case "Embedding" -> new EmbeddingStory(model, place);
             case "Conv1D" -> new Conv1DStory(model, place);
+            case "LayerNormalization" -> new NormalizationStory(model, place, "Takes from each row its mean and divides it by its standard deviation; no row"
+                    + " knows another one.");
+            case "BatchNormalization" -> new NormalizationStory(model, place, "In training takes from each feature its mean over all rows of the batch and"
+                    + " divides it by their standard deviation, and keeps moving means of both, which it uses instead outside training.");
             case "MaxPooling1D" -> new PoolingStory(model, place, "largest number");
             case "AveragePooling1D" -> new PoolingStory(model, place, "mean");
             case "GlobalMaxPooling1D" -> new GlobalPoolingStory(model, place, "largest number");

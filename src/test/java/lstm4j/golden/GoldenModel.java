@@ -43,6 +43,10 @@ final class GoldenModel {
                 layer = layer.name((String) given.getValue());
                 continue;
             }
+            if (given.getKey().equals("trainable")) {
+                layer = layer.trainable((Boolean) given.getValue());
+                continue;
+            }
             LayerOption<?> option = layer.options().stream().filter(one -> one.name().equals(given.getKey())).findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(given.getKey()));
             layer = layer.option(option, value(option, given.getValue()));

@@ -21,15 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The oracle on every golden vector: what Keras computes in double. */
 class OracleAgainstKerasTest {
     static Stream<Golden> forward() {
-        return Stream.of("lstm_forward", "recurrent_forward", "models", "around_forward", "layers_around", "layers_small", "convolution").flatMap(Golden::of).filter(test -> test.has("calls"));
+        return Stream.of("lstm_forward", "recurrent_forward", "models", "around_forward", "layers_around", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("calls"));
     }
 
     static Stream<Golden> gradients() {
-        return Stream.of("gradients", "recurrent_gradients", "around_gradients", "layers_around", "layers_small", "convolution").flatMap(Golden::of).filter(test -> test.has("inputs"));
+        return Stream.of("gradients", "recurrent_gradients", "around_gradients", "layers_around", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("inputs"));
     }
 
     static Stream<Golden> training() {
-        return Stream.of("training", "layers_around", "layers_small", "convolution").flatMap(Golden::of).filter(test -> test.has("batches"));
+        return Stream.of("training", "layers_around", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("batches"));
     }
 
     @ParameterizedTest
@@ -124,14 +124,14 @@ class OracleAgainstKerasTest {
         for (int step = 1; step <= losses.length; step++) {
             Map<String, Object> batch = batches.get((step - 1) % batches.size());
             double[][][] x = GoldenData.tensor(batch.get("x"));
-            Options options = Options.NONE.initialStates(kept);
+            Options options = Options.NONE.initialStates(kept).training();
             OracleGradients gradients = Oracle.of(model).gradients(weights, x, GoldenModel.loss(test.part("loss")),
                     GoldenData.oracleLabels(test, batch), options);
             Forward forward = Oracle.of(model).forward(weights, x, options);
             for (String layer : GoldenData.stateful(model)) {
                 kept.put(layer, forward.finalStates().get(layer));
             }
-            weights = optimizer.step(weights, gradients.weights());
+            weights = optimizer.step(Oracle.of(model).moved(weights, forward, options), gradients.weights());
             actual[step - 1] = gradients.loss();
             if (after.containsKey(step)) {
                 Flat.assertClose(test.id() + " after " + step, Flat.weights(after.get(step)), Flat.of(weights), Budget.GOLDEN_ORACLE_TRAINING);

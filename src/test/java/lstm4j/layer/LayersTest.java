@@ -80,7 +80,7 @@ class LayersTest {
         return switch (option.kind()) {
             case INTEGER -> value == null ? 3 : (Integer) value + 1;
             case INTEGERS -> List.of(2, 1);
-            case NUMBER -> (Double) value == Double.POSITIVE_INFINITY ? 0.5 : (Double) value + 0.5;
+            case NUMBER -> (Double) value == Double.POSITIVE_INFINITY ? 0.5 : (Double) value / 2 + 0.25;
             case FLAG -> !(Boolean) value;
             case ACTIVATION -> ActivationFunction.RELU;
             case INITIALIZER -> Initializer.constant(3);

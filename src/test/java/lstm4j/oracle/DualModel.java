@@ -10,6 +10,7 @@ import java.util.Map;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.AveragePooling1D;
+import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
@@ -20,6 +21,7 @@ import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Merge;
+import lstm4j.layer.Normalization;
 import lstm4j.layer.Pooling1D;
 import lstm4j.layer.Recurrent;
 import lstm4j.layer.Regularizer;
@@ -108,6 +110,8 @@ final class DualModel {
         } else if (layer instanceof GlobalPooling1D<?>) {
             rows = DualWindows.global(layer instanceof GlobalAveragePooling1D, rows, used);
             used = null;
+        } else if (layer instanceof Normalization<?> normalization) {
+            rows = normalized(normalization, rows);
         } else if (layer instanceof Bidirectional both) {
             rows = bidirectional(both, b, rows);
         } else if (layer instanceof TimeDistributed each) {
@@ -127,6 +131,30 @@ final class DualModel {
             used = layer.passesMask() ? used : null;
         }
         return rows;
+    }
+
+    /** By the numbers of the row, or by the moving statistics, which do not learn. */
+    private Dual[][] normalized(Normalization<?> layer, Dual[][] rows) {
+        Dual[] gamma = layer.scales() ? weights[next++][0] : null;
+        Dual[] beta = layer.centers() ? weights[next++][0] : null;
+        Dual[] means = layer instanceof BatchNormalization ? weights[next++][0] : null;
+        Dual[] variances = layer instanceof BatchNormalization ? weights[next++][0] : null;
+        Dual[][] outputs = new Dual[rows.length][];
+        for (int t = 0; t < rows.length; t++) {
+            int F = rows[t].length;
+            Dual mean = mean(rows[t]);
+            Dual variance = mean(Arrays.stream(rows[t]).map(x -> x.minus(mean).times(x.minus(mean))).toArray(Dual[]::new));
+            outputs[t] = new Dual[F];
+            for (int j = 0; j < F; j++) {
+                outputs[t][j] = DualBatch.normalized(rows[t][j], means == null ? mean : means[j].cut(), variances == null ? variance : variances[j].cut(),
+                        layer.epsilon(), gamma == null ? Dual.ONE : gamma[j], beta == null ? Dual.ZERO : beta[j]);
+            }
+        }
+        return outputs;
+    }
+
+    private static Dual mean(Dual[] row) {
+        return Arrays.stream(row).reduce(Dual.ZERO, Dual::plus).times(1.0 / row.length);
     }
 
     /** One step after the other, each from the same weights. */

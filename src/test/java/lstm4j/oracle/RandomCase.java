@@ -204,6 +204,9 @@ final class RandomCase {
         for (int i = 0; i < architecture.size(); i++) {
             for (Weight weight : architecture.weights(i)) {
                 arrays.add(numbers(1, weight.rows(), weight.columns(), 0.7 / size)[0]);
+                if (weight.name().endsWith("variance")) {
+                    arrays.get(arrays.size() - 1)[0] = Arrays.stream(arrays.get(arrays.size() - 1)[0]).map(Math::abs).toArray();
+                }
             }
         }
         return arrays.toArray(new double[0][][]);
