@@ -282,7 +282,7 @@ class PassTest {
         new Workspace(network, Room.predicting(R, Buffers.counting())).reserve(T, F);
         assertEquals(weights, counted.bytes());
         new Workspace(network, new Room(R, true, true, 0, Buffers.counting())).reserve(T, F);
-        long columns = 2 * (16 + 4L * 4 * U); // of references to the 4U rows of each
-        assertEquals(weights + columns + 4 * U * (rowBytes(U) + rowBytes(F)), counted.bytes());
+        long references = 16 + 4L * 4 * U; // to 4U rows of both kernels side by side
+        assertEquals(weights + references + 4 * U * rowBytes(U + F), counted.bytes());
     }
 }
