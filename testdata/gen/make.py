@@ -13,7 +13,7 @@ TOPICS = {
     "recurrent_gradients": "gradients of the loss of models with GRU and SimpleRNN",
     "models": "whole models, forward",
     "around_forward": "layers around layers and layers that move rows, forward",
-    "layers_around": "layers around recurrent ones: forward, gradients, training",
+    "embedding": "Embedding: forward, gradients, training",
     "convolution": "Conv1D and pooling layers: forward, gradients, training",
     "layers_small": "slopes, moved numbers and noise: forward, gradients, training",
     "normalization": "LayerNormalization and BatchNormalization: forward, gradients, training",

@@ -43,7 +43,7 @@ final class Inspection {
         };
         ShardedNetwork sharded = new ShardedNetwork(network, shards, new States(architecture),
                 new Learning(compiled.learning().loss(), List.of(), truncate, sink));
-        Totals totals = new Totals(0);
+        Totals totals = new Totals(List.of());
         float[][][] weights = sharded.gradients(new Job().on(samples, null, 0, N).beginning(initial), totals);
         scale(inputs, sharded.scale());
         for (int i = 0; i < architecture.size(); i++) {

@@ -202,7 +202,7 @@ final class LiveModel {
         compiled("trainOnBatch");
         Samples samples = samples(data);
         requireBatch(samples.size());
-        Totals totals = new Totals(compiled.metrics().size());
+        Totals totals = new Totals(compiled.metrics());
         training().train(samples, null, 0, samples.size(), totals);
         return totals.loss();
     }

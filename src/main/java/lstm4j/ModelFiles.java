@@ -50,7 +50,7 @@ public final class ModelFiles {
     public static Sequential load(Path json, Path weights) throws IOException {
         KerasModel read = WholeJar.need(json.toString(), () -> KerasReader.read(FileBytes.read(json), json.toString(), FileBytes.read(weights),
                 weights.toString(), Limits.DEFAULT));
-        return new Sequential(SavedModel.restored(read, weights.toString(), warning -> { }));
+        return new Sequential(SavedModel.restored(read, weights.toString()));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class ModelFiles {
             throw new ModelFormatException("FILE-91", path.toString(), -1, "expected a self-check in the file, got none",
                     "lstm4j writes one into .keras files; files of Keras carry none");
         }
-        return new Sequential(SavedModel.restored(read, path.toString(), warning -> { }));
+        return new Sequential(SavedModel.restored(read, path.toString()));
     }
 
     /**

@@ -31,7 +31,11 @@ final class SavedModel {
 
     /** What {@link Sequential#load} tells: warnings go to the logger {@code lstm4j}; those that forbid training wait until one trains. */
     static LiveModel load(byte[] bytes, String file, boolean compile) throws ModelFormatException {
-        KerasModel read = read(bytes, file, Limits.DEFAULT, compile);
+        return restored(read(bytes, file, Limits.DEFAULT, compile), file);
+    }
+
+    /** The model that was read; warnings as {@link #load}. */
+    static LiveModel restored(KerasModel read, String file) throws ModelFormatException {
         return restored(read, file, warning -> {
             if (!read.obstacles().contains(warning)) {
                 Log.warn(file + ": " + warning);

@@ -16,6 +16,7 @@ import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.BatchNormalization;
+import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Cropping1D;
 import lstm4j.layer.Dense;
@@ -23,6 +24,7 @@ import lstm4j.layer.Dropout;
 import lstm4j.layer.ELU;
 import lstm4j.layer.Embedding;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.GRU;
 import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.GlobalMaxPooling1D;
 import lstm4j.layer.LSTM;
@@ -31,14 +33,18 @@ import lstm4j.layer.LayerNormalization;
 import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
 import lstm4j.layer.MaxPooling1D;
+import lstm4j.layer.Merge;
 import lstm4j.layer.PReLU;
 import lstm4j.layer.Padding;
 import lstm4j.layer.Permute;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.Regularizer;
+import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Reshape;
 import lstm4j.layer.Shape;
+import lstm4j.layer.SimpleRNN;
 import lstm4j.layer.SpatialDropout1D;
+import lstm4j.layer.TimeDistributed;
 import lstm4j.layer.UpSampling1D;
 import lstm4j.layer.ZeroPadding1D;
 import lstm4j.run.CompiledNetwork;
@@ -115,6 +121,8 @@ class AllocationTest {
                 List.of(LSTM.units(4).activation(ActivationFunction.GELU).recurrentActivation(ActivationFunction.HARD_SIGMOID)
                         .returnSequences().inputShape(Shape.ANY, F), LSTM.units(3).activation(ActivationFunction.SOFTPLUS),
                         Activation.of(ActivationFunction.LOG_SOFTMAX)),
+                List.of(GRU.units(5).returnSequences().inputShape(T, F), GRU.units(4).resetAfter(false).returnSequences(), SimpleRNN.units(3), RepeatVector.times(4),
+                        TimeDistributed.of(Dense.units(2)), Bidirectional.of(GRU.units(3)), Dense.units(2)),
                 List.of(Masking.value(0).inputShape(T, F), LSTM.units(6).returnSequences().goBackwards().zeroOutputForMask(true),
                         LSTM.units(6).returnSequences(), Flatten.layer(), Dense.units(2).activation(ActivationFunction.MISH)),
                 List.of(ZeroPadding1D.of(1, 2).inputShape(T, F), LSTM.units(6).returnSequences(), ReLU.layer().maxValue(2).negativeSlope(0.1), PReLU.layer(),
@@ -190,7 +198,7 @@ class AllocationTest {
                 Learning.of(network.architecture(), Loss.MSE, List.of(), 0));
         float[][][] x = Arrays.stream(words).map(row -> new float[][] {row}).toArray(float[][][]::new);
         Samples samples = compiled.samples(x, new float[B][3], null);
-        Totals totals = new Totals(0);
+        Totals totals = new Totals(List.of());
         assertAllocatesNothing(() -> compiled.train(samples, null, 0, B, totals));
     }
 
@@ -206,12 +214,26 @@ class AllocationTest {
         CompiledNetwork network = compiled(1, optimizer);
         Samples samples = samples(network);
         int[] order = IntStream.range(0, B).toArray();
-        Totals totals = new Totals(1);
+        Totals totals = new Totals(network.metrics());
         assertAllocatesNothing(() -> {
             network.train(samples, order, 0, 40, totals);
             network.train(samples, order, 40, B, totals);
         });
         assertAllocatesNothing(() -> network.evaluate(samples, order, 0, B, totals));
+    }
+
+    /** Every layer with a memory, and those around them. */
+    @Test
+    void trainingLayersThatAreNoLstm() {
+        Network network = new Network(Sequential.of(Masking.value(0).inputShape(T, F), Bidirectional.of(GRU.units(4).returnSequences().recurrentDropout(0.5)),
+                GRU.units(4).resetAfter(false).returnSequences(), SimpleRNN.units(3).dropout(0.5), RepeatVector.times(3), TimeDistributed.of(Dense.units(2)),
+                Bidirectional.of(SimpleRNN.units(2)).mergeMode(Merge.SUM), Dense.units(3)).architecture());
+        CompiledNetwork compiled = new CompiledNetwork(network, new Shards(1), States.kept(network.architecture()), new Adam(),
+                Learning.of(network.architecture(), Loss.MSE, List.of(Metric.MAE), 0));
+        compiled.setWeights(Numbers.like(random, network.weights(), 0.3));
+        Samples samples = compiled.samples(x, new float[B][3], null);
+        Totals totals = new Totals(compiled.metrics());
+        assertAllocatesNothing(() -> compiled.train(samples, null, 0, B, totals));
     }
 
     /** What is left is ForkJoin's: a task for each worker and an entry for each call, now and then a larger queue or a thread. */
@@ -221,7 +243,7 @@ class AllocationTest {
         CompiledNetwork network = compiled(threads, new Adam());
         Samples samples = samples(network);
         int[] order = IntStream.range(0, B).toArray();
-        Totals totals = new Totals(1);
+        Totals totals = new Totals(network.metrics());
         for (int round = 0; round < 20; round++) {
             network.train(samples, order, 0, B, totals);
         }

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Cropping1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.ELU;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.GRU;
 import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
@@ -28,14 +30,18 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.PReLU;
 import lstm4j.layer.Permute;
 import lstm4j.layer.ReLU;
+import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Reshape;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.layer.SimpleRNN;
 import lstm4j.layer.SpatialDropout1D;
+import lstm4j.layer.TimeDistributed;
 import lstm4j.layer.UpSampling1D;
 import lstm4j.layer.ZeroPadding1D;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Numbers;
+import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
 import lstm4j.train.Data;
 import lstm4j.train.Optimizer;
@@ -57,6 +63,9 @@ class FootprintTest {
                         Dense.units(K).activation(ActivationFunction.SOFTMAX))),
                 Arguments.of(7, new Adam().amsgrad(), List.of(LSTM.units(96).returnSequences().inputShape(T, F), Dense.units(90),
                         LSTM.units(64).recurrentDropout(0.1), Dense.units(K).activation(ActivationFunction.SOFTMAX))),
+                Arguments.of(65, new Adagrad(), List.of(Bidirectional.of(GRU.units(48).returnSequences()).inputShape(T, F), GRU.units(64).resetAfter(false),
+                        RepeatVector.times(30), SimpleRNN.units(72).returnSequences(), TimeDistributed.of(Dense.units(40)), Flatten.layer(),
+                        Dense.units(K).activation(ActivationFunction.SOFTMAX))),
                 Arguments.of(33, new SGD(), List.of(Masking.value(0).inputShape(T, F),
                         LSTM.units(64).returnSequences().dropout(0.1), Dropout.rate(0.5), Activation.of(ActivationFunction.GELU),
                         Dense.units(70).activation(ActivationFunction.SILU), Flatten.layer(), Dense.units(K).activation(ActivationFunction.SOFTMAX))),

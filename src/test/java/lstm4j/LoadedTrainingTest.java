@@ -94,12 +94,11 @@ class LoadedTrainingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"loss_weights\": null | \"loss_weights\": 2.0 | loss_weights 2.0",
+        "\"loss_weights\": null | \"loss_weights\": [2.0, 1.0] | loss_weights",
         "\"loss\": \"binary_crossentropy\" | \"loss\": \"my_loss\" | the loss \"my_loss\"",
         "\"Adam\" | \"LossScaleOptimizer\" | mixed precision",
         "\"use_ema\": false | \"use_ema\": true | use_ema = true",
-        "\"amsgrad\": false | \"amsgrad\": true | there are 10 for 5 weights",
-        "\"binary_accuracy\" | {\"class_name\": \"BinaryAccuracy\", \"config\": {\"name\": \"binary_accuracy\", \"threshold\": 0.7}} | threshold 0.7"})
+        "\"amsgrad\": false | \"amsgrad\": true | there are 10 for 5 weights"})
     @Rule("FILE-68")
     void trainingThatWouldGiveOtherNumbersSaysWhyItIsRefused(String from, String to, String reason) throws IOException {
         Sequential model = Sequential.load(changed(from, to));
@@ -134,9 +133,24 @@ class LoadedTrainingTest {
     }
 
     @Test
+    @Rule("FILE-95")
+    void weightsThatDivergedAreToldToWhoListens() throws IOException {
+        Sequential model = compiled(ActivationFunction.SIGMOID, new Adam());
+        float[][][] weights = model.getWeights();
+        weights[1][0][2] = Float.NaN;
+        model.setWeights(weights);
+        Path path = folder.resolve("m.h5");
+        model.save(path);
+        List<String> heard = new ArrayList<>();
+        ModelFiles.load(path, Limits.DEFAULT, heard::add);
+        assertTrue(heard.size() == 1 && heard.get(0).startsWith("1 of the numbers in the weights are NaN or infinite"), heard.toString());
+    }
+
+    @Test
+    @Rule("FILE-95")
     void warningsReachWhoListens() throws IOException {
         List<String> heard = new ArrayList<>();
-        ModelFiles.load(changed("\"binary_accuracy\"", "{\"class_name\": \"BinaryAccuracy\", \"config\": {\"name\": \"hits\"}}"), Limits.DEFAULT, heard::add);
-        assertEquals(List.of("compile: the metric that Keras calls \"hits\" is called \"binary_accuracy\" here"), heard);
+        ModelFiles.load(changed("\"binary_accuracy\"", "{\"class_name\": \"Precision\", \"config\": {\"name\": \"p\", \"top_k\": 2}}"), Limits.DEFAULT, heard::add);
+        assertTrue(heard.size() == 1 && heard.get(0).contains("the metric Precision has top_k = 2, which lstm4j does not have"), heard.toString());
     }
 }

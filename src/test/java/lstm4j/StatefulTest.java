@@ -78,9 +78,9 @@ class StatefulTest {
             sample[1][0] = 1;
         }
         Samples samples = Samples.labelled(architecture, Loss.MSE, x, new float[64], null);
-        assertThrows(IllegalStateException.class, () -> sharded.gradients(new Job().on(samples, null, 0, 64), new Totals(0)));
+        assertThrows(IllegalStateException.class, () -> sharded.gradients(new Job().on(samples, null, 0, 64), new Totals(List.of())));
         assertArrayEquals(new float[64][1], kept.parts(0)[1]);
-        sharded.evaluate(new Job().on(samples, null, 0, 64), new Totals(0));
+        sharded.evaluate(new Job().on(samples, null, 0, 64), new Totals(List.of()));
         assertNotEquals(0, kept.parts(0)[1][0][0]);
         assertNotEquals(0, kept.parts(0)[1][63][0]);
     }

@@ -18,9 +18,14 @@ import java.util.concurrent.Future;
 
 import lstm4j.engine.Network;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
+import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
+import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Shape;
+import lstm4j.layer.SimpleRNN;
+import lstm4j.layer.TimeDistributed;
 import lstm4j.run.Job;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -38,6 +43,7 @@ import lstm4j.train.Fit;
 import lstm4j.train.Logs;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
+import lstm4j.train.Nadam;
 import lstm4j.train.Training;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +86,25 @@ class ThreadsTest {
             one.get();
         }
         pool.shutdown();
+    }
+
+    /** Shards are of 32 rows: batches of 120 have four of them, the last one short. */
+    @Rule("PAR-3")
+    @Test
+    void layersThatAreNoLstmLearnTheSameBitsOnAnyNumberOfThreads() {
+        float[][][][] learned = new float[3][][][];
+        for (int run = 0; run < learned.length; run++) {
+            Sequential model = Sequential.of(Bidirectional.of(GRU.units(5).returnSequences().recurrentDropout(0.25)).inputShape(Shape.ANY, 5),
+                    GRU.units(4).resetAfter(false).returnSequences(), SimpleRNN.units(6), RepeatVector.times(3), TimeDistributed.of(Dense.units(4)),
+                    SimpleRNN.units(3).dropout(0.25), Dense.units(3).activation(ActivationFunction.SOFTMAX)).seed(3).parallelism(1 + 2 * run);
+            model.compile(new Nadam().weightDecay(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Metric.sparseTopK(2));
+            model.fit(x, y, Fit.epochs(2).batchSize(120));
+            learned[run] = model.getWeights();
+        }
+        for (int w = 0; w < learned[0].length; w++) {
+            assertSameBits(learned[0][w], learned[1][w], "3 threads, array " + w);
+            assertSameBits(learned[0][w], learned[2][w], "5 threads, array " + w);
+        }
     }
 
     @Rule("PAR-6")
@@ -138,13 +163,13 @@ class ThreadsTest {
                     new Learning(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, List.of(), 0, sink));
             Job job = new Job();
             Samples samples = Samples.labelled(network.architecture(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, x, y, null);
-            Totals healthy = new Totals(0);
+            Totals healthy = new Totals(List.of());
             float[][][] expected = WeightArrays.of(sharded.gradients(job.on(samples, null, 0, N), healthy));
             sick[0] = true;
             assertSame(cause, assertThrows(IllegalStateException.class, () ->
-                    sharded.gradients(job.on(samples, null, 0, N), new Totals(0))));
+                    sharded.gradients(job.on(samples, null, 0, N), new Totals(List.of()))));
             sick[0] = false;
-            Totals again = new Totals(0);
+            Totals again = new Totals(List.of());
             assertSameBits(expected, sharded.gradients(job.on(samples, null, 0, N), again), threads + " threads");
             assertEquals(healthy.loss(), again.loss());
         }

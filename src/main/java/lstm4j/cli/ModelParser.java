@@ -132,8 +132,9 @@ final class ModelParser {
             return new Given("activation", value, value.span());
         }
         if (number) {
+            String without = kind.needed().isEmpty() ? "" : "only " + String.join(" and ", kind.needed()) + (kind.needed().size() == 1 ? " goes" : " go") + " without. ";
             throw UsageException.at(value.span(), "CLI-5", "an option of " + kind.name() + " with its name", value.span().part(),
-                    (kind.needed().isEmpty() ? "" : "only " + String.join(" and ", kind.needed()) + (kind.needed().size() == 1 ? " goes" : " go") + " without. ") + "The options are " + String.join(", ", kind.optionNames()));
+                    without + "The options are " + String.join(", ", kind.optionNames()));
         }
         String option = known(kind, value);
         if (!kind.isFlag(option)) {

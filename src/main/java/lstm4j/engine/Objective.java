@@ -60,7 +60,7 @@ public final class Objective {
         for (int s = 0; s < S; s++) {
             for (int r = 0; r < batch.rows; r++) {
                 boolean counts = mask == null || mask[s][r];
-                double w = !counts ? 0 : batch.weighted ? batch.weights[r] : 1;
+                double w = !counts ? 0 : loss.weight() * (batch.weighted ? batch.weights[r] : 1);
                 if (counts) {
                     setLabel(batch, s, r);
                     count++;

@@ -17,8 +17,6 @@ import lstm4j.train.Optimizer;
  * only something shown is lost.
  */
 final class CompileReader {
-    private static final double BINARY_THRESHOLD = 0.5;
-
     private final Reading reading;
 
     private CompileReader(Reading reading) {
@@ -32,20 +30,37 @@ final class CompileReader {
         }
         CompileReader reader = new CompileReader(reading);
         Json optimizer = config.get("optimizer") != null ? config.get("optimizer") : config.get("optimizer_config");
-        reader.warnOfWeights(config);
-        return new Compilation(reader.optimizer(optimizer), reader.loss(config.get("loss")), reader.metrics(config.get("metrics")));
+        reader.warnOfModes(config);
+        List<Metric> metrics = new ArrayList<>();
+        reader.collect(config.get("metrics"), false, metrics);
+        reader.collect(config.get("weighted_metrics"), true, metrics);
+        return new Compilation(reader.optimizer(optimizer), reader.weighted(reader.loss(config.get("loss")), config.get("loss_weights")), metrics);
     }
 
-    private void warnOfWeights(Json config) {
-        Json weights = config.get("loss_weights");
-        if (weights != null && !weights.toText().matches("\\[]|\\{}|\\[?1(\\.0)?]?|\\{\"[^\"]*\": ?1(\\.0)?}")) {
-            reading.obstacle("compile: the loss_weights " + weights + " are not those of one plain loss, which is what lstm4j has");
+    private void warnOfModes(Json config) {
+        if (config.get("sample_weight_mode") != null && !config.get("sample_weight_mode").toText().matches("\\[]|\\{}|false")) {
+            reading.warn("compile: sample_weight_mode was not read; it changes what is shown when you train on with sample weights");
         }
-        for (String option : List.of("weighted_metrics", "sample_weight_mode")) {
-            if (config.get(option) != null && !config.get(option).toText().matches("\\[]|\\{}|false")) {
-                reading.warn("compile: " + option + " was not read; it changes what is shown when you train on with sample weights");
-            }
+    }
+
+    /** The loss times its weight; weights that are not one number are an obstacle. */
+    private Loss weighted(Loss loss, Json weights) {
+        try {
+            Json one = single(weights);
+            return loss == null || one == null ? loss : loss.weight(one.number());
+        } catch (ModelFormatException | RuleException e) {
+            reading.obstacle("compile: the loss_weights " + weights + " are not those of one loss, which is what lstm4j has");
+            return loss;
         }
+    }
+
+    /** What nested lists and objects of one element hold; null for nothing, what has several as it is. */
+    private static Json single(Json json) throws ModelFormatException {
+        if (json == null || json.isNull()) {
+            return null;
+        }
+        List<Json> elements = json.isList() ? json.list() : json.isObject() ? List.copyOf(json.members().values()) : null;
+        return elements == null || elements.size() > 1 ? json : elements.isEmpty() ? null : single(elements.get(0));
     }
 
     private Optimizer optimizer(Json json) {
@@ -87,7 +102,7 @@ final class CompileReader {
         if (json.isObject() && json.get("class_name") == null && json.members().size() == 1) {
             return readLoss(json.members().values().iterator().next());
         }
-        String name = name(json);
+        String name = KerasObject.name(json);
         Loss loss = switch (name.replace("_", "").toLowerCase(Locale.ROOT)) {
             case "mse", "meansquarederror" -> Loss.MSE;
             case "mae", "meanabsoluteerror" -> Loss.MAE;
@@ -130,82 +145,23 @@ final class CompileReader {
         return loss;
     }
 
-    private List<Metric> metrics(Json json) {
-        List<Metric> metrics = new ArrayList<>();
-        collect(json, metrics);
-        return metrics;
-    }
-
-    private void collect(Json json, List<Metric> into) {
+    private void collect(Json json, boolean weighted, List<Metric> into) {
         if (json == null || json.isNull()) {
             return;
         }
         try {
-            if (json.isList()) {
-                for (Json element : json.list()) {
-                    collect(element, into);
-                }
-                return;
+            boolean several = json.isList() || json.isObject() && json.get("class_name") == null;
+            for (Json element : !several ? List.<Json>of() : json.isList() ? json.list() : List.copyOf(json.members().values())) {
+                collect(element, weighted, into);
             }
-            if (json.isObject() && json.get("class_name") == null) {
-                for (Json element : json.members().values()) {
-                    collect(element, into);
-                }
-                return;
+            Metric metric = several ? null : MetricConfigs.read(json);
+            if (metric != null) {
+                into.add(weighted ? metric.weighted() : metric);
+            } else if (!several) {
+                reading.warn("compile: the metric " + KerasObject.name(json) + " is none that lstm4j has; it was left out");
             }
-            Metric metric = metric(name(json));
-            if (metric == null) {
-                reading.warn("compile: the metric " + name(json) + " is none that lstm4j has; it was left out");
-            } else if (!into.contains(metric)) {
-                into.add(metric);
-                compareOptions(metric, json);
-            }
-        } catch (ModelFormatException e) {
-            reading.warn("compile: a metric was not read (" + firstLine(e) + ")");
+        } catch (ModelFormatException | RuleException e) {
+            reading.warn("compile: a metric was left out (" + firstLine(e) + ")");
         }
-    }
-
-    /** A threshold of its own is an obstacle, a name of its own a warning. */
-    private void compareOptions(Metric metric, Json json) throws ModelFormatException {
-        Json config = json.isObject() ? json.get("config") : null;
-        if (config == null || !config.isObject()) {
-            return;
-        }
-        Json threshold = config.get("threshold");
-        if (threshold != null && threshold.number() != BINARY_THRESHOLD) {
-            reading.obstacle("compile: " + name(json) + " has the threshold " + threshold + "; that of lstm4j is 0.5");
-        }
-        Json name = config.get("name");
-        if (name != null && !name.text().equals(metric.kerasName())) {
-            reading.warn("compile: the metric that Keras calls \"" + name.text() + "\" is called \"" + metric.kerasName() + "\" here");
-        }
-    }
-
-    private static Metric metric(String name) {
-        return switch (name.replace("_", "").toLowerCase(Locale.ROOT)) {
-            case "acc", "accuracy" -> Metric.ACCURACY;
-            case "binaryaccuracy" -> Metric.BINARY_ACCURACY;
-            case "categoricalaccuracy" -> Metric.CATEGORICAL_ACCURACY;
-            case "sparsecategoricalaccuracy" -> Metric.SPARSE_CATEGORICAL_ACCURACY;
-            case "mae", "meanabsoluteerror" -> Metric.MAE;
-            case "mse", "meansquarederror" -> Metric.MSE;
-            default -> null;
-        };
-    }
-
-    /** A loss's or metric's name: a string, the wrapped function of an object, or its class. */
-    private static String name(Json json) throws ModelFormatException {
-        if (!json.isObject()) {
-            return json.text();
-        }
-        Json config = json.get("config");
-        if (config != null && config.isText()) {
-            return config.text();
-        }
-        Json function = config == null ? null : config.get("fn");
-        if (function != null) {
-            return function.isObject() ? name(function) : function.text();
-        }
-        return json.need("class_name").text();
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 import lstm4j.layer.ActivationFunction;
 import lstm4j.train.Loss;
-import lstm4j.train.Metric;
+import lstm4j.train.RowMetric;
 
 /** How a model was compiled, as Keras writes it. */
 final class CompileWriter {
@@ -23,14 +23,23 @@ final class CompileWriter {
         boolean keras2 = LayerWriter.uses(model.architecture(), ActivationFunction.HARD_SIGMOID_KERAS2);
         config.put(legacy ? "optimizer_config" : "optimizer", OptimizerConfigs.write(model.optimizer().get(), legacy, keras2));
         config.put("loss", loss(model.loss().get()));
-        config.put("loss_weights", null);
-        config.put("metrics", model.metrics().isEmpty() ? null : List.copyOf(model.metrics().stream().map(Metric::kerasName).collect(Collectors.toList())));
-        config.put("weighted_metrics", null);
+        double weight = model.loss().get().weight();
+        config.put("loss_weights", weight == 1 ? null : (Object) weight);
+        config.put("metrics", metrics(model, false));
+        config.put("weighted_metrics", metrics(model, true));
         if (!legacy) {
             config.put("run_eagerly", false);
             config.put("steps_per_execution", 1);
         }
         return config;
+    }
+
+    private static List<Object> metrics(KerasModel model, boolean weighted) {
+        int outputs = model.architecture().outputShape().features();
+        int labels = model.loss().get().isSparse() ? RowMetric.CLASS_NUMBERS : outputs;
+        List<Object> metrics = model.metrics().stream().filter(metric -> metric.isWeighted() == weighted)
+                .map(metric -> MetricConfigs.write(metric, outputs, labels)).collect(Collectors.toList());
+        return metrics.isEmpty() ? null : metrics;
     }
 
     private static Object loss(Loss loss) {

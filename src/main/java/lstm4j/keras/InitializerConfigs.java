@@ -21,7 +21,7 @@ final class InitializerConfigs {
     /** The initializer of a configuration: a name or an object. One that is unknown becomes {@code otherwise}, with a warning. */
     static Initializer read(Json json, LayerConfig layer, Initializer otherwise) throws ModelFormatException {
         String name = json.isObject() ? json.need("class_name").text() : json.text();
-        Json config = json.isObject() ? json.get("config") : null;
+        Json config = json.get("config") == null ? json : json.get("config"); // a bare name has no members
         Initializer initializer = known(name.replace("_", "").toLowerCase(Locale.ROOT), config);
         if (initializer == null) {
             layer.reading.warn("layer \"" + layer.name + "\": the initializer " + name + " is unknown to lstm4j; it matters only for "
@@ -35,19 +35,19 @@ final class InitializerConfigs {
         return switch (name) {
             case "zeros", "zero" -> Initializer.ZEROS;
             case "ones", "one" -> Initializer.ONES;
-            case "constant" -> config != null && config.get("value") != null && !config.get("value").isNumber() ? null
-                    : Initializer.constant(number(config, "value", 0));
-            case "randomuniform", "uniform" -> Initializer.randomUniform(number(config, "minval", -0.05), number(config, "maxval", 0.05));
-            case "randomnormal", "normal" -> Initializer.randomNormal(number(config, "mean", 0), number(config, "stddev", 0.05));
-            case "truncatednormal" -> Initializer.truncatedNormal(number(config, "mean", 0), number(config, "stddev", 0.05));
+            case "constant" -> config.get("value") != null && !config.get("value").isNumber() ? null
+                    : Initializer.constant(config.number("value", 0));
+            case "randomuniform", "uniform" -> Initializer.randomUniform(config.number("minval", -0.05), config.number("maxval", 0.05));
+            case "randomnormal", "normal" -> Initializer.randomNormal(config.number("mean", 0), config.number("stddev", 0.05));
+            case "truncatednormal" -> Initializer.truncatedNormal(config.number("mean", 0), config.number("stddev", 0.05));
             case "glorotuniform" -> Initializer.GLOROT_UNIFORM;
             case "glorotnormal" -> Initializer.GLOROT_NORMAL;
             case "heuniform" -> Initializer.HE_UNIFORM;
             case "henormal" -> Initializer.HE_NORMAL;
             case "lecununiform" -> Initializer.LECUN_UNIFORM;
             case "lecunnormal" -> Initializer.LECUN_NORMAL;
-            case "orthogonal", "orthogonalinitializer" -> Initializer.orthogonal(number(config, "gain", 1));
-            case "identity", "identityinitializer" -> Initializer.identity(number(config, "gain", 1));
+            case "orthogonal", "orthogonalinitializer" -> Initializer.orthogonal(config.number("gain", 1));
+            case "identity", "identityinitializer" -> Initializer.identity(config.number("gain", 1));
             case "variancescaling" -> scaled(config);
             default -> null;
         };
@@ -61,15 +61,11 @@ final class InitializerConfigs {
             case "normal", "truncated_normal" -> Kind.SCALED_TRUNCATED_NORMAL;
             default -> null;
         };
-        return fan == null || kind == null ? null : new Initializer(kind, number(config, "scale", 1), 0, fan);
-    }
-
-    private static double number(Json config, String option, double byDefault) throws ModelFormatException {
-        return config == null || config.get(option) == null ? byDefault : config.get(option).number();
+        return fan == null || kind == null ? null : new Initializer(kind, config.number("scale", 1), 0, fan);
     }
 
     private static String text(Json config, String option, String byDefault) throws ModelFormatException {
-        return config == null || config.get(option) == null ? byDefault : config.get(option).text();
+        return config.get(option) == null ? byDefault : config.get(option).text();
     }
 
     /** The object Keras writes. */

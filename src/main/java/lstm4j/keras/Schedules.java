@@ -1,6 +1,5 @@
 package lstm4j.keras;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,12 @@ import java.util.Map;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
 import lstm4j.train.LearningRateSchedule;
+import lstm4j.train.LearningRateSchedule.CosineDecay;
+import lstm4j.train.LearningRateSchedule.CosineDecayRestarts;
+import lstm4j.train.LearningRateSchedule.ExponentialDecay;
+import lstm4j.train.LearningRateSchedule.InverseTimeDecay;
+import lstm4j.train.LearningRateSchedule.PiecewiseConstant;
+import lstm4j.train.LearningRateSchedule.PolynomialDecay;
 
 /** Learning-rate schedules in configurations: those of Keras 3. */
 final class Schedules {
@@ -58,52 +63,36 @@ final class Schedules {
 
     /** The object Keras writes; null for a function of the user's own. */
     static Map<String, Object> write(LearningRateSchedule schedule) {
+        if (schedule instanceof ExponentialDecay d) {
+            return object("ExponentialDecay", "initial_learning_rate", d.initial(), "decay_steps", d.steps(), "decay_rate", d.rate(), "staircase", d.staircase());
+        }
+        if (schedule instanceof InverseTimeDecay d) {
+            return object("InverseTimeDecay", "initial_learning_rate", d.initial(), "decay_steps", d.steps(), "decay_rate", d.rate(), "staircase", d.staircase());
+        }
+        if (schedule instanceof PolynomialDecay d) {
+            return object("PolynomialDecay", "initial_learning_rate", d.initial(), "decay_steps", d.steps(), "end_learning_rate", d.end(),
+                    "power", d.power(), "cycle", d.cycle());
+        }
+        if (schedule instanceof CosineDecay d) {
+            return object("CosineDecay", "initial_learning_rate", d.initial(), "decay_steps", d.steps(), "alpha", d.alpha(),
+                    "warmup_target", d.warms() ? (Object) d.warmupTarget() : null, "warmup_steps", d.warms() ? (Object) d.warmupSteps() : null);
+        }
+        if (schedule instanceof CosineDecayRestarts d) {
+            return object("CosineDecayRestarts", "initial_learning_rate", d.initial(), "first_decay_steps", d.firstSteps(), "t_mul", d.tMul(),
+                    "m_mul", d.mMul(), "alpha", d.alpha());
+        }
+        return schedule instanceof PiecewiseConstant steps
+                ? object("PiecewiseConstantDecay", "boundaries", List.copyOf(steps.boundaries()), "values", List.copyOf(steps.values())) : null;
+    }
+
+    /** The object of a class with these options, names and values in turn; null for one left out. */
+    private static Map<String, Object> object(String className, Object... options) {
         Map<String, Object> config = new LinkedHashMap<>();
-        if (schedule instanceof LearningRateSchedule.ExponentialDecay decay) {
-            config.put("initial_learning_rate", decay.initial());
-            config.put("decay_steps", decay.steps());
-            config.put("decay_rate", decay.rate());
-            config.put("staircase", decay.staircase());
-            return KerasObject.of("keras.optimizers.schedules", "ExponentialDecay", config);
-        }
-        if (schedule instanceof LearningRateSchedule.InverseTimeDecay decay) {
-            config.put("initial_learning_rate", decay.initial());
-            config.put("decay_steps", decay.steps());
-            config.put("decay_rate", decay.rate());
-            config.put("staircase", decay.staircase());
-            return KerasObject.of("keras.optimizers.schedules", "InverseTimeDecay", config);
-        }
-        if (schedule instanceof LearningRateSchedule.PolynomialDecay decay) {
-            config.put("initial_learning_rate", decay.initial());
-            config.put("decay_steps", decay.steps());
-            config.put("end_learning_rate", decay.end());
-            config.put("power", decay.power());
-            config.put("cycle", decay.cycle());
-            return KerasObject.of("keras.optimizers.schedules", "PolynomialDecay", config);
-        }
-        if (schedule instanceof LearningRateSchedule.CosineDecay decay) {
-            config.put("initial_learning_rate", decay.initial());
-            config.put("decay_steps", decay.steps());
-            config.put("alpha", decay.alpha());
-            if (decay.warms()) {
-                config.put("warmup_target", decay.warmupTarget());
-                config.put("warmup_steps", decay.warmupSteps());
+        for (int k = 0; k < options.length; k += 2) {
+            if (options[k + 1] != null) {
+                config.put((String) options[k], options[k + 1]);
             }
-            return KerasObject.of("keras.optimizers.schedules", "CosineDecay", config);
         }
-        if (schedule instanceof LearningRateSchedule.CosineDecayRestarts decay) {
-            config.put("initial_learning_rate", decay.initial());
-            config.put("first_decay_steps", decay.firstSteps());
-            config.put("t_mul", decay.tMul());
-            config.put("m_mul", decay.mMul());
-            config.put("alpha", decay.alpha());
-            return KerasObject.of("keras.optimizers.schedules", "CosineDecayRestarts", config);
-        }
-        if (schedule instanceof LearningRateSchedule.PiecewiseConstant steps) {
-            config.put("boundaries", new ArrayList<>(steps.boundaries()));
-            config.put("values", new ArrayList<>(steps.values()));
-            return KerasObject.of("keras.optimizers.schedules", "PiecewiseConstantDecay", config);
-        }
-        return null;
+        return KerasObject.of("keras.optimizers.schedules", className, config);
     }
 }

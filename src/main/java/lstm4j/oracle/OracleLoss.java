@@ -29,7 +29,7 @@ final class OracleLoss {
         double sum = 0;
         for (int n = 0; n < p.length; n++) {
             for (int t = 0; t < p[n].length; t++) {
-                double share = labels.weight(n, t) * share(mask, n, t, p.length * p[n].length);
+                double share = loss.weight() * labels.weight(n, t) * share(mask, n, t, p.length * p[n].length);
                 double[] row = new double[p[n][t].length];
                 // forward: sum += share · row loss
                 sum += share * row(p[n][t], label(labels, n, t, p[n][t].length), row);

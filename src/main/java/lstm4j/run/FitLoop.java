@@ -108,7 +108,7 @@ public final class FitLoop {
         Logs logs = new Logs();
         run.report(run.place.totals, false, logs);
         if (plan.hasValidation()) {
-            Totals totals = new Totals(model.metrics().size());
+            Totals totals = new Totals(model.metrics());
             evaluate(plan.validation(), plan.validationOrder(), plan.batchSize(), totals);
             run.report(totals, true, logs);
         }
@@ -147,7 +147,7 @@ public final class FitLoop {
         FitPlan plan = FitPlan.ofEvaluation(model.fixedBatch(), data, batchSize);
         FitRun run = new FitRun(model, plan, 1, keeper);
         int[] order = plan.trainingOrder();
-        Totals totals = new Totals(model.metrics().size());
+        Totals totals = new Totals(model.metrics());
         Logs logs = new Logs();
         if (bar != null) {
             bar.begin(plan.steps());

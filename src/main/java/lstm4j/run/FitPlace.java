@@ -1,9 +1,11 @@
 package lstm4j.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import lstm4j.train.Logs;
+import lstm4j.train.RowMetric;
 
 /** Where a fit is. */
 final class FitPlace {
@@ -13,7 +15,7 @@ final class FitPlace {
     final Totals totals; // of this epoch so far
     Logs logs = new Logs(); // of the last epoch
 
-    FitPlace(int metrics) {
+    FitPlace(List<RowMetric> metrics) {
         totals = new Totals(metrics);
     }
 

@@ -36,7 +36,7 @@ final class FitRun implements Training {
 
     FitRun(Trainable model, FitPlan plan, int epochs, Keeper keeper) {
         this.keeper = keeper;
-        this.place = new FitPlace(model.metrics().size());
+        this.place = new FitPlace(model.metrics());
         this.model = model;
         this.plan = plan;
         this.epochs = epochs;

@@ -1,13 +1,17 @@
 package lstm4j.run;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import lstm4j.engine.Workspace;
 import lstm4j.layer.Architecture;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 import lstm4j.train.RowMetric;
+import lstm4j.train.RowMetrics;
 
 /**
  * What a network is to learn, and how.
@@ -25,7 +29,30 @@ public record Learning(Loss loss, List<RowMetric> metrics, int truncate, Sink si
     public static Learning of(Architecture architecture, Loss loss, List<Metric> metrics, int truncate) {
         int outputs = architecture.outputShape().features();
         int labels = loss.isSparse() ? RowMetric.CLASS_NUMBERS : outputs;
-        return new Learning(loss, metrics.stream().map(metric -> RowMetric.of(metric, outputs, labels)).collect(Collectors.toList()), truncate, null);
+        List<RowMetric> settled = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        Stream.concat(metrics.stream().filter(metric -> !metric.isWeighted()), metrics.stream().filter(Metric::isWeighted))
+                .forEach(metric -> settled.add(RowMetrics.of(metric.named(free(metric, names)), outputs, labels)));
+        return new Learning(loss, settled, truncate, null);
+    }
+
+    /** Keras's name in logs: one that is taken becomes weighted_name, or name_1, name_2 and so on. */
+    private static String free(Metric metric, Set<String> names) {
+        String first = metric.isWeighted() && names.contains(metric.kerasName()) ? "weighted_" + metric.kerasName() : metric.kerasName();
+        String name = first;
+        for (int k = 1; !names.add(name); k++) {
+            name = first + "_" + k;
+        }
+        return name;
+    }
+
+    /** Where the sums of each metric begin, one after the other; behind the last, how many there are. */
+    int[] places() {
+        int[] places = new int[metrics.size() + 1];
+        for (int m = 0; m < metrics.size(); m++) {
+            places[m + 1] = places[m] + metrics.get(m).size();
+        }
+        return places;
     }
 
     /** Takes what backward left in a workspace, for rows first … first + R − 1 of the batch. */

@@ -34,7 +34,7 @@ public final class OptimizerRun implements OptimizerState {
     private final float[][][][] slots; // [kind][weight][row][column], kinds as the rule names them
     private final TouchedRows every;
     private final TouchedRows moving; // rows whose slots may differ from what they began with, or with a gradient
-    private final List<Projection> projections;
+    private final Projection[] projections; // an array: walking a list makes an iterator
     private float constantRate;
     private long iteration;
 

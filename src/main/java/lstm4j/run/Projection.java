@@ -2,7 +2,6 @@ package lstm4j.run;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import lstm4j.layer.Constraint;
@@ -33,9 +32,9 @@ final class Projection {
     }
 
     /** One for each of the weights that learns and has a constraint. */
-    static List<Projection> all(List<Weight> weights) {
+    static Projection[] all(List<Weight> weights) {
         return IntStream.range(0, weights.size()).filter(w -> weights.get(w).trainable() && !weights.get(w).constraint().isNone())
-                .mapToObj(w -> new Projection(w, weights.get(w))).collect(Collectors.toList());
+                .mapToObj(w -> new Projection(w, weights.get(w))).toArray(Projection[]::new);
     }
 
     /** Changes its array among all weights [weight][row][column]. */

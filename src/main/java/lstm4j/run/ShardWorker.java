@@ -1,7 +1,5 @@
 package lstm4j.run;
 
-import java.util.List;
-
 import lstm4j.engine.Batch;
 import lstm4j.engine.Buffers;
 import lstm4j.engine.Call;
@@ -19,11 +17,13 @@ final class ShardWorker {
     private final Objective objective; // null where nothing is learned
     private final Call call = new Call();
     private final int layers;
+    private final int[] places; // of the metrics among their sums
 
     /** Room for shards of {@code rows} rows; {@code training} when there will be gradients. */
     ShardWorker(Network network, Learning learning, int rows, boolean training, Buffers buffers) {
         this.learning = learning;
         this.layers = network.architecture().size();
+        this.places = learning.places();
         this.batch = new Batch(rows, buffers);
         this.workspace = new Workspace(network, new Room(rows, training, learning.sink() != null, learning.truncate(), buffers));
         this.objective = learning.loss() == null ? null
@@ -96,13 +96,17 @@ final class ShardWorker {
     }
 
     private void measure(float[][][] y, boolean[][] mask, int S, boolean classes, double[] sums) {
-        List<RowMetric> metrics = learning.metrics();
-        for (int m = 0; m < sums.length; m++) {
+        for (int m = 0; m < learning.metrics().size(); m++) {
+            RowMetric metric = learning.metrics().get(m);
             for (int s = 0; s < S; s++) {
                 for (int r = 0; r < batch.rows; r++) {
                     if (mask == null || mask[s][r]) {
-                        sums[m] += classes ? metrics.get(m).value(y[s][r], batch.classes[s][r])
-                                : metrics.get(m).value(y[s][r], batch.targets[s][r]);
+                        double weight = metric.isWeighted() && batch.weighted ? batch.weights[r] : 1;
+                        if (classes) {
+                            metric.add(y[s][r], batch.classes[s][r], weight, sums, places[m]);
+                        } else {
+                            metric.add(y[s][r], batch.targets[s][r], weight, sums, places[m]);
+                        }
                     }
                 }
             }

@@ -43,7 +43,8 @@ public final class ShardedNetwork {
         this.kept = kept;
         this.next = States.kept(network.architecture());
         this.learning = learning;
-        Arrays.setAll(slots, slot -> new Slot(learning.metrics().size()));
+        int sums = learning.places()[learning.metrics().size()];
+        Arrays.setAll(slots, slot -> new Slot(sums));
         this.whole = new WholeBatch(network, SHARD_ROWS, learning, kept, next, slots);
     }
 
@@ -114,12 +115,12 @@ public final class ShardedNetwork {
             sum += slots[s].loss;
         }
         totals.addLoss((rows == 0 ? 0 : sum / rows) + penalty, job.size());
-        for (int m = 0; m < learning.metrics().size(); m++) {
+        for (int k = 0; k < slots[0].metrics.length; k++) {
             sum = 0;
             for (int s = 0; s < used; s++) {
-                sum += slots[s].metrics[m];
+                sum += slots[s].metrics[k];
             }
-            totals.addMetric(m, sum, rows);
+            totals.add(k, sum);
         }
     }
 

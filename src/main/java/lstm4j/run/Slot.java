@@ -9,12 +9,12 @@ import lstm4j.engine.Rows;
 final class Slot {
     double loss;
     long count; // rows that count
-    final double[] metrics;
+    final double[] metrics; // sums of all of them, one after the other
     float[][][] gradients; // [weight][rows][columns], null until first wanted
     TouchedRows rows;      // where they may differ from 0; likewise
 
-    Slot(int metrics) {
-        this.metrics = new double[metrics];
+    Slot(int sums) {
+        this.metrics = new double[sums];
     }
 
     void clear() {

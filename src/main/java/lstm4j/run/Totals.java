@@ -5,24 +5,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.train.RowMetric;
+
 /**
- * Running means over the batches of one epoch, in double. As in Keras the loss of a batch counts by its number of
- * samples, so a short last batch counts less; a metric is the mean over all rows it was computed for (one row a sample,
- * or T rows a sample when the model returns sequences) and takes no notice of class and sample weights.
+ * Loss and metrics over the batches of one epoch, in double. As in Keras the loss of a batch counts by its number of
+ * samples, so a short last batch counts less; a metric is made of sums over all rows it was computed for (one row a sample,
+ * or T rows a sample when the model returns sequences) and takes no notice of class and sample weights, unless it is weighted.
  *
  * <p>Sums of floats depend on their order: a runner that works in parallel adds in the order of the samples or over a
  * fixed tree, never as threads finish. Spec: chapter 12. Source: Keras 3, {@code metrics/reduction_metrics.py}.
  */
 public final class Totals {
+    private final List<RowMetric> metrics;
+    private final int[] places; // where the sums of each metric begin
+    private final double[] sums;
     private double lossSum;
     private long samples;
-    private final double[] metricSums;
-    private final long[] metricRows;
 
-    /** Zero loss, and {@code metrics} metrics at zero. */
-    public Totals(int metrics) {
-        metricSums = new double[metrics];
-        metricRows = new long[metrics];
+    /** Zero loss, and these metrics of nothing. */
+    public Totals(List<RowMetric> metrics) {
+        this.metrics = List.copyOf(metrics);
+        places = new Learning(null, metrics, 0, null).places();
+        sums = new double[places[metrics.size()]];
     }
 
     /** Adds a batch of {@code samples} samples whose loss, penalties of regularizers included, is {@code loss}. */
@@ -31,10 +35,9 @@ public final class Totals {
         this.samples += samples;
     }
 
-    /** Adds {@code sum}, the metric's values of {@code rows} rows, to metric number {@code metric}. */
-    public void addMetric(int metric, double sum, long rows) {
-        metricSums[metric] += sum;
-        metricRows[metric] += rows;
+    /** Adds to one of the sums of all metrics, which stand one after the other. */
+    void add(int place, double sum) {
+        sums[place] += sum;
     }
 
     /** Mean loss so far; 0 when nothing was added. */
@@ -42,9 +45,9 @@ public final class Totals {
         return samples == 0 ? 0 : lossSum / samples;
     }
 
-    /** Mean of a metric so far; 0 when nothing was added. */
+    /** A metric so far; 0 when nothing was added. */
     public double metric(int metric) {
-        return metricRows[metric] == 0 ? 0 : metricSums[metric] / metricRows[metric];
+        return metrics.get(metric).result(sums, places[metric]);
     }
 
     /** Number of samples so far. */
@@ -52,24 +55,17 @@ public final class Totals {
         return samples;
     }
 
-    /** Number of metrics. */
-    public int metrics() {
-        return metricSums.length;
-    }
-
     /** The sums so far. */
     Map<String, Object> state() {
-        return Map.of("lossSum", lossSum, "samples", samples, "metricSums", Arrays.stream(metricSums).boxed().collect(Collectors.toList()),
-                "metricRows", Arrays.stream(metricRows).boxed().collect(Collectors.toList()));
+        return Map.of("lossSum", lossSum, "samples", samples, "metricSums", Arrays.stream(sums).boxed().collect(Collectors.toList()));
     }
 
-    /** Goes on from these sums, of as many metrics. */
+    /** Goes on from these sums, of the same metrics. */
     void restore(Map<?, ?> state) {
         lossSum = (Double) state.get("lossSum");
         samples = (Long) state.get("samples");
-        for (int metric = 0; metric < metricSums.length; metric++) {
-            metricSums[metric] = (Double) ((List<?>) state.get("metricSums")).get(metric);
-            metricRows[metric] = (Long) ((List<?>) state.get("metricRows")).get(metric);
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] = (Double) ((List<?>) state.get("metricSums")).get(k);
         }
     }
 
@@ -77,7 +73,6 @@ public final class Totals {
     public void reset() {
         lossSum = 0;
         samples = 0;
-        Arrays.fill(metricSums, 0);
-        Arrays.fill(metricRows, 0);
+        Arrays.fill(sums, 0);
     }
 }

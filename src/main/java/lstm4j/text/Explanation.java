@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Layer;
 import lstm4j.layer.Shape;
 
 /**
@@ -27,7 +28,7 @@ public final class Explanation {
         for (int i = 0; i < model.size(); i++) {
             Story story = Stories.of(model, i);
             section(lines, model.layer(i).name() + ": " + story.kind() + ", " + model.inputShape(i) + " → " + model.outputShape(i));
-            lines.addAll(story.lines(i == firstWithMemory(model)));
+            lines.addAll(story.lines(isFirst(model, i)));
         }
         section(lines, "ALL WEIGHTS");
         total(lines, model);
@@ -94,6 +95,12 @@ public final class Explanation {
         String learn = model.trainableCount() == count ? "numbers to learn" : "numbers, " + TextLayout.number(model.trainableCount()) + " of them to learn";
         rows.add(List.of("together", TextLayout.number(count), learn + ", " + SummaryFields.size(SummaryFields.bytes(count), "B") + " as floats"));
         TextLayout.table(lines, "      ", rows, false, true, false);
+    }
+
+    /** Whether this layer with a memory is the first of its type: the steps of each type are told once. */
+    private static boolean isFirst(Architecture model, int place) {
+        Layer layer = model.layer(place);
+        return !layer.stateNames().isEmpty() && model.layers().subList(0, place).stream().noneMatch(before -> before.type().equals(layer.type()));
     }
 
     private static int firstWithMemory(Architecture model) {

@@ -11,6 +11,8 @@ final class Stories {
     static Story of(Architecture model, int place) {
         return switch (model.layer(place).type()) {
             case "LSTM" -> new LstmStory(model, place);
+            case "GRU" -> new GruStory(model, place);
+            case "SimpleRNN" -> new SimpleRnnStory(model, place);
             case "Dense" -> new DenseStory(model, place);
             case "Activation" -> new ActivationStory(model, place);
             case "Dropout" -> new DropoutStory(model, place);

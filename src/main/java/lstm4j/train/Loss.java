@@ -83,6 +83,7 @@ public final class Loss {
     private final double delta;
     private final boolean fromLogits;
     private final double labelSmoothing;
+    private double weight = 1; // set of a loss that nobody else has seen
 
     private Loss(Kind kind, double delta, boolean fromLogits, double labelSmoothing) {
         this.kind = kind;
@@ -102,7 +103,7 @@ public final class Loss {
     /** The same cross-entropy of a head without softmax or sigmoid; other losses have no logits: [LOSS-1]. */
     public Loss fromLogits() {
         requireCrossEntropy("fromLogits", Kind.SPARSE_CATEGORICAL_CROSSENTROPY);
-        return new Loss(kind, delta, true, labelSmoothing);
+        return new Loss(kind, delta, true, labelSmoothing).weight(weight);
     }
 
     /**
@@ -114,7 +115,17 @@ public final class Loss {
         if (!(smoothing >= 0 && smoothing <= 1)) {
             throw new RuleException("LOSS-1", name(), "label smoothing from 0 to 1", String.valueOf(smoothing), "");
         }
-        return new Loss(kind, delta, fromLogits, smoothing);
+        return new Loss(kind, delta, fromLogits, smoothing).weight(weight);
+    }
+
+    /** The same loss times a factor, Keras's {@code loss_weights}; penalties are not multiplied. Finite and at least 0, else [LOSS-1]. */
+    public Loss weight(double factor) {
+        if (!(factor >= 0 && (float) factor < Float.POSITIVE_INFINITY)) {
+            throw new RuleException("LOSS-1", name(), "a finite weight of at least 0", String.valueOf(factor), "");
+        }
+        Loss weighted = new Loss(kind, delta, fromLogits, labelSmoothing);
+        weighted.weight = factor;
+        return weighted;
     }
 
     private void requireCrossEntropy(String option, Kind last) {
@@ -141,6 +152,11 @@ public final class Loss {
     /** The part s by which labels are softened. */
     public double labelSmoothing() {
         return labelSmoothing;
+    }
+
+    /** The factor of the whole loss; 1 unless given. */
+    public double weight() {
+        return weight;
     }
 
     /** Whether this is one of the three cross-entropies. */

@@ -20,18 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The float engine on the golden vectors, against Keras in double. */
 class EngineAgainstKerasTest {
     static Stream<Golden> forward() {
-        return Stream.of("lstm_forward", "recurrent_forward", "models", "around_forward", "layers_around", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("calls"));
+        return Stream.of("lstm_forward", "recurrent_forward", "models", "around_forward", "embedding", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("calls"));
     }
 
     /** Those without weights of samples and initial states, which {@link Sequential#gradients} does not take. */
     static Stream<Golden> gradients() {
-        return Stream.of("gradients", "recurrent_gradients", "around_gradients", "layers_around", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("inputs"))
+        return Stream.of("gradients", "recurrent_gradients", "around_gradients", "embedding", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("inputs"))
                 .filter(test -> !test.part("inputs").containsKey("sample_weight"))
                 .filter(test -> !test.part("inputs").containsKey("initial_states"));
     }
 
     static Stream<Golden> training() {
-        return Stream.of("training", "layers_around", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("batches"));
+        return Stream.of("training", "embedding", "layers_small", "convolution", "normalization").flatMap(Golden::of).filter(test -> test.has("batches"));
     }
 
     @ParameterizedTest

@@ -63,7 +63,8 @@ final class FaultyLoss {
             case MEAN_ABSOLUTE_ERROR -> mean * huber(p, y, 0);
             case HUBER -> mean * huber(p, y, is(LossFault.HUBER_DELTA_IGNORED) ? 1 : loss.delta());
             case BINARY_CROSSENTROPY -> mean * logarithm * binary(p, y);
-            default -> logarithm * categorical(p, y) * (is(LossFault.AVERAGED_OVER_CLASSES) ? 1.0 / K : 1);
+            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> logarithm * categorical(p, y) * (is(LossFault.AVERAGED_OVER_CLASSES) ? 1.0 / K : 1);
+            default -> new FaultyDistance(loss.kind(), fault).of(p, y);
         };
     }
 

@@ -11,7 +11,7 @@ import lstm4j.testing.Json;
 /** One test of the golden vectors in {@code testdata/}; their format is in {@code testdata/README.md}. */
 record Golden(String topic, Map<String, Object> json) {
     static final Path FOLDER = Path.of("testdata");
-    static final List<String> TOPICS = List.of("lstm_forward", "recurrent_forward", "models", "around_forward", "layers_around", "layers_small", "convolution", "normalization", "gradients",
+    static final List<String> TOPICS = List.of("lstm_forward", "recurrent_forward", "models", "around_forward", "embedding", "layers_small", "convolution", "normalization", "gradients",
             "recurrent_gradients", "around_gradients", "training", "activations", "summaries");
 
     private static final Map<String, List<Golden>> READ = new ConcurrentHashMap<>();

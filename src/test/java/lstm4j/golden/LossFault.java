@@ -13,6 +13,11 @@ enum LossFault {
     BINARY_HALF("only y ln p of the binary loss"), LOGARITHM_OF_BASE_TWO("logarithm of base 2"),
     WEIGHTS_IGNORED("sample weights left out"), WEIGHTS_NORMALIZED("divided by the sum of the sample weights"),
     MASK_IGNORED("masked steps count"), MASK_DIVIDED_BY_ALL("divided by all steps"), MASK_ROW_BY_ROW("mean of each row's mean"),
+    PERCENT_OF_ONE("percentage without its 100"), PERCENT_OF_THE_OUTPUT("percentage of the output, not of the label"),
+    LOGARITHM_WITHOUT_ONE("logarithmic error without + 1"), LOG_COSH_IS_SQUARE("half a square for log cosh"),
+    POISSON_OF_LOGARITHMS("Poisson of logarithms, as PyTorch"), COSINE_FROM_ONE("1 - cosine"), COSINE_OF_LONG_ROWS("cosine without the lengths"),
+    HINGE_OF_ZERO("label 0 of a hinge stays 0"), HINGE_WITHOUT_ONE("hinge without its 1"), HINGE_NOT_SQUARED("squared hinge without its square"),
+    DIVERGENCE_AVERAGED("divergence averaged over the outputs"), DIVERGENCE_TURNED_ROUND("divergence of the label from the output"),
     PENALTY_LEFT_OUT("penalty not part of the loss");
 
     final String what;

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import lstm4j.layer.Architecture;
 import lstm4j.testing.Budget;
-import lstm4j.testing.Json;
 import lstm4j.train.Loss;
 
 /** Faulty losses of Keras's own outputs. */
@@ -14,10 +13,9 @@ final class LossMutants {
     private LossMutants() {
     }
 
-    /** All but those that probabilities alone cannot tell, because they are computed from the logits, and the distances of LOSS-11. */
+    /** All but those that probabilities alone cannot tell, because they are computed from the logits. */
     static Stream<Golden> tests() {
-        return Golden.of("gradients").filter(test -> !test.flagged("CROSSENTROPY_CLIP") && !test.flagged("OTHER_HEAD"))
-                .filter(test -> !Json.list(test.json().get("rules")).contains("LOSS-11"));
+        return Golden.of("gradients").filter(test -> !test.flagged("CROSSENTROPY_CLIP") && !test.flagged("OTHER_HEAD"));
     }
 
     static boolean fails(Golden test, LossFault fault) {

@@ -165,7 +165,7 @@ final class EngineCase {
         if (dropout) {
             job.dropout(model.seed, ITERATION);
         }
-        Totals totals = new Totals(0);
+        Totals totals = new Totals(List.of());
         double[][][] weights = doubles(sharded.gradients(job, totals), 1);
         Map<String, OracleState> states = new LinkedHashMap<>();
         for (int i = 0; i < architecture.size(); i++) {

@@ -10,6 +10,7 @@ import lstm4j.train.History;
 import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RowMetric;
+import lstm4j.train.RowMetrics;
 import lstm4j.train.SGD;
 import lstm4j.train.Training;
 
@@ -72,7 +73,8 @@ public class Scripted implements Trainable {
     private void addMetrics(int[] order, int from, int to, Totals totals) {
         for (int m = 0; m < metrics.length; m++) {
             for (int i = from; i < to; i++) {
-                totals.addMetric(m, order[i], 1);
+                totals.add(2 * m, order[i]); // a mean: its sum, its rows
+                totals.add(2 * m + 1, 1);
             }
         }
     }
@@ -104,7 +106,7 @@ public class Scripted implements Trainable {
     public List<RowMetric> metrics() {
         List<RowMetric> list = new ArrayList<>();
         for (Metric metric : metrics) {
-            list.add(RowMetric.of(metric, 1, 1));
+            list.add(RowMetrics.of(metric, 1, 1));
         }
         return list;
     }

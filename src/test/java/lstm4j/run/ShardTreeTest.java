@@ -98,7 +98,7 @@ class ShardTreeTest {
         Samples samples = Samples.labelled(MODEL, Loss.MSE, x, java.util.Arrays.stream(y).map(rows -> rows[0]).toArray(float[][]::new), null);
         for (int threads : new int[] {1, 3}) {
             ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), States.kept(MODEL), new Learning(Loss.MSE, List.of(), 0, null));
-            Totals totals = new Totals(0);
+            Totals totals = new Totals(List.of());
             assertArrayEquals(slots[0], sharded.gradients(new Job().on(samples, order, 0, N), totals));
             assertEquals(loss / N * N / N, totals.loss());
         }

@@ -43,6 +43,12 @@ public enum Budget {
     FIT_HISTORY_AGAINST_KERAS(2.5e-6, 1.14e-6),
     /** Weights after a small training against Keras in float, likewise; nearly all of it is Keras taking β₂ᵗ of Adam in float. */
     FIT_WEIGHTS_AGAINST_KERAS(2e-6, 9.6e-7),
+    /** Losses of one number against the same by hand. */
+    LOSSES_BY_HAND(1e-12, 4e-16),
+    /** Metrics of four rows against the same by hand, in decimals that floats round. */
+    METRICS_BY_HAND(1e-6, 3e-8),
+    /** Metrics of forty rows against Keras, which sums in float. */
+    METRICS_AGAINST_KERAS(1e-6, 3e-7),
     /** Losses, metrics and weights of a training that goes on from a file of Keras, against Keras in float, absolute or relative, whichever is less. */
     RESUMED_AGAINST_KERAS(2e-6, 1e-6),
     /** Outputs of an LSTM whose units are permuted, so that sums over units run in another order, absolute, up to 40 steps. */

@@ -15,6 +15,8 @@ import lstm4j.layer.Dropout;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
+import lstm4j.layer.SimpleRNN;
+import lstm4j.layer.GRU;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
 import lstm4j.layer.Shape;
@@ -85,12 +87,32 @@ class ExplanationTest {
     @Test
     void aStepIsExplainedWithItsGates() {
         assertSays(Explanation.text(DIGITS),
-                "i = sigmoid (x_t·W_i + h·U_i + b_i) input gate: how much of g is written",
-                "g = tanh (x_t·W_c + h·U_c + b_c) candidate: what could be written",
+                "i = sigmoid (x_t·W_i + h·V_i + b_i) input gate: how much of g is written",
+                "g = tanh (x_t·W_c + h·V_c + b_c) candidate: what could be written",
                 "c_t = f·c + i·g and h_t = o·tanh(c_t).",
                 "So the cell state is one number per unit: c has 128 numbers, and so has h.",
-                "kernel is W_i, W_f, W_c and W_o, (28, 128) each, side by side, and recurrent_kernel is U_i to U_o, (128, 128) each",
+                "kernel is W_i, W_f, W_c and W_o, (28, 128) each, side by side, and recurrent_kernel is V_i to V_o, (128, 128) each",
                 "the same weights serve all 28 steps, and would serve any other number.");
+    }
+
+    @Test
+    void aGruIsExplainedWithItsGatesAndItsTwoBiases() {
+        String text = Explanation.text(Architecture.of(List.of(GRU.units(4).returnSequences().inputShape(6, 3), GRU.units(2).resetAfter(false), Dense.units(1))));
+        assertSays(text, "what it kept of the step before, its output h (4 numbers; zeros before the first step). It makes three rows of 4 numbers:",
+                "z = sigmoid (x_t·W_z + h·V_z + b_z + b′_z) update gate: how much of the old h is kept",
+                "g = tanh (x_t·W_h + b_h + r·(h·V_h + b′_h)) candidate: what could come in its place",
+                "h_t = z·h + (1 − z)·g.", "2 biases × 3 gates × 4 units = 24", "and bias is b_z to b_h, and below them b′_z to b′_h.",
+                "The count is 3·f·u + 3·u·u + 6·u with f = 3 features and u = 4 units.",
+                "At each step it works as the first GRU does, with weights of its own.");
+        assertSays(Explanation.text(Architecture.of(List.of(GRU.units(4).resetAfter(false).useBias(false).inputShape(6, 3)))),
+                "g = tanh (x_t·W_h + (r·h)·V_h) candidate", "The count is 3·f·u + 3·u·u with");
+    }
+
+    @Test
+    void aSimpleRnnIsExplainedWithItsOneRowAlsoBehindAnotherKind() {
+        String text = Explanation.text(Architecture.of(List.of(LSTM.units(3).returnSequences().inputShape(6, 2), SimpleRNN.units(5).stateful(false), Dense.units(1))));
+        assertSays(text, "It makes a row of 5 numbers:", "h_t = tanh (x_t·W + h·V + b) the new output, made anew at each step",
+                "No gate keeps the old h", "The count is f·u + u·u + u with f = 3 features and u = 5 units.");
     }
 
     @Test
@@ -178,7 +200,7 @@ class ExplanationTest {
     @Test
     void flattenTellsWhyTheStepsMustBeKnown() {
         String text = explained(LSTM.of(5, 7, 2).returnSequences().useBias(false), Flatten.layer(), Dense.units(1));
-        assertSays(text, "Lays the 7 rows of 5 numbers of a sample end to end: 7·5 = 35 numbers.", "4·2·5 + 4·5·5 = 140", "i = sigmoid (x_t·W_i + h·U_i) input gate",
+        assertSays(text, "Lays the 7 rows of 5 numbers of a sample end to end: 7·5 = 35 numbers.", "4·2·5 + 4·5·5 = 140", "i = sigmoid (x_t·W_i + h·V_i) input gate",
                 "There is no activation: the answer is a plain number of any size");
     }
 

@@ -230,6 +230,52 @@ def optimizers():
     write("optimizers.tsv", lines)
 
 
+def metric_configs():
+    m = keras.metrics
+    yield "BinaryAccuracy", "threshold=0.3", 2, 2, m.BinaryAccuracy(threshold=0.3)
+    yield "Precision", "", 1, 1, m.Precision()
+    yield "Precision", "thresholds=0.25", 3, 3, m.Precision(thresholds=0.25)
+    yield "Recall", "thresholds=0.75", 2, 2, m.Recall(thresholds=0.75)
+    for curve in ["ROC", "PR"]:
+        for summation in ["interpolation", "minoring", "majoring"]:
+            yield "AUC", f"curve={curve};summation_method={summation}", 1, 1, m.AUC(curve=curve, summation_method=summation)
+    yield "AUC", "num_thresholds=7", 2, 2, m.AUC(num_thresholds=7)
+    yield "AUC", "num_thresholds=2", 1, 1, m.AUC(num_thresholds=2)
+    yield "AUC", "curve=PR;thresholds=[0.9,0.2,0.25,0.6]", 1, 1, m.AUC(curve="PR", thresholds=[0.9, 0.2, 0.25, 0.6])
+    yield "AUC", "thresholds=[0.25,0.5,0.75]", 1, 1, m.AUC(thresholds=[0.25, 0.5, 0.75])
+    yield "TopKCategoricalAccuracy", "", 8, 8, m.TopKCategoricalAccuracy()
+    yield "TopKCategoricalAccuracy", "k=2", 5, 5, m.TopKCategoricalAccuracy(k=2)
+    yield "SparseTopKCategoricalAccuracy", "k=3", 6, 0, m.SparseTopKCategoricalAccuracy(k=3)
+    yield "R2Score", "", 3, 3, m.R2Score()
+    yield "R2Score", "class_aggregation=variance_weighted_average;num_regressors=4", 2, 2, m.R2Score("variance_weighted_average", 4)
+    yield "RootMeanSquaredError", "", 2, 2, m.RootMeanSquaredError()
+    yield "MeanAbsoluteError", "", 3, 3, m.MeanAbsoluteError()
+
+
+def metrics():
+    """Fields: metric, options, outputs a row, labels a row (0: class numbers), outputs, labels, weights, value, value with weights."""
+    rng = np.random.default_rng(7)
+    hexes = lambda a: " ".join(float(x).hex() for x in np.asarray(a).ravel())
+    lines = []
+    for name, text, K, width, metric in metric_configs():
+        n = 40
+        outputs = (np.round(rng.uniform(size=(n, K)) * 20) / 20 if name == "AUC" else rng.uniform(size=(n, K))).astype(np.float32)
+        outputs[0, 0] = 0
+        outputs[1, 0] = 1
+        labels = (rng.integers(0, K, n) if width == 0 else np.eye(K)[rng.integers(0, K, n)] if "TopK" in name
+                  else rng.normal(size=(n, K)) if name in ("R2Score", "RootMeanSquaredError", "MeanAbsoluteError") else rng.integers(0, 2, (n, K)))
+        labels = labels.astype(np.float32)
+        weights = rng.uniform(0.25, 3, n).astype(np.float32)
+        values = []
+        for weight in (None, weights):
+            metric.reset_state()
+            for part in (slice(0, 25), slice(25, n)):
+                metric.update_state(labels[part], outputs[part], None if weight is None else weight[part])
+            values.append(repr(float(metric.result())))
+        lines.append([name, text, K, width, hexes(outputs), hexes(labels), hexes(weights), *values])
+    write("metrics.tsv", lines)
+
+
 def csv_logger():
     """Fields: separator, append, text before, epochs as 'name=value,…' apart by spaces, and the file after."""
     lines = []
@@ -297,3 +343,4 @@ csv_logger()
 numbers()
 optimizers()
 progress_bar()
+metrics()

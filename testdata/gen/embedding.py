@@ -1,4 +1,4 @@
-"""layers_around.json: the layers that stand around recurrent ones, forward and gradients."""
+"""embedding.json: Embedding, forward, gradients, training."""
 
 import numpy as np
 
