@@ -135,6 +135,9 @@ public final class Metric {
         if (!options.containsKey(option)) {
             throw refused("one of its options " + options.keySet(), option);
         }
+        if (value == null) {
+            throw refused("a value of " + option, "null");
+        }
         requireValue(option, value);
         Map<String, Object> changed = new LinkedHashMap<>(options);
         changed.put(option, value);

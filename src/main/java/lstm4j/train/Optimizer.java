@@ -77,6 +77,9 @@ public abstract class Optimizer implements Cloneable {
     public final Optimizer option(String name, Object value) {
         OptimizerOption<?> own = table().stream().filter(option -> option.name().equals(name)).findFirst()
                 .orElseThrow(() -> new RuleException("OPT-1", name(), "one of its options " + options().keySet(), name, ""));
+        if (value == null || value.getClass() != own.of(this).getClass()) {
+            throw new RuleException("OPT-1", name(), name + " of the kind of " + own.of(this), String.valueOf(value), "");
+        }
         return (Optimizer) own.set(this, value);
     }
 
