@@ -94,7 +94,8 @@ final class LayerReader {
             return null;
         }
         return switch (option.kind()) {
-            case INTEGER -> config.className.endsWith("1D") && json.isList() && json.list().size() == 1 ? json.list().get(0).integer() : json.integer();
+            case INTEGER -> (config.className.endsWith("1D") || option.name().equals("axis")) && json.isList() && json.list().size() == 1
+                    ? json.list().get(0).integer() : json.integer();
             case INTEGERS -> integers(json);
             case NUMBER -> json.number();
             case FLAG -> json.flag();
