@@ -19,7 +19,7 @@ final class JudgedActivation extends JudgedLayer {
     double[][][] of(double[][][] z, Rounding rounding) {
         return FastRows.map(z, row -> {
             double[] y = Functions.row(function, row);
-            for (int k = 0; !rounding.isNone() && k < y.length; k++) {
+            for (int k = 0; !rounding.isNone() && function != ActivationFunction.LINEAR && k < y.length; k++) {
                 y[k] = rounding.function(y[k]);
             }
             return y;

@@ -35,10 +35,10 @@ final class SequenceFaults {
                 plan -> plan.layers(Recurrent.class, SequenceFaults::turned));
         add(all, "outputs-turned", "whose outputs stand in reverse order", "ONNX turns the outputs of a reverse layer to the order of time, Keras does not",
                 "leave outputs in the order in which they are made", plan -> outputs(plan, SequenceFaults::turned));
-        add(all, "outputs-late", "whose outputs are one step late", "return_sequences counted from 1", "the first output is that of the first step", plan -> {
-            plan.on(Switch.OUTPUTS_LATE);
-            plan.after.add(out -> out.all.replaceAll((name, array) -> name.endsWith("/h") ? map(array, SequenceFaults::late) : array));
-        });
+        add(all, "outputs-late", "whose outputs are one step late", "return_sequences counted from 1", "the first output is that of the first step",
+                plan -> outputs(plan, SequenceFaults::late));
+        add(all, "layer-outputs-late", "whose outputs reach the next layer one step late", "return_sequences counted from 1",
+                "the first output is that of the first step", plan -> plan.on(Switch.OUTPUTS_LATE));
         add(all, "outputs-early", "whose outputs are one step early", "return_sequences counted from 1", "the first output is that of the first step",
                 plan -> outputs(plan, sample -> IntStream.range(0, sample.length).mapToObj(s -> sample[Math.min(sample.length - 1, s + 1)])
                         .toArray(double[][]::new)));
