@@ -43,8 +43,7 @@ final class LiveModel {
     Architecture architecture; // changes in what learns only
     final States kept; // of stateful layers
     final Shards shards = new Shards(Runtime.getRuntime().availableProcessors());
-    final Turn turn = new Turn("model",
-            "a Sequential is for one thread at a time; to predict on several, give each a predictor() of its own");
+    final Turn turn = new Turn("model", "a Sequential is for one thread at a time; to predict on several, give each a predictor() of its own");
     String name = "sequential";
     private int truncate;
     int epochs; // done by the last fit
@@ -201,14 +200,17 @@ final class LiveModel {
     double trainOnBatch(Data data) {
         compiled("trainOnBatch");
         Samples samples = samples(data);
-        requireBatch(samples.size());
+        requireBatch(samples.size(), true);
         Totals totals = new Totals(compiled.metrics());
         training().train(samples, null, 0, samples.size(), totals);
         return totals.loss();
     }
 
     Gradients gradients(Data data) {
-        return Inspection.gradients(network(), compiled("gradients"), truncate, shards, samples(data), null);
+        compiled("gradients");
+        Samples samples = samples(data);
+        requireBatch(samples.size(), true);
+        return Inspection.gradients(network(), compiled, truncate, shards, samples, null);
     }
 
     /** The gradients of one sample's last {@code steps} steps, from the states that the layers had before them; its label is an array of one. */
@@ -231,7 +233,7 @@ final class LiveModel {
 
     Outputs predict(Object x, Map<String, State> initialStates) {
         float[][][] rows = inputs("x", x);
-        requireBatch(rows.length);
+        requireBatch(rows.length, false);
         if (predicting == null) {
             predicting = new ShardedNetwork(network(), shards, kept, Learning.NONE);
         }
@@ -288,12 +290,11 @@ final class LiveModel {
         return Samples.rows(place, x, architecture);
     }
 
-    private void requireBatch(int size) {
+    private void requireBatch(int size, boolean one) {
         int batch = architecture.inputShape().batch();
-        if (architecture.isStateful() && size % batch != 0) {
-            throw new RuleException("SHAPE-10", "batch", "a whole number of batches of " + batch + " samples, since a layer is stateful",
-                    size + " samples", "row r of each batch goes on with the state of row r of the batch before; fill up the last batch,"
-                            + " or load the weights into a model that is not stateful");
+        if (architecture.isStateful() && (size % batch != 0 || one && size > batch)) {
+            throw new RuleException("SHAPE-10", "batch", (one ? "one batch" : "a whole number of batches") + " of " + batch + " samples, since a layer is stateful", size + " samples",
+                    "row r of each batch goes on with the state of row r of the batch before; fill up the last batch, or load the weights into a model that is not stateful");
         }
     }
 }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** lstm4j-embedded.jar, made here of the sources that the pom chooses for it: small, whole, and with the bits of lstm4j.jar. */
 class EmbeddedJarTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
-    private static final int MOST_BYTES = 280_000;
+    private static final int MOST_BYTES = 290_000;
     private static final Pattern ARROW = Pattern.compile("(?m)^\\s+(lstm4j\\.\\S+)\\s+-> (\\S+)");
 
     /** The classes that call what was left out, behind WholeJar and Turn, or where a model is trained, which begins there. */

@@ -1,6 +1,7 @@
 package lstm4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import lstm4j.engine.Network;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
+import lstm4j.layer.RuleException;
 import lstm4j.run.Job;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -90,5 +92,15 @@ class StatefulTest {
     void severalBatchesOfOneCallAreReadOneAfterTheOther() {
         float[][][] twice = {ONES[0], ONES[1], ONES[0], ONES[1]};
         assertArrayEquals(new float[][] {{2}, {4}, {4}, {8}}, adder().predict(twice));
+    }
+
+    @Test
+    @Rule("SHAPE-10")
+    void aStepTakesOneBatchOnly() {
+        Sequential model = adder();
+        model.compile(new SGD(), Loss.MSE);
+        Data twice = Data.of(new float[][][] {ONES[0], ONES[1], ONES[0], ONES[1]}, new float[4]);
+        assertEquals("SHAPE-10", assertThrows(RuleException.class, () -> model.gradients(twice)).rule());
+        assertEquals("SHAPE-10", assertThrows(RuleException.class, () -> model.trainOnBatch(twice)).rule());
     }
 }
