@@ -81,7 +81,7 @@ public final class HtmlReport extends Callback implements Resumable {
     private static String again(Training training) {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("epochs", String.valueOf(training.epochs())),
                 List.of("samples in a batch", String.valueOf(training.batchSize())), List.of("batches in an epoch", String.valueOf(training.steps())),
-                List.of("fingerprint of all weights", Fingerprint.of(training.getWeights()))));
+                List.of("seed", String.valueOf(training.seed())), List.of("fingerprint of all weights", Fingerprint.of(training.getWeights()))));
         rows.addAll(Versions.rows());
         return new HtmlTable("The run", List.of("what", "value"), rows).prose();
     }

@@ -48,7 +48,7 @@ public final class FitLoop {
      */
     public History fit(Samples data, Samples validation, Fit fit) {
         FitPlan plan = FitPlan.of(model.fixedBatch(), data, validation, fit);
-        FitRun run = new FitRun(model, plan, fit.epochs(), keeper);
+        FitRun run = new FitRun(model, plan, fit.epochs(), seed, keeper);
         List<Callback> callbacks = callbacks(fit, run.history());
         run.backups(new FitBackup(keeper, plan, callbacks, fit.shuffles(), seed));
         run.place.epoch = fit.initialEpoch();
@@ -145,7 +145,7 @@ public final class FitLoop {
      */
     public Logs evaluate(Samples data, int batchSize, ProgressBar bar) {
         FitPlan plan = FitPlan.ofEvaluation(model.fixedBatch(), data, batchSize);
-        FitRun run = new FitRun(model, plan, 1, keeper);
+        FitRun run = new FitRun(model, plan, 1, seed, keeper);
         int[] order = plan.trainingOrder();
         Totals totals = new Totals(model.metrics());
         Logs logs = new Logs();

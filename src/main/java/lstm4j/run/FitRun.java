@@ -22,6 +22,7 @@ final class FitRun implements Training {
     private final Trainable model;
     private final FitPlan plan;
     private final int epochs;
+    private final long seed;
     private final List<RowMetric> metrics;
     private final int[] sorted; // metric numbers by name, LOSS among them
     private final String[] names;
@@ -34,7 +35,8 @@ final class FitRun implements Training {
     private boolean backupDue;
     private Map<String, Object> restored; // until it is taken over
 
-    FitRun(Trainable model, FitPlan plan, int epochs, Keeper keeper) {
+    FitRun(Trainable model, FitPlan plan, int epochs, long seed, Keeper keeper) {
+        this.seed = seed;
         this.keeper = keeper;
         this.place = new FitPlace(model.metrics());
         this.model = model;
@@ -66,6 +68,11 @@ final class FitRun implements Training {
     @Override
     public int epochs() {
         return epochs;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
     }
 
     @Override

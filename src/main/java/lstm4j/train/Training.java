@@ -14,6 +14,9 @@ public interface Training {
     /** Samples in a batch; the last one may have fewer. */
     int batchSize();
 
+    /** The seed of everything random in it: initial weights, order of samples, dropout. */
+    long seed();
+
     /** Whether there is validation at the end of each epoch, and so {@code val_loss} and its like. */
     boolean hasValidation();
 

@@ -35,7 +35,7 @@ class NewLayerTest {
             "lstm4j/engine/Passes.java", new String[] {": unknown(layer);",
                 "                : layer.type().equals(\"Scale\") ? new ScalePass(F, parameters, room)"},
             "lstm4j/oracle/OracleLayers.java", new String[] {"            default ->",
-                "            case \"Scale\" -> new OracleScale(layer.name(), weights);"},
+                "            case \"Scale\" -> new OracleScaleLayer(layer.name(), weights);"},
             "lstm4j/text/Stories.java", new String[] {"            default ->",
                 "            case \"Scale\" -> new ScaleStory(model, place);"});
 

@@ -88,6 +88,7 @@ class HtmlReportTest {
         assertEquals(4, report.columns().get("seconds").size());
         assertTrue(Files.readString(file).contains("Training of 4 epochs"));
         assertTrue(Files.readString(file).contains("fingerprint of all weights"));
+        assertTrue(Files.readString(file).contains(">seed<"));
     }
 
     @Test

@@ -36,7 +36,7 @@ public class Scripted implements Trainable {
 
     /** What callbacks see of a training of this many steps and epochs. */
     public static Training training(int steps, int epochs) {
-        return new FitRun(new Scripted(steps), new FitPlan(null, steps, null, 0, 1), epochs, Keeper.NONE);
+        return new FitRun(new Scripted(steps), new FitPlan(null, steps, null, 0, 1), epochs, 0, Keeper.NONE);
     }
 
     /** Trains with one sample a step and these losses, one an epoch. */

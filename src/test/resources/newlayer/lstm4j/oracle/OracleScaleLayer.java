@@ -1,11 +1,11 @@
 package lstm4j.oracle;
 
 /** y = s·x and its reversal, feature by feature, in double. */
-final class OracleScale implements OracleLayer {
+final class OracleScaleLayer implements OracleLayer {
     private final String name;
     private final double[] scale;
 
-    OracleScale(String name, double[][][] weights) {
+    OracleScaleLayer(String name, double[][][] weights) {
         this.name = name;
         this.scale = weights[0][0];
     }
