@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import lstm4j.layer.RuleException;
@@ -44,8 +45,8 @@ public final class ModelCheckpoint extends Callback implements Resumable {
 
     /** Saves after each epoch under this name; a field that cannot be filled is [FIT-29]. */
     public ModelCheckpoint(String path) {
+        this.path = Objects.requireNonNull(path, "path");
         FileNames.check(path);
-        this.path = path;
     }
 
     /** What {@link #saveBestOnly} goes by: {@code val_loss} unless given. */

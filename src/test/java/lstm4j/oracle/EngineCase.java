@@ -93,8 +93,9 @@ final class EngineCase {
             }
             return recurrent;
         }
-        if (layer.dropsNumbers() && model.dropout.containsKey(name) && dropout) {
-            int steps = model.dropout.get(name)[0].length;
+        if (layer.dropsNumbers() && dropout) { // all do or none, whatever the case says of this one
+            double[][][] given = model.dropout.get(name);
+            int steps = given != null ? given[0].length : model.architecture.inputShape(i).rank() == 2 ? 1 : model.T;
             double[][][] factors = new double[model.B][steps][];
             for (int s = 0; s < steps; s++) {
                 int columns = model.architecture.inputShape(i).features();
