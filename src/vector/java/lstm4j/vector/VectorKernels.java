@@ -21,7 +21,7 @@ public final class VectorKernels extends Kernels {
     protected boolean addProduct(float[][] c, float[][] a, float[][] b, int rows, int inner, int columns) {
         boolean mine = columns >= lanes && Warmth.isThere((long) rows * inner * columns);
         if (mine) {
-            Products.add(c, a, false, b, rows, inner, columns);
+            Products.add(c, a, b, rows, inner, columns);
         }
         return mine;
     }
@@ -30,7 +30,7 @@ public final class VectorKernels extends Kernels {
     protected boolean addTransposedProduct(float[][] c, float[][] a, float[][] b, int rows, int inner, int columns) {
         boolean mine = columns >= lanes && Warmth.isThere((long) rows * inner * columns);
         if (mine) {
-            Products.add(c, a, true, b, inner, rows, columns);
+            Products.addTransposed(c, a, b, inner, rows, columns);
         }
         return mine;
     }

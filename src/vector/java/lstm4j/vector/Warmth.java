@@ -82,8 +82,8 @@ final class Warmth {
         }
         long start = System.nanoTime();
         for (int call = 0; call < CALLS; call++) {
-            Products.add(c, a, false, b, 5, 30, columns);
-            Products.add(c, a, true, b, 5, 30, columns);
+            Products.add(c, a, b, 5, 30, columns);
+            Products.addTransposed(c, a, b, 5, 30, columns);
         }
         return System.nanoTime() - start;
     }
