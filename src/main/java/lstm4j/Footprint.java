@@ -17,7 +17,7 @@ import lstm4j.run.ShardedNetwork;
  * @param batch samples B of a batch
  * @param steps steps T of a sample; 1 where samples have no time axis
  * @param threads threads that can have work at the same time in training
- * @param weights the weights
+ * @param weights the weights; 0 where they are those of another model
  * @param transposed the transposed copies of kernels, which training makes; 0 before {@code compile}
  * @param gradients the gradient buffers, one for each shard of 32 samples, 16 at most
  * @param optimizer the arrays the optimizer keeps; 0 before {@code compile}
@@ -42,7 +42,7 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
         int slots = Math.min(shards, ShardedNetwork.SLOTS);
         boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
-        return new Footprint(batch, steps, apiece ? 1 : Math.min(model.shards.parallelism(), slots), weights, transposed, slots * gradients,
+        return new Footprint(batch, steps, apiece ? 1 : Math.min(model.shards.parallelism(), slots), model.reads ? 0 : weights, transposed, slots * gradients,
                 trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace, new Predictor(network, batch).bytes(steps));
     }
 

@@ -1,6 +1,7 @@
 package lstm4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import lstm4j.run.Shards;
 import lstm4j.run.States;
 import lstm4j.run.Totals;
 import lstm4j.run.WeightArrays;
+import lstm4j.text.SummaryOptions;
 
 /** Looks inside a model at work: all gradients of a batch, all gates of a sample. Makes its buffers anew for each look. */
 final class Inspection {
@@ -54,6 +56,22 @@ final class Inspection {
         return new Gradients(totals.loss(), WeightArrays.of(weights), inputs, LayerStates.named(architecture, dStates));
     }
 
+    /** The gradients of one sample's last {@code steps} steps, from the states that the layers had before them; its label is an array of one. */
+    static Gradients tailGradients(Network network, CompiledNetwork compiled, int truncate, Shards shards, float[][] sample, Object label,
+            List<Trace> traces, int steps) {
+        Architecture architecture = network.architecture();
+        States before = new States(architecture);
+        boolean words = architecture.layer(0).vocabulary() > 0;
+        int t = (words ? sample[0].length : sample.length) - steps - 1;
+        for (Trace trace : traces) {
+            int i = LayerStates.index(architecture, trace.layer());
+            before.set(i, architecture.layer(i).stateNames().stream().map(name -> new float[][] {trace.parts().get(name)[t]}).toArray(float[][][]::new));
+        }
+        float[][] tail = words ? new float[][] {Arrays.copyOfRange(sample[0], t + 1, sample[0].length)} : Arrays.copyOfRange(sample, t + 1, sample.length);
+        Samples samples = compiled.samples(new float[][][] {tail}, label, null);
+        return gradients(network, compiled, truncate, shards, samples, before);
+    }
+
     /** Sums over a batch become means. */
     private static void scale(float[][][] arrays, float scale) {
         for (float[][] array : arrays) {
@@ -84,5 +102,14 @@ final class Inspection {
             }
         }
         return traces;
+    }
+
+    /** The options of a summary with the optimizer's numbers, once it has taken a step. */
+    static SummaryOptions withOptimizer(CompiledNetwork compiled, SummaryOptions options) {
+        if (compiled == null || compiled.optimizer().iteration() == 0) {
+            return options;
+        }
+        long parameters = compiled.optimizer().parameterCount();
+        return options.optimizer(parameters, 4 * parameters + 4); // Keras counts 4 bytes for each number and 8 for the step counter
     }
 }

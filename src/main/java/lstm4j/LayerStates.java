@@ -1,10 +1,12 @@
 package lstm4j;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.engine.Network;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
@@ -12,8 +14,9 @@ import lstm4j.run.Job;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedNetwork;
 import lstm4j.run.States;
+import lstm4j.run.WeightArrays;
 
-/** States between the caller's maps by layer name and the engine's arrays by layer number, checked on the way in. */
+/** States between the caller's maps by layer name and the engine's arrays by layer number, checked on the way in; weights that another model's layers of the same names have. */
 final class LayerStates {
     private LayerStates() {
     }
@@ -27,6 +30,19 @@ final class LayerStates {
         }
         throw new RuleException("DATA-9", "model", "one of " + String.join(", ", architecture.layers().stream().map(l -> l.name()).collect(Collectors.toList())),
                 "layer " + name, "");
+    }
+
+    /** The arrays of a network themselves, as layers of the same names in another model need them; else [DATA-9], or [DATA-8] where they are others. */
+    static float[][][] shared(Network network, Architecture other) {
+        List<float[][]> shared = new ArrayList<>();
+        for (int i = 0; i < other.size(); i++) {
+            if (!other.weights(i).isEmpty()) {
+                int lender = index(network.architecture(), other.layer(i).name());
+                WeightArrays.requireSame(other.layer(i).name(), other.weights(i), network.architecture().weights(lender));
+                shared.addAll(List.of(network.weights()).subList(network.firstArray(lender), network.firstArray(lender + 1)));
+            }
+        }
+        return shared.toArray(new float[0][][]);
     }
 
     /** Number of the stateful layer of this name, else [DATA-9]. */

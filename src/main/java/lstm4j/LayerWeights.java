@@ -78,6 +78,7 @@ public final class LayerWeights {
     }
 
     private void replace(String name, float[][] values) {
+        model.requireOwn("layer.set");
         int gate = gate(name);
         float[][] whole = array(gate < 0 ? name : withoutGate(name), name);
         int columns = gate < 0 ? whole[0].length : whole[0].length / gates.size();

@@ -1,6 +1,5 @@
 package lstm4j;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import lstm4j.run.States;
 import lstm4j.run.Totals;
 import lstm4j.run.Turn;
 import lstm4j.run.WeightArrays;
-import lstm4j.text.SummaryOptions;
 import lstm4j.train.Data;
 import lstm4j.train.Fit;
 import lstm4j.train.History;
@@ -52,6 +50,7 @@ final class LiveModel {
     List<String> obstacles = List.of(); // why a loaded model was not compiled as its file says
     private long seed;
     private boolean seedUsed; // for first values or a training step
+    boolean reads; // the weights of another model, which are not its own to change
     private Network network;
     private ShardedNetwork predicting;
 
@@ -73,12 +72,32 @@ final class LiveModel {
         return network;
     }
 
+    /** Reads the weights of another model's layers of the same names: {@link Sequential#sharing}. */
+    void share(Network lender) {
+        float[][][] weights = LayerStates.shared(lender, architecture);
+        synchronized (this) {
+            if (network != null) {
+                throw new RuleException("SMALL-10", "sharing", "a model that is new", "one whose weights are made already", "write Sequential.of(…).sharing(…)");
+            }
+            network = new Network(architecture, weights);
+            reads = true;
+        }
+    }
+
+    /** Requires weights of its own, which it may change, else [SMALL-10]. */
+    void requireOwn(String what) {
+        if (reads) {
+            throw new RuleException("SMALL-10", what, "a model with weights of its own", "one that reads those of another", "change that one: all that share its weights follow");
+        }
+    }
+
     float[][][] getWeights() {
         return WeightArrays.of(network().weights());
     }
 
     /** Sets all weights; before first use none are drawn that nobody sees. */
     synchronized void setWeights(float[][][] weights) {
+        requireOwn("setWeights");
         Network made = network == null ? new Network(architecture) : network;
         WeightArrays.into(made, weights);
         network = made;
@@ -134,13 +153,14 @@ final class LiveModel {
     synchronized void trainable(int i, boolean trainable) {
         if (architecture.layer(i).isTrainable() != trainable) {
             architecture = architecture.trainable(i, trainable);
-            network = network().learning(architecture);
+            network = new Network(architecture, network().weights());
             compiled = null;
             predicting = null;
         }
     }
 
     CompiledNetwork compile(Optimizer optimizer, Loss loss, List<Metric> metrics) {
+        requireOwn("compile");
         compiled = new CompiledNetwork(network(), shards, kept, optimizer, Learning.of(architecture, loss, metrics, truncate));
         this.metrics = List.copyOf(metrics);
         warnOfHead(architecture.layer(architecture.size() - 1), loss);
@@ -213,20 +233,6 @@ final class LiveModel {
         return Inspection.gradients(network(), compiled, truncate, shards, samples, null);
     }
 
-    /** The gradients of one sample's last {@code steps} steps, from the states that the layers had before them; its label is an array of one. */
-    Gradients tailGradients(float[][] sample, Object label, List<Trace> traces, int steps) {
-        States before = new States(architecture);
-        boolean words = architecture.layer(0).vocabulary() > 0;
-        int t = (words ? sample[0].length : sample.length) - steps - 1;
-        for (Trace trace : traces) {
-            int i = LayerStates.index(architecture, trace.layer());
-            before.set(i, architecture.layer(i).stateNames().stream().map(name -> new float[][] {trace.parts().get(name)[t]}).toArray(float[][][]::new));
-        }
-        float[][] tail = words ? new float[][] {Arrays.copyOfRange(sample[0], t + 1, sample[0].length)} : Arrays.copyOfRange(sample, t + 1, sample.length);
-        Samples samples = compiled("gradients").samples(new float[][][] {tail}, label, null);
-        return Inspection.gradients(network(), compiled, truncate, shards, samples, before);
-    }
-
     private Samples samples(Data data) {
         return compiled.samples(inputs("x", data.inputs()), data.labels(), null);
     }
@@ -269,15 +275,6 @@ final class LiveModel {
             throw new RuleException("SHAPE-15", "predictor", "room for at least 1 sample", String.valueOf(batch), "");
         }
         return new Predictor(network(), batch);
-    }
-
-    /** The options of a summary with the optimizer's numbers, once it has taken a step. */
-    SummaryOptions withOptimizer(SummaryOptions options) {
-        if (compiled == null || compiled.optimizer().iteration() == 0) {
-            return options;
-        }
-        long parameters = compiled.optimizer().parameterCount();
-        return options.optimizer(parameters, 4 * parameters + 4); // Keras counts 4 bytes for each number and 8 for the step counter
     }
 
     /** A copy of what a stateful layer keeps. */

@@ -93,7 +93,8 @@ final class ReportGradients {
     }
 
     private Gradients tail(float[][] sample, List<Trace> traces, int steps) {
-        return twin.live.turn.use("gradients", () -> twin.live.tailGradients(sample, cut(labels, 1), traces, steps));
+        LiveModel live = twin.live;
+        return live.turn.use("gradients", () -> Inspection.tailGradients(live.network(), live.compiled("gradients"), live.truncate(), live.shards, sample, cut(labels, 1), traces, steps));
     }
 
     /** Of a model that goes through a sample from both ends: how much each step of the first sample counts. */

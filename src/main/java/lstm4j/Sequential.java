@@ -29,8 +29,7 @@ import lstm4j.train.OptimizerState;
  *
  * <pre>
  * Sequential model = Sequential.of(
- *         LSTM.units(128).returnSequences().inputShape(28, 28),
- *         LSTM.units(128),
+ *         LSTM.units(128).returnSequences().inputShape(28, 28), LSTM.units(128),
  *         Dense.units(10).activation(SOFTMAX)).seed(42);
  * model.compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY, ACCURACY);
  * History history = model.fit(images, labels, Fit.epochs(3).batchSize(128));
@@ -48,8 +47,7 @@ public final class Sequential {
     }
 
     /**
-     * A model of these layers. The first says the shape of the data, by {@code inputShape} or one of its other forms,
-     * or is an {@link lstm4j.layer.Input}.
+     * A model of these layers. The first says the shape of the data, by {@code inputShape} or one of its other forms, or is an {@link lstm4j.layer.Input}.
      *
      * @throws RuleException SHAPE-1 to SHAPE-10, naming the layer and what to change
      */
@@ -82,10 +80,7 @@ public final class Sequential {
         return new Sequential(SavedModel.load(bytes, "model", true));
     }
 
-    /**
-     * Sets the seed of everything random: initial weights, order of samples, dropout; 0 by default. Until it is used, else
-     * [INIT-10]; of a model with weights of a file that is until it trains.
-     */
+    /** Sets the seed of everything random: initial weights, order of samples, dropout; 0 by default. [INIT-10] once it is used: in a loaded model when it trains. */
     public Sequential seed(long seed) {
         live.seed(seed);
         return this;
@@ -97,16 +92,19 @@ public final class Sequential {
         return this;
     }
 
+    /** Makes this model read the weights of the other's layers of the same names, the same arrays, and only predict [DATA-8, DATA-9, SMALL-10]. */
+    public Sequential sharing(Sequential other) {
+        live.share(other.live.network());
+        return this;
+    }
+
     /** Sets the model's name in summaries and files; {@code sequential} by default. */
     public Sequential name(String name) {
         live.name = name;
         return this;
     }
 
-    /**
-     * Lets gradients go back through LSTM layers within segments of {@code steps} steps only, counted from where a layer
-     * begins to read (truncated backpropagation through time); 0, the default, or {@code steps} ≥ T is the full gradient.
-     */
+    /** Lets gradients go back within segments of {@code steps} steps only, from where a layer begins to read; 0, the default, or {@code steps} ≥ T: the full gradient. */
     public Sequential truncate(int steps) {
         live.truncate(steps);
         return this;
@@ -245,7 +243,7 @@ public final class Sequential {
 
     /** The table in another layout or width, or in plain ASCII. */
     public String summary(SummaryOptions options) {
-        return WholeJar.need("summary", () -> Summary.text(live.architecture, live.name, live.withOptimizer(options)));
+        return WholeJar.need("summary", () -> Summary.text(live.architecture, live.name, Inspection.withOptimizer(live.compiled, options)));
     }
 
     /** The shape story of this model: what each layer reads and returns at every step, and why it has so many parameters. */

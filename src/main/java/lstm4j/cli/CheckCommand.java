@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import lstm4j.Sequential;
 import lstm4j.check.Check;
@@ -27,11 +26,6 @@ import lstm4j.train.Optimizers;
 
 /** {@code lstm4j check MODEL}: judges the numbers of another LSTM. */
 final class CheckCommand implements Command {
-    private static final Map<String, Loss> LOSSES = Map.of("mse", Loss.MSE, "mae", Loss.MAE, "huber", Loss.HUBER, "binary_crossentropy", Loss.BINARY_CROSSENTROPY,
-            "categorical_crossentropy", Loss.CATEGORICAL_CROSSENTROPY);
-    private static final Map<String, Optimizer> OPTIMIZERS = Optimizers.ALL.stream()
-            .collect(Collectors.toMap(optimizer -> optimizer.name().toLowerCase(Locale.ROOT), optimizer -> optimizer));
-
     @Override
     public String name() {
         return "check";
@@ -154,8 +148,12 @@ final class CheckCommand implements Command {
     private void training(Arguments arguments, Sequential model, Map<String, Given> probe, Check check) {
         Given labels = probe.get("labels");
         if (labels != null) {
-            Loss loss = chosen(arguments, "--loss", LOSSES, Loss.MSE);
-            Optimizer optimizer = chosen(arguments, "--optimizer", OPTIMIZERS, null);
+            Map<String, Loss> losses = Map.of("mse", Loss.MSE, "mae", Loss.MAE, "huber", Loss.HUBER, "binary_crossentropy", Loss.BINARY_CROSSENTROPY,
+                    "categorical_crossentropy", Loss.CATEGORICAL_CROSSENTROPY);
+            Map<String, Optimizer> optimizers = new LinkedHashMap<>();
+            Optimizers.ALL.forEach(optimizer -> optimizers.put(optimizer.name().toLowerCase(Locale.ROOT), optimizer));
+            Loss loss = chosen(arguments, "--loss", losses, Loss.MSE);
+            Optimizer optimizer = chosen(arguments, "--optimizer", optimizers, null);
             check.training(loss, OracleLabels.rows(samples(labels, model.architecture().outputShape().features())), optimizer,
                     arguments.integer("--training-steps", 1, 1000, 1));
         }

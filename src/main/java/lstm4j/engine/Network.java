@@ -28,6 +28,11 @@ public final class Network {
         this(architecture, buffers, null);
     }
 
+    /** A network whose weights are these arrays themselves, which others may read too. */
+    public Network(Architecture architecture, float[][][] weights) {
+        this(architecture, Buffers.REAL, weights);
+    }
+
     private Network(Architecture architecture, Buffers buffers, float[][][] given) {
         this.architecture = architecture;
         this.buffers = buffers;
@@ -41,11 +46,6 @@ public final class Network {
 
     private float[][] array(Weight weight) {
         return buffers.rows(weight.rows(), weight.columns());
-    }
-
-    /** The same weights, shared, in a network of which other layers learn. */
-    public Network learning(Architecture same) {
-        return new Network(same, buffers, weights());
     }
 
     /** The layers. */

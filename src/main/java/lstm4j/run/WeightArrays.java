@@ -58,6 +58,13 @@ public final class WeightArrays {
         return names.toString();
     }
 
+    /** Requires weights of the same names and shapes in the layer that is read from, else [DATA-8]. */
+    public static void requireSame(String layer, List<Weight> wanted, List<Weight> there) {
+        if (!names(wanted).equals(names(there))) {
+            throw new RuleException("DATA-8", layer, names(wanted), there.isEmpty() ? "no weights" : names(there), "");
+        }
+    }
+
     /** Requires an array of the shape of a weight, else [DATA-8]. */
     public static void requireShape(Weight weight, float[][] array) {
         boolean fits = array.length == weight.rows();

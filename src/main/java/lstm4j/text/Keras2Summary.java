@@ -26,7 +26,7 @@ final class Keras2Summary {
             lines.add(cutRow(fields(model, i)));
             lines.add(line(i == model.size() - 1 ? '=' : '_'));
         }
-        footer(lines, model, SummaryFields::withCommas);
+        footer(lines, model, TextLayout::number);
         return lines;
     }
 

@@ -39,7 +39,7 @@ public final class Summary {
         BoxTable table = Keras3Columns.table(options);
         for (int i = 0; i < model.size(); i++) {
             long count = model.parameterCount(i);
-            table.row(List.of(SummaryFields.nameAndType(model.layer(i)), SummaryFields.outputShape(model, i), SummaryFields.withCommas(count),
+            table.row(List.of(SummaryFields.nameAndType(model.layer(i)), SummaryFields.outputShape(model, i), TextLayout.number(count),
                     count == 0 ? "-" : model.layer(i).isTrainable() ? "Y" : "N"));
         }
         lines.addAll(table.lines());
@@ -55,7 +55,7 @@ public final class Summary {
     }
 
     private static void footer(List<String> lines, SummaryOptions options, String what, long count, long bytes) {
-        String line = " " + what + " params: " + SummaryFields.withCommas(count) + " (" + SummaryFields.size(bytes, "B") + ")";
+        String line = " " + what + " params: " + TextLayout.number(count) + " (" + SummaryFields.size(bytes, "B") + ")";
         lines.addAll(RichText.wrap(line, options.consoleWidth()));
     }
 }

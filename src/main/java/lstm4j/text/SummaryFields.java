@@ -3,7 +3,6 @@ package lstm4j.text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
@@ -35,10 +34,6 @@ final class SummaryFields {
 
     static long bytes(long parameters) {
         return parameters * BYTES_OF_A_FLOAT;
-    }
-
-    static String withCommas(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** A number of bytes in the largest unit that leaves at least 1, two decimals, ties to even as Python rounds them. */

@@ -2,7 +2,6 @@ package lstm4j.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import lstm4j.layer.Shape;
 
@@ -58,9 +57,9 @@ final class TextLayout {
         }
     }
 
-    /** 344842 as {@code 344,842}. */
+    /** 344842 as {@code 344,842}; a formatter would first have to load the numbers of all countries. */
     static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return String.valueOf(value).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
     }
 
     /** A count and its noun: {@code 1 number}, {@code 28 numbers}; an unknown count is called by its letter. */
