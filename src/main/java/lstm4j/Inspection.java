@@ -1,7 +1,6 @@
 package lstm4j;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,22 +53,6 @@ final class Inspection {
             }
         }
         return new Gradients(totals.loss(), WeightArrays.of(weights), inputs, LayerStates.named(architecture, dStates));
-    }
-
-    /** The gradients of one sample's last {@code steps} steps, from the states that the layers had before them; its label is an array of one. */
-    static Gradients tailGradients(Network network, CompiledNetwork compiled, int truncate, Shards shards, float[][] sample, Object label,
-            List<Trace> traces, int steps) {
-        Architecture architecture = network.architecture();
-        States before = new States(architecture);
-        boolean words = architecture.layer(0).vocabulary() > 0;
-        int t = (words ? sample[0].length : sample.length) - steps - 1;
-        for (Trace trace : traces) {
-            int i = LayerStates.index(architecture, trace.layer());
-            before.set(i, architecture.layer(i).stateNames().stream().map(name -> new float[][] {trace.parts().get(name)[t]}).toArray(float[][][]::new));
-        }
-        float[][] tail = words ? new float[][] {Arrays.copyOfRange(sample[0], t + 1, sample[0].length)} : Arrays.copyOfRange(sample, t + 1, sample.length);
-        Samples samples = compiled.samples(new float[][][] {tail}, label, null);
-        return gradients(network, compiled, truncate, shards, samples, before);
     }
 
     /** Sums over a batch become means. */

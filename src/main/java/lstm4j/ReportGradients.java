@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.layer.Architecture;
 import lstm4j.report.Findings;
 import lstm4j.report.Html;
 import lstm4j.report.LineChart;
 import lstm4j.report.Weights;
+import lstm4j.run.LabelRows;
+import lstm4j.run.Samples;
+import lstm4j.run.States;
 import lstm4j.train.Data;
 import lstm4j.train.Loss;
 import lstm4j.train.SGD;
@@ -25,6 +29,8 @@ final class ReportGradients {
     private final ReportSamples samples;
     private final Object labels; // of the first samples
     private final Loss loss;
+    private final Loss lossOfEnd; // that of the last step alone, where every step has a label
+    private final Sequential end; // compiled with it
 
     ReportGradients(Sequential model, ReportSamples samples, Object labels) {
         this.samples = samples;
@@ -32,9 +38,16 @@ final class ReportGradients {
                 : model.architecture().outputShape().features() == 1 ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
         int most = model.architecture().isStateful() ? model.architecture().inputShape().batch() : SAMPLES;
         this.labels = cut(loss.isSparse() || !(labels instanceof int[][] steps) ? labels : floats(steps), Math.min(most, samples.rows().length));
-        this.twin = Sequential.of(model.architecture()).parallelism(1).truncate(model.live.truncate());
+        this.twin = twin(model, loss);
+        this.lossOfEnd = loss.isSparse() && model.architecture().outputShape().rank() == 3 ? Loss.CATEGORICAL_CROSSENTROPY : loss;
+        this.end = loss.equals(lossOfEnd) ? twin : twin(model, lossOfEnd);
+    }
+
+    private static Sequential twin(Sequential model, Loss loss) {
+        Sequential twin = Sequential.of(model.architecture()).parallelism(1).truncate(model.live.truncate());
         twin.setWeights(model.getWeights());
         twin.compile(new SGD(), loss);
+        return twin;
     }
 
     private static float[][] floats(int[][] steps) {
@@ -61,16 +74,45 @@ final class ReportGradients {
 
     /** Charts of how far back in time the first sample's gradient reaches; what they mean is added to {@code found}. */
     String backInTime(List<String> found) {
-        int steps = twin.trace(samples.first()).stream().mapToInt(trace -> trace.parts().values().iterator().next().length).max().orElse(0);
-        if (steps < 3 || twin.architecture().outputShape().rank() != 2) {
+        float[][] sample = samples.first();
+        int steps = end.trace(sample).stream().mapToInt(trace -> trace.parts().values().iterator().next().length).max().orElse(0);
+        float[][] outputs = samples.firstOutputs();
+        if (steps < 3 || outputs.length != 1 && outputs.length != steps) {
             return "";
         }
-        return samples.goStepByStep() ? byState(Math.min(STEPS_BACK, steps - 1), found) : byInput();
+        return samples.goStepByStep() ? byState(sample, outputs, Math.min(STEPS_BACK, steps - 1), found) : byInput(outputs);
     }
 
-    private String byState(int steps, List<String> found) {
-        Map<String, double[]> norms = normsBackInTime(steps);
-        LineChart chart = LineChart.of("Norm of the gradient by h, through the layer's own state", "steps before the end").log();
+    /**
+     * The first sample's label, for a loss that begins at its end: where every step has a label, those before the last are what
+     * the model says there, from which no gradient comes.
+     */
+    private Object labelOfEnd(float[][] outputs, int steps) {
+        if (outputs.length == 1) {
+            return cut(labels, 1);
+        }
+        float[][] rows = Arrays.copyOfRange(outputs, outputs.length - steps, outputs.length);
+        rows[steps - 1] = lastLabel(outputs.length - 1, rows[0].length);
+        return new float[][][] {rows};
+    }
+
+    private float[] lastLabel(int t, int K) {
+        if (labels instanceof float[][][] rows) {
+            return rows[0][t];
+        }
+        float[] row = new float[K];
+        if (labels instanceof int[][] classes) {
+            row[classes[0][t]] = 1;
+        } else {
+            row[0] = ((float[][]) labels)[0][t];
+        }
+        return row;
+    }
+
+    private String byState(float[][] sample, float[][] outputs, int steps, List<String> found) {
+        Map<String, double[]> norms = normsBackInTime(sample, outputs, steps);
+        String of = outputs.length == 1 ? "" : " of the last step's loss";
+        LineChart chart = LineChart.of("Norm of the gradient" + of + " by h, through the layer's own state", "steps before the end").log();
         for (Map.Entry<String, double[]> layer : norms.entrySet()) {
             found.add(Findings.backInTime(layer.getKey(), layer.getValue()));
             chart = chart.line(layer.getKey(), layer.getValue());
@@ -79,33 +121,46 @@ final class ReportGradients {
     }
 
     /** Of each layer the norm of the first sample's gradient by its output 1, 2, … steps before the end. */
-    private Map<String, double[]> normsBackInTime(int steps) {
+    private Map<String, double[]> normsBackInTime(float[][] sample, float[][] outputs, int steps) {
         Map<String, double[]> norms = new LinkedHashMap<>();
-        float[][] sample = samples.first();
-        List<Trace> traces = twin.trace(sample);
+        List<Trace> traces = end.trace(sample);
         for (int k = 1; k <= steps; k++) {
-            Gradients tail = tail(sample, traces, k);
+            Gradients tail = tail(sample, labelOfEnd(outputs, k), traces, k);
+            int rows = Math.min(k, outputs.length); // the loss is a mean over them
             for (Trace trace : traces) {
-                norms.computeIfAbsent(trace.layer(), name -> new double[steps])[k - 1] = norm(tail.initialStates().get(trace.layer()).h()[0]);
+                norms.computeIfAbsent(trace.layer(), name -> new double[steps])[k - 1] = rows * norm(tail.initialStates().get(trace.layer()).h()[0]);
             }
         }
         return norms;
     }
 
-    private Gradients tail(float[][] sample, List<Trace> traces, int steps) {
-        LiveModel live = twin.live;
-        return live.turn.use("gradients", () -> Inspection.tailGradients(live.network(), live.compiled("gradients"), live.truncate(), live.shards, sample, cut(labels, 1), traces, steps));
+    /** The gradients of the sample's last steps, from the states that the layers had before them. */
+    private Gradients tail(float[][] sample, Object label, List<Trace> traces, int steps) {
+        Architecture architecture = end.architecture();
+        boolean words = architecture.layer(0).vocabulary() > 0;
+        int t = (words ? sample[0].length : sample.length) - steps - 1;
+        States before = new States(architecture);
+        for (Trace trace : traces) {
+            int i = LayerStates.index(architecture, trace.layer());
+            before.set(i, architecture.layer(i).stateNames().stream().map(name -> new float[][] {trace.parts().get(name)[t]}).toArray(float[][][]::new));
+        }
+        float[][] tail = words ? new float[][] {Arrays.copyOfRange(sample[0], t + 1, sample[0].length)} : Arrays.copyOfRange(sample, t + 1, sample.length);
+        LabelRows rows = LabelRows.of(label, lossOfEnd, architecture.outputShape(), 1, label instanceof float[][][] all ? all[0].length : 1);
+        Samples samples = new Samples(new float[][][] {tail}, rows, null);
+        LiveModel live = end.live;
+        return live.turn.use("gradients", () -> Inspection.gradients(live.network(), live.compiled("gradients"), live.truncate(), live.shards, samples, before));
     }
 
     /** Of a model that goes through a sample from both ends: how much each step of the first sample counts. */
-    private String byInput() {
+    private String byInput(float[][] outputs) {
         if (twin.architecture().layer(0).vocabulary() > 0) {
             return Html.paragraph("This model reads from the end too, so no step is farther back than another.");
         }
-        float[][] dx = twin.gradients(Data.ofArrays(samples.batch(0, 1), cut(labels, 1))).inputs()[0];
+        Object label = labelOfEnd(outputs, outputs.length);
+        float[][] dx = end.gradients(Data.ofArrays(samples.batch(0, 1), label)).inputs()[0];
         double[] norms = new double[dx.length];
         Arrays.setAll(norms, t -> norm(dx[t]));
-        return Html.grid(List.of(LineChart.of("Norm of the gradient by x: how much each step counts", "step").line("first sample", norms).log().html()));
+        return Html.grid(List.of(LineChart.of("Norm of the gradient by x: how much each step counts" + (outputs.length == 1 ? "" : " at the last"), "step").line("first sample", norms).log().html()));
     }
 
     private static double norm(float[] values) {

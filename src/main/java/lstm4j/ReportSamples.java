@@ -53,6 +53,12 @@ final class ReportSamples {
         return trimmed(rows[0]);
     }
 
+    /** What the model says of it: a row, or one for each step. */
+    float[][] firstOutputs() {
+        int batch = architecture.isStateful() ? architecture.inputShape().batch() : 1;
+        return model.predictAll(isWords() && batch == 1 ? first() : batch(0, batch), Map.of()).rows()[0];
+    }
+
     private float[][] trimmed(float[][] sample) {
         int steps = sample[0].length;
         boolean masked = isWords() && architecture.layer(0).makesMask() && architecture.inputShape().get(1) == Shape.ANY;

@@ -117,7 +117,23 @@ class ModelReportTest {
         int[][] steps = new int[7][5];
         String classes = ModelReport.of(tagger).classes(x, steps).html();
         Valid.require(classes);
-        assertShows(classes, "right of 35 steps", "True class in rows");
+        assertShows(classes, "right of 35 steps", "True class in rows", "of the last step");
+    }
+
+    /** A layer that halves its state in every step: after ten more of them the gradient is 2^-10 of what it was. */
+    @Test
+    void aModelThatSaysSomethingInEveryStepIsFollowedBackFromItsLastOne() {
+        Sequential halves = Sequential.of(SimpleRNN.units(1).activation(ActivationFunction.LINEAR).returnSequences().inputShape(12, 1)).parallelism(1);
+        halves.setWeights(new float[][][] {{{1}}, {{0.5f}}, {{0}}});
+        float[][][] ramp = new float[1][12][1];
+        float[][] labels = new float[1][12];
+        for (int t = 0; t < 12; t++) {
+            ramp[0][t][0] = t;
+            labels[0][t] = -t;
+        }
+        String html = ModelReport.of(halves).samples(ramp, labels).html();
+        Valid.require(html);
+        assertShows(html, "11 steps before the end the gradient is 0.0009766 times", "of the last step");
     }
 
     @Test
