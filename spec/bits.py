@@ -16,7 +16,7 @@ def mix(z):
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & WORD
     z = (z ^ z >> 27) * 0x94D049BB133111EB & WORD
     return z ^ z >> 31
-def key(purpose, which): return mix(mix(mix(SEED + purpose * G & WORD) + which * G & WORD))  # INIT-2, part 0
+def key(purpose, which, part=0): return mix(mix(mix(SEED + purpose * G & WORD) + which * G & WORD) + part * G & WORD)  # INIT-2
 def bits(key, n): return mix(key + (n + 1) * G & WORD)                # INIT-1
 def uniform(key, n): return (bits(key, n) >> 11) / 2 ** 53            # INIT-3
 def normal(key, n): return math.sqrt(-2 * math.log(1 - uniform(key, 2 * n))) * math.cos(2 * math.pi * uniform(key, 2 * n + 1))  # INIT-3
@@ -62,33 +62,34 @@ def forward(weights, x):                                            # LSTM-2, DE
         steps.append((x[:, k], h_prev, c_prev, i, f, g, o, a))
     return add_product(dense_b, h, dense_W), h, steps
 
-# Chapter 4: backward, of one shard into a slot of its own that begins at zero.
+# Chapter 4: backward, of one shard, from zero.
 def add_outer(d, x, dz):                                            # NUM-4: rows ascending, on what is there
     for r in range(len(dz)):
         d += x[r][:, None] * dz[r]
 def through(dz, W):                                                 # NUM-4: Σ dz_q·W_jq from 0
     return add_product(np.zeros((len(dz), len(W)), f32), dz, W.T)
 def gradients(weights, x, y):                                       # the table of chapter 4, NUM-8
-    slot, one = [np.zeros_like(w) for w in weights], np.ones((len(x), 1), f32)
+    sums, one = [np.zeros_like(w) for w in weights], np.ones((len(x), 1), f32)
     z, h, steps = forward(weights, x)
     e = exponentials(z)
     dz = (e / (e[:, :1] + e[:, 1:]) - np.eye(K)[y]).astype(f32)     # LOSS-5, LOSS-8, LOSS-10: p − y
-    add_outer(slot[3], h, dz)
-    add_outer(slot[4], one, dz)
+    add_outer(sums[3], h, dz)
+    add_outer(sums[4], one, dz)
     dh, dc = through(dz, weights[3]), np.zeros_like(h)
     for x_k, h_prev, c_prev, i, f, g, o, a in reversed(steps):
         dc = dc + dh * o * ((1 - a) * (1 + a))
         dz = np.hstack([dc * g * (i * (1 - i)), dc * c_prev * (f * (1 - f)), dc * i * ((1 - g) * (1 + g)), dh * a * (o * (1 - o))])
-        for d, rows in zip(slot, (x_k, h_prev, one)): add_outer(d, rows, dz)                            # dW, dV, db
+        for d, rows in zip(sums, (x_k, h_prev, one)): add_outer(d, rows, dz)                            # dW, dV, db
         dh, dc = through(dz, weights[1]), dc * f
-    return slot
+    return sums
 
 # Chapters 7, 11 and 12: the order of samples, shards, one step of Adam.
-def order(epoch, places):                                           # FIT-16
-    for i in range(N - 1, 0, -1):
-        j = bits(key(2, epoch), i) * (i + 1) >> 64                  # below(i + 1) of INIT-3
-        places[i], places[j] = places[j], places[i]
-    return places
+def sample(epoch, place):                                           # FIT-16: 80 samples fill a table of 10 rows and 8 columns
+    row, column = place // 8, place % 8
+    for k in range(0, 24, 2):                                       # below of INIT-3, down and right
+        row = (row + (bits(key(2, epoch, k), column) * 10 >> 64)) % 10
+        column = (column + (bits(key(2, epoch, k + 1), row) * 8 >> 64)) % 8
+    return row * 8 + column
 def adam(weights, gradient, momentum, velocity, n):                 # OPT-6, OPT-10
     alpha = f32(float(f32(RATE)) * math.sqrt(1 - BETA_2 ** (n + 1)) / (1 - BETA_1 ** (n + 1)))
     for w, g, m, v in zip(weights, gradient, momentum, velocity):
@@ -106,12 +107,11 @@ def run():
     yield "prediction before", softmax(forward(weights, x)[0])
     for n in range(EPOCHS * N // BATCH):                            # FIT-17: batches 0 and 1 of each epoch
         epoch, start = n * BATCH // N, n * BATCH % N
-        shards = [order(epoch, list(range(N)))[start:start + BATCH][s:s + SHARD] for s in range(0, BATCH, SHARD)]
-        slots = [gradients(weights, x[shard], y[shard]) for shard in shards]
-        adam(weights, [(a + b) * f32(1 / BATCH) for a, b in zip(*slots)], momentum, velocity, n)        # PAR-4, PAR-5
+        shards = [[sample(epoch, start + p) for p in range(s, min(s + SHARD, BATCH))] for s in range(0, BATCH, SHARD)]
+        parts = [gradients(weights, x[shard], y[shard]) for shard in shards]
+        adam(weights, [(a + b) * f32(1 / BATCH) for a, b in zip(*parts)], momentum, velocity, n)        # PAR-4, PAR-5
     yield from ((name + " after", w) for name, w in zip(NAMES, weights))
     yield "prediction after", softmax(forward(weights, x)[0])
-
 text = "".join(name + ": " + " ".join("%08x" % n for n in array.view(np.uint32).ravel()) + "\n" for name, array in run())
 if len(sys.argv) == 1:
     print(text, end="")

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import lstm4j.engine.Network;
@@ -49,6 +48,7 @@ import lstm4j.layer.UpSampling1D;
 import lstm4j.layer.ZeroPadding1D;
 import lstm4j.run.CompiledNetwork;
 import lstm4j.run.Learning;
+import lstm4j.run.SampleOrder;
 import lstm4j.run.Samples;
 import lstm4j.run.Shards;
 import lstm4j.run.States;
@@ -213,7 +213,7 @@ class AllocationTest {
     void trainingInOneThread(Optimizer optimizer) {
         CompiledNetwork network = compiled(1, optimizer);
         Samples samples = samples(network);
-        int[] order = IntStream.range(0, B).toArray();
+        SampleOrder order = new SampleOrder(B, 1, 0);
         Totals totals = new Totals(network.metrics());
         assertAllocatesNothing(() -> {
             network.train(samples, order, 0, 40, totals);
@@ -242,7 +242,7 @@ class AllocationTest {
     void trainingInSeveralThreadsAllocatesWhatForkJoinNeeds(int threads) {
         CompiledNetwork network = compiled(threads, new Adam());
         Samples samples = samples(network);
-        int[] order = IntStream.range(0, B).toArray();
+        SampleOrder order = new SampleOrder(B, 1, 0);
         Totals totals = new Totals(network.metrics());
         for (int round = 0; round < 20; round++) {
             network.train(samples, order, 0, B, totals);

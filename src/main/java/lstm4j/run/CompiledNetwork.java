@@ -42,7 +42,7 @@ public final class CompiledNetwork implements Trainable {
     }
 
     @Override
-    public void train(Samples samples, int[] order, int from, int to, Totals totals) {
+    public void train(Samples samples, SampleOrder order, long from, long to, Totals totals) {
         job.on(samples, order, from, to).dropout(seed, optimizer.iteration());
         float[][][] gradients = sharded.gradients(job, totals);
         if (!diverged && !Double.isFinite(totals.loss())) {
@@ -53,7 +53,7 @@ public final class CompiledNetwork implements Trainable {
     }
 
     @Override
-    public void evaluate(Samples samples, int[] order, int from, int to, Totals totals) {
+    public void evaluate(Samples samples, SampleOrder order, long from, long to, Totals totals) {
         sharded.evaluate(job.on(samples, order, from, to), totals);
     }
 

@@ -3,7 +3,6 @@ package lstm4j.run;
 import java.util.ArrayList;
 import java.util.List;
 
-import lstm4j.engine.Generator;
 import lstm4j.layer.RuleException;
 import lstm4j.train.Callback;
 import lstm4j.train.Fit;
@@ -15,9 +14,8 @@ import lstm4j.train.ProgressBar;
  * The loop of {@code fit} and {@code evaluate}: epochs, batches, shuffling, validation, callbacks, as Keras 3 runs them.
  * What happens to a batch is {@link Trainable}'s affair. Nothing is allocated from batch to batch.
  *
- * <p>Order of samples: training starts each epoch from 0, 1, 2, … and, if it shuffles, goes down from the last place i,
- * exchanging it with place {@code below(i + 1, key of the epoch, i)} (Fisher and Yates). Evaluation never shuffles. A last batch
- * with fewer samples is used like any other. Spec: chapter 12. Source: Keras 3, {@code backend/tensorflow/trainer.py}.
+ * <p>Training takes the samples in their own order or, if it shuffles, in the {@link SampleOrder} of the epoch; evaluation never
+ * shuffles. A last batch with fewer samples is used like any other. Spec: chapter 12. Source: Keras 3, {@code backend/tensorflow/trainer.py}.
  */
 public final class FitLoop {
     private final Trainable model;
@@ -85,14 +83,11 @@ public final class FitLoop {
         FitPlace place = run.place;
         callbacks.forEach(callback -> callback.onEpochBegin(place.epoch, run));
         run.resume(); // in the middle of an epoch, whose beginning the callbacks have heard of before
-        int[] order = plan.trainingOrder();
-        if (shuffles) {
-            shuffle(order, place.epoch);
-        }
+        SampleOrder order = shuffles ? new SampleOrder(plan.samples(), seed, place.epoch) : null;
         Logs logs = new Logs();
         while (place.batch < plan.steps() && !run.isStopping()) {
-            int from = place.batch * plan.batchSize();
-            model.train(plan.training(), order, from, Math.min(from + plan.batchSize(), order.length), place.totals);
+            long from = (long) place.batch * plan.batchSize();
+            model.train(plan.training(), order, from, Math.min(from + plan.batchSize(), plan.samples()), place.totals);
             run.report(place.totals, false, logs);
             int batch = place.batch++;
             for (int i = 0; i < callbacks.size(); i++) {
@@ -109,7 +104,7 @@ public final class FitLoop {
         run.report(run.place.totals, false, logs);
         if (plan.hasValidation()) {
             Totals totals = new Totals(model.metrics());
-            evaluate(plan.validation(), plan.validationOrder(), plan.batchSize(), totals);
+            evaluate(plan, totals);
             run.report(totals, true, logs);
         }
         int epoch = run.place.epoch;
@@ -120,19 +115,10 @@ public final class FitLoop {
         run.requireUninterrupted();
     }
 
-    private void shuffle(int[] order, int epoch) {
-        long key = Generator.key(seed, Generator.SHUFFLE, epoch, 0);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = Generator.below(i + 1, key, i);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
-    }
-
-    private void evaluate(Samples data, int[] order, int batchSize, Totals totals) {
-        for (int from = 0; from < order.length; from += batchSize) {
-            model.evaluate(data, order, from, Math.min(from + batchSize, order.length), totals);
+    private void evaluate(FitPlan plan, Totals totals) {
+        Samples data = plan.validation();
+        for (long from = plan.firstValidation(); from < data.size(); from += plan.batchSize()) {
+            model.evaluate(data, null, from, Math.min(from + plan.batchSize(), data.size()), totals);
         }
     }
 
@@ -146,15 +132,14 @@ public final class FitLoop {
     public Logs evaluate(Samples data, int batchSize, ProgressBar bar) {
         FitPlan plan = FitPlan.ofEvaluation(model.fixedBatch(), data, batchSize);
         FitRun run = new FitRun(model, plan, 1, seed, keeper);
-        int[] order = plan.trainingOrder();
         Totals totals = new Totals(model.metrics());
         Logs logs = new Logs();
         if (bar != null) {
             bar.begin(plan.steps());
         }
         for (int batch = 0; batch < plan.steps(); batch++) {
-            int from = batch * plan.batchSize();
-            model.evaluate(data, order, from, Math.min(from + plan.batchSize(), order.length), totals);
+            long from = (long) batch * plan.batchSize();
+            model.evaluate(data, null, from, Math.min(from + plan.batchSize(), data.size()), totals);
             run.report(totals, false, logs);
             if (bar != null) {
                 bar.update(batch + 1, logs);

@@ -1,7 +1,5 @@
 package lstm4j.run;
 
-import java.util.stream.IntStream;
-
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.train.Fit;
@@ -76,17 +74,8 @@ record FitPlan(Samples training, int samples, Samples validation, int firstValid
         }
     }
 
-    /** 0, 1, 2, … to the last training sample. */
-    int[] trainingOrder() {
-        return IntStream.range(0, samples).toArray();
-    }
-
     boolean hasValidation() {
         return validation != null;
-    }
-
-    int[] validationOrder() {
-        return IntStream.range(firstValidation, validation.size()).toArray();
     }
 
     /** Batches in an epoch. */

@@ -6,16 +6,16 @@ package lstm4j.run;
  */
 public final class Job {
     Samples samples;
-    int[] order; // null for 0, 1, 2, …
-    int from;
-    int to;
+    SampleOrder order; // null for 0, 1, 2, …
+    long from;
+    long to;
     boolean dropout;
     long seed;
     long iteration;
     States initial;
 
-    /** The samples order[from] … order[to − 1], without dropout; a null order is 0, 1, 2, … */
-    public Job on(Samples samples, int[] order, int from, int to) {
+    /** The samples at positions from … to − 1 of an order, without dropout; a null order is 0, 1, 2, … */
+    public Job on(Samples samples, SampleOrder order, long from, long to) {
         this.samples = samples;
         this.order = order;
         this.from = from;
@@ -41,6 +41,6 @@ public final class Job {
 
     /** Number of samples. */
     int size() {
-        return to - from;
+        return Math.toIntExact(to - from);
     }
 }

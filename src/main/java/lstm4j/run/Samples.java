@@ -50,13 +50,13 @@ public record Samples(float[][][] x, LabelRows labels, float[] weights) {
         return x[0][0].length;
     }
 
-    /** Points {@code batch} at samples order[from] … order[to − 1], row by row; a null order is 0, 1, 2 … */
-    void gather(int[] order, int from, int to, int outputSteps, Batch batch) {
+    /** Points {@code batch} at samples at positions from … to − 1 of an order, row by row; a null order is 0, 1, 2, … */
+    void gather(SampleOrder order, long from, long to, int outputSteps, Batch batch) {
         batch.reserve(steps(), outputSteps);
-        batch.rows = to - from;
+        batch.rows = (int) (to - from);
         batch.weighted = weights != null;
         for (int r = 0; r < batch.rows; r++) {
-            int n = order == null ? from + r : order[from + r];
+            int n = (int) (order == null ? from + r : order.at(from + r));
             batch.set(r, x[n]);
             if (labels != null) {
                 for (int s = 0; s < outputSteps; s++) {

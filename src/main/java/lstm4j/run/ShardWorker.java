@@ -49,7 +49,7 @@ final class ShardWorker {
 
     /** Begins that run. */
     void begin(Job job, int first, States kept) {
-        int end = Math.min(job.to, job.from + first + batch.capacity());
+        long end = Math.min(job.to, job.from + first + batch.capacity());
         job.samples.gather(job.order, job.from + first, end, workspace.outputSteps(job.samples.steps(), job.samples.columns()), batch);
         call.training = job.dropout;
         call.seed = job.seed;

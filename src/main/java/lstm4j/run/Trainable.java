@@ -12,14 +12,14 @@ import lstm4j.train.RowMetric;
  */
 public interface Trainable {
     /**
-     * One step of the optimizer on the samples order[from], …, order[to − 1]: forward, loss, backward, new weights.
+     * One step of the optimizer on the samples at positions from, …, to − 1 of an order, null for 0, 1, 2, …: forward, loss, backward, new weights.
      * Adds to {@code totals} what the model gave <em>before</em> the step, as Keras does. The loss of each sample counts
      * by {@link Fit#trainingWeight}; the sum is divided by the number of samples, not by the sum of weights.
      */
-    void train(Samples samples, int[] order, int from, int to, Totals totals);
+    void train(Samples samples, SampleOrder order, long from, long to, Totals totals);
 
-    /** Forward only, on the samples order[from], …, order[to − 1]; adds loss and metrics to {@code totals}. */
-    void evaluate(Samples samples, int[] order, int from, int to, Totals totals);
+    /** Forward only, on such samples; adds loss and metrics to {@code totals}. */
+    void evaluate(Samples samples, SampleOrder order, long from, long to, Totals totals);
 
     /** A copy of all weights, [weight][row][column], in Keras's order. */
     float[][][] getWeights();

@@ -56,33 +56,33 @@ public class Scripted implements Trainable {
     }
 
     @Override
-    public void train(Samples samples, int[] order, int from, int to, Totals totals) {
+    public void train(Samples samples, SampleOrder order, long from, long to, Totals totals) {
         calls.add("train" + part(order, from, to));
-        totals.addLoss(losses[Math.min(steps, losses.length - 1)], to - from);
+        totals.addLoss(losses[Math.min(steps, losses.length - 1)], (int) (to - from));
         weights = new float[][][] {{{++steps}}};
         addMetrics(order, from, to, totals);
     }
 
     @Override
-    public void evaluate(Samples samples, int[] order, int from, int to, Totals totals) {
+    public void evaluate(Samples samples, SampleOrder order, long from, long to, Totals totals) {
         calls.add("evaluate" + part(order, from, to));
-        totals.addLoss(to - from, to - from);
+        totals.addLoss(to - from, (int) (to - from));
         addMetrics(order, from, to, totals);
     }
 
-    private void addMetrics(int[] order, int from, int to, Totals totals) {
+    private void addMetrics(SampleOrder order, long from, long to, Totals totals) {
         for (int m = 0; m < metrics.length; m++) {
-            for (int i = from; i < to; i++) {
-                totals.add(2 * m, order[i]); // a mean: its sum, its rows
+            for (long i = from; i < to; i++) {
+                totals.add(2 * m, order == null ? i : order.at(i)); // a mean: its sum, its rows
                 totals.add(2 * m + 1, 1);
             }
         }
     }
 
-    private static String part(int[] order, int from, int to) {
+    private static String part(SampleOrder order, long from, long to) {
         StringBuilder text = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            text.append(' ').append(order[i]);
+        for (long i = from; i < to; i++) {
+            text.append(' ').append(order == null ? i : order.at(i));
         }
         return text.toString();
     }

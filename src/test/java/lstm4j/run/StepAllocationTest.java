@@ -63,8 +63,8 @@ class StepAllocationTest {
         };
         Scripted model = new Scripted(allocated.length) {
             @Override
-            public void train(Samples samples, int[] order, int from, int to, Totals totals) {
-                totals.addLoss(1, to - from);
+            public void train(Samples samples, SampleOrder order, long from, long to, Totals totals) {
+                totals.addLoss(1, (int) (to - from));
             }
         };
         model.fit(Fit.epochs(1).batchSize(1).callbacks(meter, new TerminateOnNaN(), ProgressBar.lines(new StringBuilder())));
