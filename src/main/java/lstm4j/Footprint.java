@@ -19,7 +19,7 @@ import lstm4j.run.ShardedNetwork;
  * @param threads threads that can have work at the same time in training
  * @param weights the weights; 0 where they are those of another model
  * @param transposed the transposed copies of kernels, which training makes; 0 before {@code compile}
- * @param gradients the gradient buffers, one for each shard of 32 samples, 16 at most
+ * @param gradients the gradient buffers: of n shards of 32 samples, as many as threads and log₂ n more, n at most
  * @param optimizer the arrays the optimizer keeps; 0 before {@code compile}
  * @param workspace what each thread needs in training: grows with T, not with B; where a layer needs the whole batch, what all shards need
  *     together, beside one thread: grows with B too; 0 before {@code compile}
@@ -39,10 +39,10 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         boolean trains = model.compiled != null;
         long workspace = trains ? ShardedNetwork.workerBytes(network, model.compiled.learning(), steps) : 0;
         long transposed = ofNetwork.bytes() - weights - gradients; // made when a workspace wants them
-        int shards = (batch + ShardedNetwork.SHARD_ROWS - 1) / ShardedNetwork.SHARD_ROWS;
-        int slots = Math.min(shards, ShardedNetwork.SLOTS);
+        int shards = (batch - 1) / ShardedNetwork.SHARD_ROWS + 1;
+        int threads = Math.min(model.shards.parallelism(), shards);
         boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
-        return new Footprint(batch, steps, apiece ? 1 : Math.min(model.shards.parallelism(), slots), model.reads ? 0 : weights, transposed, slots * gradients,
+        return new Footprint(batch, steps, apiece ? 1 : threads, model.reads ? 0 : weights, transposed, ShardedNetwork.gradientBuffers(batch, threads) * gradients,
                 trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace, new Predictor(network, batch).bytes(steps));
     }
 

@@ -147,11 +147,14 @@ class FootprintTest {
     }
 
     @Test
-    void gradientBuffersAreOneForEachShardUpToSixteen() {
-        Sequential model = Sequential.of(LSTM.units(8).inputShape(T, F), Dense.units(K));
+    void gradientBuffersAreOneForEachThreadAndTheLogarithmOfTheShards() {
+        Sequential model = Sequential.of(LSTM.units(8).inputShape(T, F), Dense.units(K)).parallelism(1);
         long weights = model.footprint(1, T).weights();
-        assertEquals(List.of(weights, weights, 2 * weights, 16 * weights, 16 * weights),
+        assertEquals(List.of(weights, weights, 2 * weights, 5 * weights, 8 * weights),
                 Stream.of(1, 32, 33, 512, 5000).map(batch -> model.footprint(batch, T).gradients()).toList());
+        model.parallelism(4);
+        assertEquals(List.of(weights, 2 * weights, 8 * weights, 11 * weights),
+                Stream.of(1, 33, 512, 5000).map(batch -> model.footprint(batch, T).gradients()).toList());
     }
 
     /** A dry run takes neither the time nor the memory that the run itself would take. */

@@ -86,7 +86,7 @@ final class ShardWorker {
         slot.count += objective.count();
         measure(y, mask, S, job.samples.labels().classes != null, slot.metrics);
         if (wantGradient) {
-            slot.rows.add(batch);
+            slot.touch(batch);
         }
     }
 

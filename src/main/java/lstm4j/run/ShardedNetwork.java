@@ -9,31 +9,26 @@ import lstm4j.layer.Regularizer;
 
 /**
  * A network at work on whole batches: cut into shards of {@value #SHARD_ROWS} rows, computed by any number of threads,
- * put together in a fixed order, so that the bits do not depend on the threads. Spec: chapter 7, parallel.
- *
- * <p>Shard s adds its gradients to slot s mod {@value #SLOTS}, a slot's shards one after the other; then the slots are
- * added up as a binary tree: 0 + 1, 2 + 3, …, then 0 + 2, …, then 0 + 4, … Steady state allocates nothing.
+ * added up as the fixed tree of {@link ShardTree}, so that the bits do not depend on the threads. Steady state allocates
+ * nothing. Spec: chapter 7, parallel.
  */
 public final class ShardedNetwork {
     /** Rows of a shard: part of the definition of a result's bits. */
     public static final int SHARD_ROWS = 32;
-    /** Gradient buffers at most: likewise. */
-    public static final int SLOTS = 16;
 
     private final Network network;
     private final Shards shards;
     private final States kept;
     private final States next; // kept ones of the call at hand, taken over when it is whole
     private final Learning learning;
-    private final Slot[] slots = new Slot[SLOTS];
+    private final ShardTree tree;
     private final WholeBatch whole;
     private ShardWorker[] training = {}; // by the number of the worker, made when first needed
     private ShardWorker[] predicting = {};
-    private final Shards.Piece runSlot = this::runSlot; // kept, so that no step makes a new one
-    private final Shards.Piece addPair = this::addPair;
+    private final ShardTree.Leaf learn = this::learn; // kept, so that no step makes a new one
     private Job job; // the call at hand
     private boolean wantGradient;
-    private int stride;
+    private Slot sum; // what all its shards found
     private float scale;
 
     /** A network, the threads it may use, the states its stateful layers keep, and what it learns. */
@@ -43,9 +38,13 @@ public final class ShardedNetwork {
         this.kept = kept;
         this.next = States.kept(network.architecture());
         this.learning = learning;
-        int sums = learning.places()[learning.metrics().size()];
-        Arrays.setAll(slots, slot -> new Slot(sums));
-        this.whole = new WholeBatch(network, SHARD_ROWS, learning, kept, next, slots);
+        this.tree = new ShardTree(shards, network, learning.places()[learning.metrics().size()]);
+        this.whole = new WholeBatch(network, SHARD_ROWS, learning, kept, next, tree);
+    }
+
+    /** Buffers of gradients that a batch of {@code rows} rows takes on this many threads. */
+    public static int gradientBuffers(int rows, int threads) {
+        return ShardTree.slots((rows - 1) / SHARD_ROWS + 1, threads);
     }
 
     /** Bytes of what each thread makes beside the network to learn from samples of {@code steps} rows: a dry run. */
@@ -64,25 +63,21 @@ public final class ShardedNetwork {
      */
     public float[][][] gradients(Job job, Totals totals) {
         network.transpose();
-        int used = run(job, true);
-        for (stride = 1; stride < used; stride *= 2) {
-            shards.run((used + stride - 1) / (2 * stride), addPair);
-        }
-        long rows = count(used);
-        scale = rows == 0 ? 0 : (float) (1.0 / rows);
-        float[][][] gradients = slots[0].gradients;
+        run(job, true);
+        scale = sum.count == 0 ? 0 : (float) (1.0 / sum.count);
+        float[][][] gradients = sum.gradients;
         for (int w = 0; w < gradients.length; w++) {
             for (int r = rows().next(w, 0); r >= 0; r = rows().next(w, r + 1)) {
                 Rows.scale(gradients[w][r], scale, gradients[w][r].length);
             }
         }
-        total(used, rows, penalty(gradients), totals);
+        total(penalty(gradients), totals);
         return gradients;
     }
 
     /** Where the last result of {@link #gradients} may differ from 0. */
     TouchedRows rows() {
-        return slots[0].rows;
+        return sum.rows;
     }
 
     /** What the last call of {@link #gradients} multiplied sums by to make them means. */
@@ -92,8 +87,8 @@ public final class ShardedNetwork {
 
     /** Loss and metrics of a batch into {@code totals}. */
     public void evaluate(Job job, Totals totals) {
-        int used = run(job, false);
-        total(used, count(used), penalty(null), totals);
+        run(job, false);
+        total(penalty(null), totals);
     }
 
     /** The penalties of all weights that learn; their slopes are added to {@code gradients} unless that is null. */
@@ -109,42 +104,26 @@ public final class ShardedNetwork {
         return penalty;
     }
 
-    private void total(int used, long rows, double penalty, Totals totals) {
-        double sum = 0;
-        for (int s = 0; s < used; s++) {
-            sum += slots[s].loss;
-        }
-        totals.addLoss((rows == 0 ? 0 : sum / rows) + penalty, job.size());
-        for (int k = 0; k < slots[0].metrics.length; k++) {
-            sum = 0;
-            for (int s = 0; s < used; s++) {
-                sum += slots[s].metrics[k];
-            }
-            totals.add(k, sum);
+    private void total(double penalty, Totals totals) {
+        totals.addLoss((sum.count == 0 ? 0 : sum.loss / sum.count) + penalty, job.size());
+        for (int k = 0; k < sum.metrics.length; k++) {
+            totals.add(k, sum.metrics[k]);
         }
     }
 
-    private long count(int used) {
-        long sum = 0;
-        for (int s = 0; s < used; s++) {
-            sum += slots[s].count;
-        }
-        return sum;
-    }
-
-    /** Runs all shards of a batch and returns the number of slots they fill. */
-    private int run(Job job, boolean wantGradient) {
+    /** Runs all shards of a batch. */
+    private void run(Job job, boolean wantGradient) {
         this.job = job;
         this.wantGradient = wantGradient;
-        int used = Math.min(SLOTS, shardsOf(job));
+        tree.release(sum);
+        sum = null;
         if (wantGradient && job.dropout && whole.isNeeded()) {
-            whole.run(shards, job, shardsOf(job), used);
+            sum = whole.run(shards, job, shardsOf(job));
         } else {
             reserve();
-            shards.run(used, runSlot);
+            sum = tree.sum(shardsOf(job), wantGradient, learn);
         }
         kept.take(next, job.size());
-        return used;
     }
 
     private static int shardsOf(Job job) {
@@ -167,19 +146,8 @@ public final class ShardedNetwork {
         return workers[number];
     }
 
-    private void runSlot(int number, int s) {
-        Slot slot = slots[s];
-        slot.clear();
-        if (wantGradient) {
-            slot.clearGradients(network);
-        }
-        for (int first = s * SHARD_ROWS; first < job.size(); first += SLOTS * SHARD_ROWS) {
-            worker(number, wantGradient).learn(job, first, kept, next, slot, wantGradient);
-        }
-    }
-
-    private void addPair(int number, int pair) {
-        slots[2 * stride * pair].add(slots[2 * stride * pair + stride]);
+    private void learn(int number, int shard, Slot slot) {
+        worker(number, wantGradient).learn(job, shard * SHARD_ROWS, kept, next, slot, wantGradient);
     }
 
     /** What a prediction gives: outputs [N][S'][K], and the final states [layer][part][N][U] of all layers that have one. */

@@ -20,24 +20,24 @@ final class WholeBatch {
     private final Learning learning;
     private final States kept;
     private final States next;
-    private final Slot[] slots;
+    private final ShardTree tree;
     private final int[] spanning;         // the numbers of these layers
     private final BatchNormalizationMoments[] moments; // of the whole batch, by their order
     private ShardWorker[] workers = {};   // by the number of the shard
     private BatchNormalizationMoments[] found = {};    // likewise, at the layer at hand; null where no gradient comes to it
     private final Shards.Piece ahead = this::ahead; // kept, so that no step makes a new one
-    private final Shards.Piece back = this::back;
+    private final ShardTree.Leaf back = this::back;
     private Job job; // the step at hand
     private int phase;
     private int count; // shards
 
-    WholeBatch(Network network, int rows, Learning learning, States kept, States next, Slot[] slots) {
+    WholeBatch(Network network, int rows, Learning learning, States kept, States next, ShardTree tree) {
         this.network = network;
         this.rows = rows;
         this.learning = learning;
         this.kept = kept;
         this.next = next;
-        this.slots = slots;
+        this.tree = tree;
         this.spanning = spanning(network.architecture());
         this.moments = Arrays.stream(spanning).mapToObj(i -> new BatchNormalizationMoments(network.architecture().inputShape(i).features(), Buffers.REAL))
                 .toArray(BatchNormalizationMoments[]::new);
@@ -53,8 +53,8 @@ final class WholeBatch {
         return spanning.length > 0;
     }
 
-    /** Computes loss, metrics and gradients of {@code count} shards into the first {@code used} slots, and lets layers remember the step. */
-    void run(Shards shards, Job job, int count, int used) {
+    /** The sums of loss, metrics and gradients of {@code count} shards; lets layers remember the step. */
+    Slot run(Shards shards, Job job, int count) {
         this.job = job;
         this.count = count;
         reserve();
@@ -62,13 +62,18 @@ final class WholeBatch {
             shards.run(count, ahead);
             gatherRows();
         }
-        for (; phase >= 0; phase--) {
-            shards.run(used, back);
+        Slot sum = tree.sum(count, true, back);
+        gatherGradients();
+        while (--phase >= 0) {
+            Slot part = tree.sum(count, true, back);
+            sum.exchange(part, 0, network.firstArray(spanning[phase]));
+            tree.release(part);
             gatherGradients();
         }
         for (int i : spanning) {
             workers[0].workspace.endStep(i);
         }
+        return sum;
     }
 
     private void reserve() {
@@ -101,22 +106,17 @@ final class WholeBatch {
         }
     }
 
-    /** The shards of one slot, one after the other: at first to the end and to the loss, then back to the next of these layers. */
-    private void back(int number, int s) {
-        Slot slot = slots[s];
+    /** One shard: at first to the end and to the loss, then back to the next of these layers, whose own gradients are among those. */
+    private void back(int number, int shard, Slot slot) {
+        ShardWorker worker = workers[shard];
         if (phase == spanning.length) {
-            slot.clear();
-            slot.clearGradients(network);
+            worker.measure(job, worker.finish(shard * rows, next), slot, true);
+            worker.workspace.beginBackward(worker.gradient());
+        } else {
+            slot.touch(worker.batch);
         }
-        for (int shard = s; shard < count; shard += slots.length) {
-            ShardWorker worker = workers[shard];
-            if (phase == spanning.length) {
-                worker.measure(job, worker.finish(shard * rows, next), slot, true);
-                worker.workspace.beginBackward(worker.gradient());
-            }
-            worker.workspace.backwardTo(phase == 0 ? -1 : spanning[phase - 1], slot.gradients);
-            found[shard] = phase == 0 ? null : worker.workspace.collectBackward(spanning[phase - 1], slot.gradients);
-        }
+        worker.workspace.backwardTo(phase == 0 ? -1 : spanning[phase - 1], slot.gradients);
+        found[shard] = phase == 0 ? null : worker.workspace.collectBackward(spanning[phase - 1], slot.gradients);
     }
 
     private void gatherGradients() {
