@@ -1,9 +1,10 @@
-"""convolution.json: Conv1D and the pooling layers, forward and gradients."""
+"""convolution.json: Conv1D and the pooling layers, forward, gradients, training."""
 
 from common import layer
 from derive import MSE, gradient_test, l1l2, masked
 from lstm_simple import lstm, simple
 from models import dense
+from training import FEW, training_test
 
 MASK = layer("Masking", mask_value=0.0)
 
@@ -92,7 +93,6 @@ def gradients():
     tests = [
         make(f"gradient-conv-{name}", "", ["CONV-5"], ["WINDOW", "TAP_ORDER"], (2, 7, 3), [conv(2, 3, **config)], MSE)
         for name, config in KINDS.items()
-        if name not in ("same", "stride", "dilated", "causal-stride")  # the others have both in them
     ]
     tests += [
         make(
@@ -122,9 +122,22 @@ def gradients():
     ]
 
 
+def trainings():
+    def test(id, layers, optimizer="SGD", **config):
+        rule = {"class_name": optimizer, "config": config}
+        return training_test(id, "", ["CONV-5", "POOL-5"], ["STACK", "WINDOW"], rule, layers=layers, shape=(4, 7, 2), batch_sizes=(4, 3), recorded=FEW)
+
+    causal = conv(3, 2, padding="causal", dilation_rate=2, activation="tanh")
+    return [
+        test("training-conv", [conv(3, 3, padding="same", strides=2), pool("Max"), lstm(2), dense(1)], learning_rate=0.25, momentum=0.5),
+        test("training-conv-causal", [causal, pool("Average"), conv(2, 2, use_bias=False), pool("GlobalMax"), dense(1)], learning_rate=0.125, nesterov=True, momentum=0.5),
+    ]
+
+
 def groups():
     return [
         {"name": "convolution", "tests": convolutions()},
         {"name": "pooling", "tests": pools()},
         {"name": "gradients", "tests": gradients()},
+        {"name": "training", "tests": trainings()},
     ]

@@ -1,10 +1,11 @@
 """normalization.json: LayerNormalization and BatchNormalization, forward, gradients, training."""
 
 from common import layer
+from convolution import conv
 from derive import MSE, gradient_test, l1l2, masked
 from lstm_simple import lstm, simple
 from models import dense
-from training import training_test
+from training import FEW, training_test
 
 MASK = layer("Masking", mask_value=0.0)
 
@@ -42,15 +43,20 @@ def gradients():
 
 
 SGD = {"class_name": "SGD", "config": {"learning_rate": 0.25, "momentum": 0.5}}
+ADAM = {"class_name": "Adam", "config": {"learning_rate": 0.0625, "beta_1": 0.875, "beta_2": 0.984375, "epsilon": 2.0**-20}}
 
 
 def trainings():
-    def test(id, comment, layers, shape=(4, 3, 2), optimizer=SGD, flags=("STATISTICS",), sizes=(4, 3), x=None):
-        return training_test(id, comment, ["BN-3", "BN-4"], list(flags), optimizer, layers=layers, shape=shape, batch_sizes=sizes, x=x)
+    def test(id, comment, layers, shape=(4, 3, 2), optimizer=SGD, flags=("STATISTICS",), sizes=(4, 3), x=None, rules=("BN-3", "BN-4"), **more):
+        return training_test(id, comment, list(rules), list(flags), optimizer, layers=layers, shape=shape, batch_sizes=sizes, x=x, **more)
 
     return [
         test("training-batch-normalization", "", [lstm(2, return_sequences=True), batch(momentum=0.75), dense(1)]),
         test("training-batch-normalization-masked", "Statistics are those of the steps that count.", [MASK, batch(momentum=0.5), layer("Flatten"), dense(1)], flags=("STATISTICS", "MASK"), x=holes),
+        test("training-two-batch-normalizations", "Each with statistics of its own.", [batch(momentum=0.75), lstm(2, return_sequences=True), batch(momentum=0.5, scale=False), dense(1)], recorded=FEW),
+        test("training-batch-normalization-frozen", "It uses its moving statistics and leaves them alone.", [lstm(2, return_sequences=True), batch(trainable=False), dense(1)], recorded=FEW, rules=("BN-3", "FRZ-1")),
+        test("training-batch-normalization-rows", "Without time. (A bias in front of it would learn from rounding alone.)", [dense(3, use_bias=False), batch(momentum=0.5, epsilon=0.125), dense(1)], shape=(4, 3), optimizer=ADAM, recorded=FEW),
+        test("training-layer-normalization", "Behind a convolution.", [conv(3, 2, activation="tanh"), rows(), lstm(2), rows(center=False), dense(1)], rules=("LN-2", "CONV-5"), recorded=FEW),
     ]
 
 

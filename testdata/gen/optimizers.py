@@ -75,7 +75,8 @@ def constraints(layers, weights):
     found = []
     for one, arrays in zip(layers, weights):
         names = ["kernel", "recurrent", "bias"] if one["class_name"] in ("LSTM", "GRU", "SimpleRNN") else ["kernel", "bias"]
-        found += [one["config"].get(name + "_constraint") for name, _ in zip(names, arrays)]
+        places = names + [None] * len(arrays)  # of other arrays lstm4j has no constraint
+        found += [name and one["config"].get(name + "_constraint") for name, _ in zip(places, arrays)]
     return found
 
 

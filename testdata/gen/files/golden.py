@@ -22,12 +22,21 @@ def numbers(a):
     return {"shape": list(a.shape), "values": [float(np.format_float_scientific(v, unique=True)) for v in a.ravel()]}
 
 
+def weights(model):
+    """In the order of the layers, whatever is frozen: tf.keras's get_weights() puts what learns first."""
+    return [w for layer in model.layers for part in parts(layer) for w in part.get_weights()]
+
+
+def parts(layer):
+    return [layer.forward_layer, layer.backward_layer] if hasattr(layer, "backward_layer") else [layer]
+
+
 def draw_weights(model, seed):
     """Weights that differ in every element, so that no permutation goes unseen."""
     rng = np.random.default_rng(seed)
-    weights = [rng.normal(0, 0.6, w.shape).astype("float32") for w in model.get_weights()]
+    drawn = [rng.normal(0, 0.6, w.shape).astype("float32") for w in model.get_weights()]
     names = [w.path if hasattr(w, "path") else w.name for w in model.weights]
-    model.set_weights([abs(w) if "variance" in name else w for w, name in zip(weights, names)])
+    model.set_weights([abs(w) if "variance" in name else w for w, name in zip(drawn, names)])
 
 
 def sample(model, seed, batch=3, steps=5):

@@ -4,6 +4,7 @@ Each is trained two steps whole, then layers are frozen, and it is compiled and 
 three further steps from there: x, y, the loss of each step and the weights after the last."""
 import golden
 import numpy as np
+from golden import weights
 
 try:
     import keras
@@ -15,15 +16,6 @@ from_keras3 = keras.__version__.startswith("3") if hasattr(keras, "__version__")
 layers, optimizers = keras.layers, keras.optimizers
 LSTM, Dense = layers.LSTM, layers.Dense
 OUT = golden.folder("keras3" if from_keras3 else "keras2")
-
-
-def weights(model):
-    """In the order of the layers, whatever is frozen: tf.keras's get_weights() puts what learns first."""
-    return [w for layer in model.layers for part in parts(layer) for w in part.get_weights()]
-
-
-def parts(layer):
-    return [layer.forward_layer, layer.backward_layer] if isinstance(layer, layers.Bidirectional) else [layer]
 
 
 def steps(model, seed, count):

@@ -1,4 +1,4 @@
-"""Compiled models that were trained, saved, and trained on: python make_trained.py FOLDER keras2|keras3, in the venv of that Keras.
+"""Compiled models that were trained, saved, and trained on: python make_trained.py FOLDER keras2|keras3 [name ...], in the venv of that Keras.
 
 Beside each file stands what fit, without a break, went on to: losses, metrics by name, and weights after.
 """
@@ -27,14 +27,18 @@ def slots(optimizer, weights):
     return [np.asarray(v) for v in values if np.ndim(v) > 0]
 
 
-def trained(name, seed, optimizer, suffix="keras", loss="mse", head=None, constraint=None, classes=None, **compile_options):
+def trained(name, seed, optimizer, suffix="keras", loss="mse", head=None, constraint=None, classes=None, first=None, **compile_options):
+    if sys.argv[3:] and name not in sys.argv[3:]:
+        return
     made = constraint or {}
-    layers = [keras.layers.Input((4, 3)), keras.layers.LSTM(3, name="m", **made)]
+    layers = [keras.layers.Input((4, 3)), *(first or [keras.layers.LSTM(3, name="m", **made)])]
     model = keras.Sequential(layers + [keras.layers.Dense(classes or 3, activation=head, name="v", **({"kernel_constraint": c.MaxNorm(1.0, axis=1)} if constraint else {}))], name=name)
     golden.draw_weights(model, seed)
     model.compile(optimizer, loss, **compile_options)
     rng = np.random.default_rng(seed + 6)
     x = golden.sample(model, seed + 5, 6)
+    if first:
+        x[0, 2:] = x[1, 0] = 0.25
     y = rng.integers(0, classes, 6) if classes and classes > 1 else rng.integers(0, 2, (6, 1)).astype("float32") if classes else rng.normal(0, 1, (6, 3)).astype("float32")
     weight = rng.uniform(0.25, 2, 6).astype("float32")
     fit = {"batch_size": 4, "shuffle": False, "verbose": 0, "sample_weight": weight}
@@ -49,6 +53,8 @@ def trained(name, seed, optimizer, suffix="keras", loss="mse", head=None, constr
                                   "logs": {k: [float(v) for v in values] for k, values in sorted(history.items())}}})
 
 
+g = keras.layers
+RECURRENT = [g.Masking(0.25), g.GRU(3, return_sequences=True), g.GRU(3, reset_after=False, go_backwards=True, return_sequences=True), g.SimpleRNN(3)]
 if KERAS3:
     schedules = o.schedules
     trained("adamw", 60, o.AdamW(0.01, weight_decay=0.05))
@@ -66,6 +72,7 @@ if KERAS3:
     trained("polynomial", 68, o.SGD(schedules.PolynomialDecay(0.1, 6, end_learning_rate=0.01, power=2.0)))
     trained("warmup", 69, o.SGD(schedules.CosineDecay(0.01, 6, alpha=0.1, warmup_target=0.1, warmup_steps=3)))
     trained("restarts", 70, o.SGD(schedules.CosineDecayRestarts(0.1, 3, t_mul=1.5, m_mul=0.5, alpha=0.1)))
+    trained("gru_trained", 87, o.Adam(0.01), first=RECURRENT)
     for k, loss in enumerate(["mean_absolute_percentage_error", "mean_squared_logarithmic_error", "poisson", "cosine_similarity", "hinge", "kl_divergence"]):
         trained(loss, 71 + k, o.SGD(0.01), loss=loss, head="sigmoid")
 else:
@@ -78,3 +85,4 @@ else:
     trained("adagrad_trained", 85, o.Adagrad(0.05), "keras")
     trained("metrics_trained", 86, legacy.SGD(0.1), "h5", loss="binary_crossentropy", head="sigmoid", classes=1,
             metrics=["accuracy", m.BinaryAccuracy(threshold=0.4, name="hits"), m.AUC(num_thresholds=20), m.Precision(thresholds=0.3)], weighted_metrics=["mae"])
+    trained("gru_trained", 87, legacy.Adam(0.01), "h5", first=RECURRENT)

@@ -26,6 +26,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Flatten;
@@ -81,20 +82,22 @@ class FixturesTest {
         return rows;
     }
 
-    @Test
-    void rtNeuralNetIsReproducedOverAHundredSteps() throws IOException {
-        Sequential model = Sequential.of(Dense.units(8).activation(TANH).inputShape(Shape.ANY, 1),
-                LSTM.units(8).returnSequences(), Dense.units(1));
-        float[][][] weights = new float[7][][];
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "gru"})
+    void rtNeuralNetsAreReproducedOverAHundredSteps(String kind) throws IOException {
+        Layer first = Dense.units(8).activation(TANH).inputShape(Shape.ANY, 1);
+        Sequential model = kind.equals("lstm") ? Sequential.of(first, LSTM.units(8).returnSequences(), Dense.units(1))
+                : Sequential.of(first, GRU.units(8).returnSequences(), Dense.units(8).activation(SIGMOID), Dense.units(1));
+        float[][][] weights = new float[model.getWeights().length][][];
         int w = 0;
-        for (Object layer : list(object(Json.read(Shared.path("fixtures/rtneural/lstm.json"))).get("layers"))) {
+        for (Object layer : list(object(Json.read(Shared.path("fixtures/rtneural/" + kind + ".json"))).get("layers"))) {
             for (Object array : list(object(layer).get("weights"))) {
                 weights[w++] = list(array).get(0) instanceof Double ? new float[][] {Json.row(array)} : Json.rows(array);
             }
         }
         model.setWeights(weights);
-        float[][] x = column("fixtures/rtneural/lstm_x_python.csv");
-        float[][] y = column("fixtures/rtneural/lstm_y_python.csv");
+        float[][] x = column("fixtures/rtneural/" + kind + "_x_python.csv");
+        float[][] y = column("fixtures/rtneural/" + kind + "_y_python.csv");
         float[][] got = model.predictSequences(new float[][][] {x})[0];
         for (int t = 0; t < y.length; t++) {
             assertArrayEquals(y[t], got[t], (float) Budget.RECORDED_RTNEURAL.limit(), "step " + t);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,26 +62,31 @@ class ModelFilesTest {
     @MethodSource("models")
     void aModelOfKerasPredictsWhatKerasPredicts(Golden golden) throws IOException {
         Sequential model = Sequential.load(golden.path());
-        float[] got = predict(model, KerasModels.tensor(golden.expected().need("input")));
+        float[] got = KerasModels.predict(model, KerasModels.tensor(golden.expected().need("input")));
         assertClose(KerasModels.tensor(golden.expected().need("output")).values(), got, Budget.FILE_PREDICTION);
     }
 
-    private static float[] predict(Sequential model, Tensor input) {
-        float[][] rows = input.rows();
-        Object x = rows;
-        for (int axis = input.shape().length - 2; axis > 0; axis--) {
-            x = grouped((Object[]) x, input.shape()[axis]);
-        }
-        return Tensor.of(model.predictAll(x, Map.of()).rows()).values();
+    static Stream<Golden> statefulModels() throws IOException {
+        return models().filter(golden -> golden.expected().get("then") != null);
     }
 
-    /** The parts in arrays of {@code size}. */
-    private static Object grouped(Object[] parts, int size) {
-        Object[] groups = (Object[]) Array.newInstance(parts.getClass(), parts.length / size);
-        for (int n = 0; n < groups.length; n++) {
-            groups[n] = Arrays.copyOfRange(parts, n * size, (n + 1) * size);
-        }
-        return groups;
+    @ParameterizedTest
+    @MethodSource("statefulModels")
+    @Rule({"RNN-2", "GRU-4"})
+    void aStatefulModelOfKerasGoesOnFromItsState(Golden golden) throws IOException {
+        Sequential model = Sequential.load(golden.path());
+        KerasModels.predict(model, KerasModels.tensor(golden.expected().need("input")));
+        Json then = golden.expected().need("then");
+        assertClose(KerasModels.tensor(then.need("output")).values(), KerasModels.predict(model, KerasModels.tensor(then.need("input"))), Budget.FILE_PREDICTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keras3/gru_state.keras", "keras2/gru_state.h5"})
+    @Rule("RNN-2")
+    void aStateThatIsReturnedIsThatOfKeras(String name) throws IOException {
+        Golden golden = KerasModels.golden(name);
+        Outputs outputs = KerasModels.predictAll(Sequential.load(golden.path()), KerasModels.tensor(golden.expected().need("input")));
+        assertClose(KerasModels.tensor(golden.expected().need("state")).values(), Tensor.of(outputs.states().get("g").parts()[0]).values(), Budget.FILE_PREDICTION);
     }
 
     private static void assertClose(float[] expected, float[] got, Budget budget) {
@@ -252,7 +256,7 @@ class ModelFilesTest {
         Sequential model = Sequential.of(LSTM.units(4).returnSequences().inputShape(5, 3), LSTM.units(4), Dense.units(2));
         model.loadWeights(arrays.resolve("torch.safetensors"));
         Json expected = JsonParser.parse(Files.readAllBytes(arrays.resolve("expected.json")), "expected", Limits.DEFAULT).need("torch");
-        assertClose(KerasModels.tensor(expected.need("output")).values(), predict(model, KerasModels.tensor(expected.need("input"))), Budget.FILE_PREDICTION);
+        assertClose(KerasModels.tensor(expected.need("output")).values(), KerasModels.predict(model, KerasModels.tensor(expected.need("input"))), Budget.FILE_PREDICTION);
     }
 
     @Test

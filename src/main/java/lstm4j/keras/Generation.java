@@ -14,8 +14,10 @@ enum Generation {
     KERAS_1,
     /** Keras 2.0 to 2.2: gates default to hard_sigmoid. */
     KERAS_2_0,
-    /** Keras 2.3 and tf.keras up to 2.10: gates default to sigmoid. */
+    /** Keras 2.3, not tf.keras: gates default to sigmoid. */
     KERAS_2_3,
+    /** tf.keras up to 2.10: a moving variance is that of the batch as it is. */
+    TF_KERAS,
     /** tf.keras from 2.11: optimizers are those of Keras 3. */
     KERAS_2_11,
     /** hard_sigmoid has slope 1/6 instead of 1/5. */
@@ -33,12 +35,12 @@ enum Generation {
     static Generation of(String version, Json model) {
         Matcher parts = VERSION.matcher(version);
         if (!parts.matches()) {
-            return model.get("module") != null ? KERAS_3 : usesOutputDim(model) ? KERAS_1 : KERAS_2_3;
+            return model.get("module") != null ? KERAS_3 : usesOutputDim(model) ? KERAS_1 : TF_KERAS;
         }
         int major = Integer.parseInt(parts.group(1));
         int minor = Integer.parseInt(parts.group(2));
         return major >= 3 ? KERAS_3 : major < 2 ? KERAS_1
-                : minor >= 11 ? KERAS_2_11 : minor < 3 && !version.endsWith("-tf") ? KERAS_2_0 : KERAS_2_3;
+                : minor >= 11 ? KERAS_2_11 : minor > 3 || version.endsWith("-tf") ? TF_KERAS : minor < 3 ? KERAS_2_0 : KERAS_2_3;
     }
 
     private static boolean usesOutputDim(Json model) {

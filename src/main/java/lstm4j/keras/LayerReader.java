@@ -138,6 +138,11 @@ final class LayerReader {
         if (groups != null && groups.integer() != 1) {
             config.refuseValue("groups", groups, "every filter sees every channel");
         }
+        boolean before = config.reading.generation == Generation.KERAS_2_0 || config.reading.generation == Generation.KERAS_2_3;
+        if (before && config.className.equals("BatchNormalization")) {
+            config.reading.warn("Keras 2.1.4 to 2.3 trained the layer \"" + config.name + "\" with a moving variance of v·N/(N − 1 − ε);"
+                    + " trained on here it moves towards v, as in tf.keras and Keras 3");
+        }
         if (config.isOldConvolution()) {
             config.reading.warn("Keras 1 does not write down what computed the layer \"" + config.name + "\"; its taps are read in TensorFlow's order,"
                     + " and in Theano's they were turned round");

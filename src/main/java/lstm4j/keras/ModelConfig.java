@@ -113,7 +113,7 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
 
     /** Before tf.keras the halves of a Bidirectional said again at masked steps what they said before; now they give zeros. */
     private static void requireZeroesForMask(Architecture architecture, List<String> classNames, Reading reading) throws ModelFormatException {
-        for (int i = 0; i < architecture.size() && reading.generation.compareTo(Generation.KERAS_2_0) <= 0; i++) {
+        for (int i = 0; i < architecture.size() && reading.generation.compareTo(Generation.KERAS_2_3) <= 0; i++) {
             if (classNames.get(i).equals("Bidirectional") && architecture.masked(i) && architecture.layer(i).passesMask()) {
                 throw reading.error("FILE-62", "layer \"" + architecture.layer(i).name() + "\" repeats the outputs of its halves at masked steps, as a Bidirectional"
                         + " of Keras did before tf.keras", "load the file in tf.keras, which gives zeros there, and save it again");

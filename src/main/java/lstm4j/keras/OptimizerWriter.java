@@ -11,6 +11,7 @@ import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
+import lstm4j.train.Nadam;
 import lstm4j.train.Optimizer;
 
 /**
@@ -48,7 +49,21 @@ final class OptimizerWriter {
             variables.add(Hdf5Data.floats(new int[0], (float) optimizer.schedule().at(0)));
         }
         variables.addAll(List.of(slots));
+        if (optimizer instanceof Nadam nadam) {
+            variables.add(Hdf5Data.floats(new int[0], (float) product(nadam, state == null ? 0 : state.iteration())));
+        }
         return variables;
+    }
+
+    /** u(1)·…·u(n) of chapter 11, which Keras 3 keeps; without it Keras takes none of the others. */
+    private static double product(Nadam nadam, long steps) {
+        double product = 1;
+        double power = 1;
+        for (long t = 1; t <= steps && product > 0; t++) {
+            power *= 0.96;
+            product *= nadam.beta1() * (1 - 0.5 * power);
+        }
+        return product;
     }
 
     /** The variables by their names in an {@code .h5}: {@code iter:0}, then {@code weight_0_momentum:0}, {@code weight_1_momentum:0}, … */

@@ -2,6 +2,7 @@ package lstm4j.keras;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Attribute;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
+import lstm4j.keras.hdf5.Hdf5Kind;
 import lstm4j.keras.hdf5.Hdf5Node;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
@@ -32,6 +34,7 @@ final class V3Weights {
 
     private final Map<String, Hdf5Dataset> datasets = new LinkedHashMap<>(); // by path with slashes, none in front
     private final Map<String, String> layerNames = new HashMap<>();          // by path of the layer's group
+    private final Set<String> taken = new HashSet<>();                       // paths of datasets that a layer has got
     private final String file;
 
     V3Weights(Hdf5Group root, String file) throws ModelFormatException {
@@ -72,7 +75,19 @@ final class V3Weights {
     List<float[][]> byOrder(Architecture architecture, List<Part> parts) throws ModelFormatException {
         List<float[][]> weights = new ArrayList<>();
         collect(architecture, 0, parts, "", weights);
+        requireAllTaken();
         return weights;
+    }
+
+    /** Whole numbers may be left: the states of generators of random numbers. */
+    private void requireAllTaken() throws ModelFormatException {
+        Set<String> left = datasets.entrySet().stream().filter(entry -> CONTAINERS.contains(entry.getKey().replaceAll("/.*", "")))
+                .filter(entry -> !taken.contains(entry.getKey()) && entry.getValue().kind() != Hdf5Kind.INTEGER)
+                .map(entry -> entry.getKey().replaceAll("/vars/.*", "")).collect(Collectors.toCollection(TreeSet::new));
+        if (!left.isEmpty()) {
+            throw new ModelFormatException("FILE-71", file, -1, "expected no other weights than those of the model's layers, got also " + shortened(left.toString()),
+                    "the weights are those of another model");
+        }
     }
 
     /** Of the parts that begin with layer {@code next}, whose groups lie below {@code prefix}. */
@@ -182,6 +197,7 @@ final class V3Weights {
         TreeMap<Integer, Hdf5Dataset> numbered = new TreeMap<>();
         datasets.forEach((path, dataset) -> {
             if (path.startsWith(group + "/") && path.matches(".*/vars/[0-9]{1,8}")) {
+                taken.add(path);
                 numbered.put(Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)), dataset);
             }
         });

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import lstm4j.testing.Worst;
 
 /** Arrays of any rank as one row of numbers, to be compared. */
 final class Flat {

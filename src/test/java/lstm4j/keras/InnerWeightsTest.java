@@ -35,13 +35,29 @@ class InnerWeightsTest {
         KerasModels.Golden golden = KerasModels.golden("keras3/time_distributed.keras");
         KerasModel file = golden.read();
         byte[] weights = ZipEntries.open(golden.bytes(), "m.keras", Limits.DEFAULT).read("model.weights.h5");
-        Layer first = file.architecture().layer(0);
-        Architecture made = Architecture.of(List.of(LSTM.units(first.stateSizes()[0]).returnSequences().inputShape(5, file.architecture().inputShape().features()),
-                TimeDistributed.of(Dense.units(2)), LSTM.units(file.architecture().layer(2).stateSizes()[0])));
+        Architecture made = Architecture.of(List.of(LSTM.of(3, 5, 3).returnSequences(), TimeDistributed.of(Dense.units(2)), LSTM.units(2), Dense.units(1)));
         List<float[][]> read = KerasReader.readWeights(weights, "m.weights.h5", made, false, Limits.DEFAULT);
+        assertEquals(file.weights().size(), read.size());
         for (int w = 0; w < read.size(); w++) {
             assertArrayEquals(file.weights().get(w), read.get(w), "array " + w);
         }
+    }
+
+    @Test
+    @Rule("FILE-71")
+    void weightsOfMoreOrOtherLayersThanTheModelHasAreRefusedByName() throws IOException {
+        byte[] weights = ZipEntries.open(KerasModels.golden("keras3/time_distributed.keras").bytes(), "m.keras", Limits.DEFAULT).read("model.weights.h5");
+        Layer[] first = {LSTM.of(3, 5, 3).returnSequences(), TimeDistributed.of(Dense.units(2)), LSTM.units(2)};
+        assertTrue(refused(weights, first).contains("got also [layers/dense]"), refused(weights, first));
+        String message = refused(weights, first[0], first[1], first[2], Dense.units(1), Dense.units(1));
+        assertTrue(message.contains("group number 2 of class Dense") && message.contains("layers/time_distributed"), message);
+    }
+
+    private static String refused(byte[] weights, Layer... layers) {
+        Architecture made = Architecture.of(List.of(layers));
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> KerasReader.readWeights(weights, "m.weights.h5", made, false, Limits.DEFAULT));
+        assertEquals("FILE-71", e.rule());
+        return e.getMessage();
     }
 
     @Test

@@ -1,15 +1,20 @@
 package lstm4j.keras;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
+import lstm4j.Outputs;
+import lstm4j.Sequential;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -91,5 +96,29 @@ public final class KerasModels {
             values[i] = (float) json.need("values").list().get(i).number();
         }
         return new Tensor(shape, values);
+    }
+
+    /** A model's outputs for inputs of any rank. */
+    public static float[] predict(Sequential model, Tensor input) {
+        return Tensor.of(predictAll(model, input).rows()).values();
+    }
+
+    /** The same with the states that layers return. */
+    public static Outputs predictAll(Sequential model, Tensor input) {
+        float[][] rows = input.rows();
+        Object x = rows;
+        for (int axis = input.shape().length - 2; axis > 0; axis--) {
+            x = grouped((Object[]) x, input.shape()[axis]);
+        }
+        return model.predictAll(x, Map.of());
+    }
+
+    /** The parts in arrays of {@code size}. */
+    private static Object grouped(Object[] parts, int size) {
+        Object[] groups = (Object[]) Array.newInstance(parts.getClass(), parts.length / size);
+        for (int n = 0; n < groups.length; n++) {
+            groups[n] = Arrays.copyOfRange(parts, n * size, (n + 1) * size);
+        }
+        return groups;
     }
 }

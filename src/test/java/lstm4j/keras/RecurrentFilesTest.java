@@ -62,6 +62,22 @@ class RecurrentFilesTest {
         assertTrue(layer.returnsSequences() && layer.goesBackwards() && !layer.isStateful());
     }
 
+    /** Keras 2.3.1 has no zeros there either: its backend's rnn takes the output of the step before. */
+    @Rule("FILE-62")
+    @ParameterizedTest
+    @CsvSource({"1.2.2, true", "2.2.4, true", "2.3.1, true", "2.2.4-tf, false", "2.4.0, false", "2.15.0, false", "3.15.0, false"})
+    void aMaskedBidirectionalOfBeforeTfKerasIsRefused(String version, boolean refused) throws ModelFormatException {
+        String layers = "{'class_name': 'Masking', 'config': {'name': 'm', 'mask_value': 0.0}}, {'class_name': 'Bidirectional', 'config': {'name': 'b', 'layer': "
+                + "{'class_name': 'LSTM', 'config': {'name': 'a', 'units': 3, 'return_sequences': true}}}}";
+        if (refused) {
+            ModelFormatException e = assertThrows(ModelFormatException.class, () -> read(version, layers));
+            assertEquals("FILE-62", e.rule());
+            assertTrue(e.getMessage().contains("repeats the outputs of its halves at masked steps"), e.getMessage());
+        } else {
+            read(version, layers);
+        }
+    }
+
     @Rule("RNN-4")
     @Test
     void severalCellsAreRefused() {

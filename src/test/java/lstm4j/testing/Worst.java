@@ -1,4 +1,4 @@
-package lstm4j.golden;
+package lstm4j.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import lstm4j.testing.Budget;
-
 /** The largest difference seen for every budget, left in {@code target/golden-measured.txt} for whoever sets budgets. */
-final class Worst {
+public final class Worst {
     private record Seen(double difference, String what) {
     }
 
@@ -24,7 +22,8 @@ final class Worst {
     private Worst() {
     }
 
-    static synchronized void note(Budget budget, String what, double difference) {
+    /** Remembers a difference that a test has seen. */
+    public static synchronized void note(Budget budget, String what, double difference) {
         SEEN.merge(budget, new Seen(difference, what), (a, b) -> a.difference >= b.difference ? a : b);
     }
 
