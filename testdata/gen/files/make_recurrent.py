@@ -58,6 +58,12 @@ def models(prefix, suffix):
     states.save(f"{OUT}/{prefix}gru_state{suffix}")
     x = golden.sample(states, 118)
     golden.record(states, f"{OUT}/{prefix}gru_state{suffix}", x, {"state": golden.numbers(np.asarray(states(x)[1]))})
+    entry = keras.Input((5, 3))
+    outputs = LSTM(3, return_sequences=True, return_state=True)(entry)
+    unused = keras.Model(entry, Dense(2)(outputs[0]), name=prefix + "functional_state_unused")
+    golden.draw_weights(unused, 120)
+    unused.save(f"{OUT}/{prefix}functional_state_unused{suffix}")
+    golden.record(unused, f"{OUT}/{prefix}functional_state_unused{suffix}", golden.sample(unused, 120))
 
 
 def gates(array, count):

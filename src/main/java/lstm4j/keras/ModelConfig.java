@@ -11,6 +11,7 @@ import lstm4j.keras.json.Json;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Layer;
+import lstm4j.layer.Recurrent;
 
 /**
  * The configuration of a whole model, read: a chain of layers. For each layer of the {@link Architecture} it keeps Keras's
@@ -36,7 +37,8 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
         List<LayerConfig> configs = new ArrayList<>();
         List<String> models = new ArrayList<>();
         List<Part> parts = collect(model, "", configs, models, reading);
-        return build(name == null ? "" : name.text(), configs, models, parts, buildShape(model), reading);
+        boolean functional = !model.need("class_name").text().equals("Sequential");
+        return build(name == null ? "" : name.text(), configs, models, parts, functional, buildShape(model), reading);
     }
 
     private static boolean isModel(Json object) throws ModelFormatException {
@@ -76,8 +78,8 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
         return shape != null || build == null ? shape : build.get("input_shape");
     }
 
-    private static ModelConfig build(String name, List<LayerConfig> configs, List<String> models, List<Part> parts, Json buildShape, Reading reading)
-            throws ModelFormatException {
+    private static ModelConfig build(String name, List<LayerConfig> configs, List<String> models, List<Part> parts, boolean functional, Json buildShape,
+            Reading reading) throws ModelFormatException {
         int[] input = configs.isEmpty() ? null : configs.get(0).batchInputShape();
         if (input == null && buildShape != null) {
             input = LayerConfig.shape(buildShape, reading);
@@ -106,9 +108,21 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
             classNames.add(config.className);
         }
         requireNone(refused, reading);
+        if (functional) {
+            dropStatesThatNothingTakes(layers);
+        }
         Architecture architecture = reading.connected(input, layers);
         requireZeroesForMask(architecture, classNames, reading);
         return new ModelConfig(name, architecture, parts);
+    }
+
+    /** What follows in a chain takes the output alone, so a state that a layer returns beside it goes nowhere. */
+    private static void dropStatesThatNothingTakes(List<Layer> layers) {
+        for (int i = 0; i < layers.size() - 1; i++) {
+            if (layers.get(i) instanceof Recurrent<?> recurrent) {
+                layers.set(i, recurrent.returnState(false));
+            }
+        }
     }
 
     /** Before tf.keras the halves of a Bidirectional said again at masked steps what they said before; now they give zeros. */

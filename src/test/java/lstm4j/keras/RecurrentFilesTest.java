@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GRU, SimpleRNN and RNN in the configurations and arrays of every Keras. */
 class RecurrentFilesTest {
@@ -76,6 +78,15 @@ class RecurrentFilesTest {
         } else {
             read(version, layers);
         }
+    }
+
+    /** What comes out is compared with Keras by ModelFilesTest. */
+    @Rule("FILE-66")
+    @ParameterizedTest
+    @ValueSource(strings = {"keras3/functional_state_unused.keras", "keras2/functional_state_unused.h5"})
+    void aStateThatNothingTakesIsLeftOut(String name) throws IOException {
+        Recurrent<?> first = (Recurrent<?>) KerasModels.golden(name).read().architecture().layer(0);
+        assertTrue(first.returnsSequences() && !first.returnsState());
     }
 
     @Rule("RNN-4")
