@@ -21,12 +21,21 @@ final class AroundFaults {
         head(all, "softmax-is-sigmoid", "whose Dense layer uses sigmoid", "who mixes up two heads", "use the model's function", ActivationFunction.SIGMOID);
         all.add(forward("words-from-one", "that counts its words from 1", "tables without a row for the padding word", "word 0 is row 0 of the table",
                 plan -> plan.on(Switch.WORDS_FROM_ONE)).onlyIn("Embedding"));
+        dropout(all);
         halves(all);
         return all;
     }
 
     private static void head(List<Fault> all, String id, String what, String who, String mend, ActivationFunction function) {
         all.add(forward(id, what, who, mend, plan -> plan.layers(Dense.class, dense -> dense.activation(function))).onlyIn("Dense"));
+    }
+
+    private static void dropout(List<Fault> all) {
+        String mend = "Keras scales while it trains: outside training dropout does nothing";
+        all.add(forward("dropout-scaled-down", "that multiplies by 1 − rate where dropout was", "dropout as it was first published", mend,
+                plan -> plan.on(Switch.DROPOUT_SCALED_DOWN)));
+        all.add(forward("dropout-scaled-up", "that divides by 1 − rate where dropout was, though nothing is dropped", "half of dropout switched off", mend,
+                plan -> plan.on(Switch.DROPOUT_SCALED_UP)));
     }
 
     private static void halves(List<Fault> all) {

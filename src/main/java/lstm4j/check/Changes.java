@@ -8,17 +8,26 @@ final class Changes {
     private final Set<Switch> switches = EnumSet.noneOf(Switch.class);
     double cellLimit = Double.POSITIVE_INFINITY;
     double gateLimit = Double.POSITIVE_INFINITY; // on pre-activations
+    double[][] peepholes;                        // [i f o][U], or null
+    double[][] projection;                       // [U][U], or null
 
     Changes copy() {
         Changes copy = new Changes();
         copy.switches.addAll(switches);
         copy.cellLimit = cellLimit;
         copy.gateLimit = gateLimit;
+        copy.peepholes = peepholes;
+        copy.projection = projection;
         return copy;
     }
 
     boolean has(Switch one) {
         return switches.contains(one);
+    }
+
+    /** What is multiplied by where a dropout of this rate was: 1, which is right. */
+    double dropoutFactor(double rate) {
+        return has(Switch.DROPOUT_SCALED_DOWN) ? 1 - rate : has(Switch.DROPOUT_SCALED_UP) ? 1 / (1 - rate) : 1;
     }
 
     void on(Switch one) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 /** From comparisons to a verdict: to the bit, float32, a mistake by name, a lower precision, a pair of mistakes, in this order. */
 final class Deciding {
     /** Lower precisions that leave no trace in the bits of stored numbers. */
-    private static final List<Precision> SILENT = List.of(Precision.FLUSH_TO_ZERO, Precision.FAST_TANH, Precision.TF32);
+    private static final List<Precision> ROUGH = List.of(Precision.TF32, Precision.FAST_TANH);
 
     private final Plan plan;
     private final Arrays3 actual;
@@ -32,31 +32,43 @@ final class Deciding {
         List<Compared> float32 = judge.compare(Precision.FLOAT32);
         String order = worst(float32) <= 1 ? FloatRun.recognised(plan, actual) : "";
         if (!order.isEmpty()) {
-            return right(Verdict.Kind.EQUAL_TO_THE_BIT, Precision.FLOAT32, order, float32);
+            return right(Verdict.Kind.EQUAL_TO_THE_BIT, List.of(Precision.FLOAT32), order, float32);
+        }
+        List<Compared> float64 = claim == Precision.FLOAT64 ? judge.compare(claim) : List.of();
+        if (!float64.isEmpty() && worst(float64) <= 1) {
+            return right(Verdict.Kind.CORRECT_IN_FLOAT32, List.of(claim), "", float64);
         }
         if (worst(float32) <= 1) {
-            return right(Verdict.Kind.CORRECT_IN_FLOAT32, Precision.FLOAT32, "", float32);
+            return right(Verdict.Kind.CORRECT_IN_FLOAT32, List.of(Precision.FLOAT32), "", float32);
         }
         Precision stored = storedIn();
         for (Precision p : stored == null ? claim == null ? List.<Precision>of() : List.of(claim) : List.of(stored)) {
             List<Compared> lower = judge.compare(p);
             if (worst(lower) <= 1) {
-                return right(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, p, "", lower);
+                return right(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, List.of(p), "", lower);
             }
         }
         Precision held = stored != null ? stored : claim == null ? Precision.FLOAT32 : claim;
         List<Compared> judged = held == Precision.FLOAT32 ? float32 : judge.compare(held);
         FaultSearch search = new FaultSearch(plan, actual, training, judged, held, ulps);
-        List<FaultSearch.Found> found = search.search(false);
-        if (found.isEmpty() && stored == null) {
-            for (Precision p : SILENT) {
-                List<Compared> lower = judge.compare(p);
-                if (worst(lower) <= 1 && (p == Precision.FLUSH_TO_ZERO || looksLikeRounding(float32, lower))) {
-                    return right(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, p, "", lower);
-                }
-            }
+        List<FaultSearch.Found> found = search.single();
+        List<Precision> silent = found.isEmpty() && stored == null ? silent(float32) : List.of();
+        if (!silent.isEmpty()) {
+            return right(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, silent, "", judge.compare(silent.get(0)));
         }
-        return wrong(held, judged, found.isEmpty() ? search.search(true) : found);
+        found = found.isEmpty() ? search.fitted() : found;
+        return wrong(held, judged, found.isEmpty() ? search.pairs(notes) : found);
+    }
+
+    /** The lower precisions that explain the numbers: flushing alone where it does, else all that do, since outputs alone cannot tell them apart. */
+    private List<Precision> silent(List<Compared> float32) {
+        if (worst(judge.compare(Precision.FLUSH_TO_ZERO)) <= 1) {
+            return List.of(Precision.FLUSH_TO_ZERO);
+        }
+        return ROUGH.stream().filter(p -> {
+            List<Compared> lower = judge.compare(p);
+            return worst(lower) <= 1 && looksLikeRounding(float32, lower);
+        }).toList();
     }
 
     private static double worst(List<Compared> compared) {
@@ -86,8 +98,8 @@ final class Deciding {
         return true;
     }
 
-    private Verdict right(Verdict.Kind kind, Precision p, String order, List<Compared> compared) {
-        return new Verdict(kind, p, order, worst(compared), null, List.of(), List.of(), arrays(compared), notes, List.of(), claim);
+    private Verdict right(Verdict.Kind kind, List<Precision> p, String order, List<Compared> compared) {
+        return new Verdict(kind, p.get(0), p.subList(1, p.size()), order, worst(compared), null, List.of(), List.of(), arrays(compared), notes, List.of(), claim);
     }
 
     private static List<Verdict.Array> arrays(List<Compared> compared) {
@@ -98,13 +110,16 @@ final class Deciding {
     }
 
     private Verdict wrong(Precision p, List<Compared> judged, List<FaultSearch.Found> found) {
+        if (found.isEmpty()) {
+            Repeated.note(plan, judged).ifPresent(notes::add);
+        }
         List<Compared> ofFirst = new ArrayList<>();
         Place first = first(judged, ofFirst);
         List<String> picture = new ArrayList<>();
         if (!ofFirst.isEmpty() && ofFirst.get(0).actual()[0].length > 1) {
             Picture.add(picture, ofFirst.get(0), first.sample());
         }
-        return new Verdict(Verdict.Kind.WRONG, p, "", worst(judged), first, found.stream().map(FaultSearch.Found::faults).toList(),
+        return new Verdict(Verdict.Kind.WRONG, p, List.of(), "", worst(judged), first, found.stream().map(FaultSearch.Found::faults).toList(),
                 found.stream().map(this::sentence).toList(), arrays(judged), notes, picture, claim);
     }
 

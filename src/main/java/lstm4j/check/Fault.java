@@ -1,6 +1,11 @@
 package lstm4j.check;
 
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import lstm4j.layer.Layer;
 
 /**
  * A mistake that people make, as a change of what is computed.
@@ -26,16 +31,18 @@ public record Fault(String id, String what, String who, String mend, Area area, 
 
     /** How it changes a plan; of use inside this package alone. */
     public static final class Edit {
-        private final Consumer<Plan> change;
+        private final UnaryOperator<Plan> change;
 
         Edit(Consumer<Plan> change) {
-            this.change = change;
+            this.change = plan -> {
+                Plan copy = plan.copy();
+                change.accept(copy);
+                return copy;
+            };
         }
 
-        Plan applied(Plan plan) {
-            Plan copy = plan.copy();
-            change.accept(copy);
-            return copy;
+        private Edit(Edit whole, int layer) {
+            change = plan -> plan.withLayerOf(whole.change.apply(plan), layer);
         }
     }
 
@@ -62,7 +69,18 @@ public record Fault(String id, String what, String who, String mend, Area area, 
     }
 
     Plan applied(Plan plan) {
-        return edit.applied(plan);
+        return edit.change.apply(plan);
+    }
+
+    /** The same made in one layer alone, for each layer where several are of its kind. */
+    Stream<Fault> inOneLayer(Plan plan) {
+        int[] layers = IntStream.range(0, plan.layers.size()).filter(i -> concerns(plan.layers.get(i))).toArray();
+        return IntStream.of(layers.length > 1 ? layers : new int[0]).mapToObj(i -> new Fault(id + "@" + plan.layers.get(i).name(),
+                what + ", in layer " + plan.layers.get(i).name() + " alone", who, mend, area, layer, new Edit(edit, i)));
+    }
+
+    private boolean concerns(Layer one) {
+        return layer.isEmpty() ? !one.stateNames().isEmpty() : JudgedLayers.withInside(one).anyMatch(inside -> inside.type().equals(layer));
     }
 
     /** The id. */

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 
 /**
@@ -17,8 +19,12 @@ final class FaultSearch {
     /** What is left of the difference when a mistake is worth a second look. */
     private static final double NEAR = 0.1;
     private static final int SAMPLES = 3;
+    /** Multiplications that pairs may take: half a minute of a processor. */
+    private static final double BUDGET = 15e9;
     /** Roundings that a number may be off which was judged from what the candidate made of the steps before, and is now computed from the start. */
     private static final double FREE = 4096;
+    /** An array that is so little beyond its bounds is looked at as if it were right: most of it follows from others that are wrong. */
+    private static final double NEARLY = 64;
     private static final Set<String> WHOLE_BATCH = Set.of("batch-is-time", "reshaped", "state-leaks", "state-of-first-row");
 
     private final Plan plan;
@@ -27,9 +33,11 @@ final class FaultSearch {
     private final Precision p;
     private final double ulps;
     private final List<Compared> judged;
+    private final boolean forwardWrong;
     private final Set<String> given;
     private final Set<String> right;
     private final int[] few;
+    private final Plan part; // the few samples
 
     /** Mistakes that explain all numbers, and how well: the worst error in units of the bound, and how many numbers there are. */
     record Found(List<Fault> faults, double worst, long numbers) {
@@ -41,11 +49,12 @@ final class FaultSearch {
         this.training = training;
         this.p = p;
         this.ulps = ulps;
-        boolean forwardWrong = judged.stream().anyMatch(one -> !Outcome.needsGradients(one.name()) && one.worst() > 1);
+        forwardWrong = judged.stream().anyMatch(one -> !Outcome.needsGradients(one.name()) && one.worst() > 1);
         this.judged = judged.stream().filter(one -> !forwardWrong || !Outcome.needsGradients(one.name())).toList();
         given = new LinkedHashSet<>(this.judged.stream().map(Compared::name).toList());
-        right = new LinkedHashSet<>(this.judged.stream().filter(one -> one.worst() <= 1).map(Compared::name).toList());
+        right = new LinkedHashSet<>(this.judged.stream().filter(one -> one.worst() <= NEARLY).map(Compared::name).toList());
         few = few(plan.x.length);
+        part = plan.only(few);
     }
 
     private int[] few(int B) {
@@ -70,34 +79,52 @@ final class FaultSearch {
         return sum;
     }
 
-    /** Single mistakes that explain everything, best first; else pairs, when wanted. */
-    List<Found> search(boolean pairs) {
+    /** Single mistakes that explain everything, best first: those of all layers of a kind alike, else those of one layer of several. */
+    List<Found> single() {
         List<Fault> tried = Faults.ALL.stream().filter(this::applies).toList();
+        List<Found> found = explaining(tried);
+        return found.isEmpty() ? explaining(tried.stream().flatMap(fault -> fault.inOneLayer(plan)).toList()) : found;
+    }
+
+    /** Mistakes that have numbers of their own and explain everything. */
+    List<Found> fitted() {
+        return !forwardWrong ? List.of() : verified(Stream.of(FittedFaults.values()).flatMap(one -> one.fitted(plan, this::errors).stream()).map(List::of).toList());
+    }
+
+    private List<Found> explaining(List<Fault> faults) {
+        return verified(faults.parallelStream().map(List::of).filter(one -> left(one, part) <= NEAR).toList());
+    }
+
+    private List<Found> verified(List<List<Fault>> near) {
         List<Found> found = new ArrayList<>();
-        List<Fault> effective = new ArrayList<>();
-        Plan part = plan.only(few);
-        for (Fault fault : tried) {
-            double left = left(List.of(fault), part);
-            if (left <= NEAR) {
-                verified(List.of(fault), found);
-            }
-            if (left != 1 && fault.area() == Fault.Area.FORWARD) {
-                effective.add(fault);
-            }
-        }
-        if (found.isEmpty() && pairs) {
-            pairs(effective, part, found);
-        }
-        found.removeIf(one -> found.stream().anyMatch(other -> other != one && one.faults().size() > 1 && found.indexOf(other) < found.indexOf(one)
-                && other.faults().containsAll(one.faults())));
+        near.forEach(faults -> verified(faults, found));
         found.sort(Comparator.comparingDouble(Found::worst));
         return found;
+    }
+
+    /** All given numbers less those of a plan, in units of what they may be off; none where its sizes differ. */
+    private double[] errors(Plan variant) {
+        Arrays3 out = outcome(variant);
+        DoubleStream.Builder errors = DoubleStream.builder();
+        for (Compared one : judged) {
+            for (int b = 0; b < one.actual().length; b++) {
+                for (int s = 0; s < one.actual()[b].length; s++) {
+                    for (int u = 0; u < one.actual()[b][s].length; u++) {
+                        errors.add((one.actual()[b][s][u] - out.get(one.name())[b][s][u]) / allowed(one, b, s, u));
+                    }
+                }
+            }
+        }
+        return errors.build().toArray();
+    }
+
+    private double allowed(Compared one, int b, int s, int u) {
+        return one.bound()[b][s][u] + (right.contains(one.name()) ? FREE * p.stored : 0) * Math.abs(one.actual()[b][s][u]);
     }
 
     private boolean applies(Fault fault) {
         boolean training = given.stream().anyMatch(Outcome::needsGradients);
         boolean forward = given.stream().anyMatch(name -> !Outcome.needsGradients(name));
-        boolean forwardWrong = judged.stream().anyMatch(one -> !Outcome.needsGradients(one.name()) && one.worst() > 1);
         if (!fault.concerns(plan)) {
             return false;
         }
@@ -108,16 +135,17 @@ final class FaultSearch {
         };
     }
 
-    private void pairs(List<Fault> effective, Plan part, List<Found> found) {
+    /** Two forward mistakes that explain everything together, best first; none, and a note, where trying them takes too long. */
+    List<Found> pairs(List<String> notes) {
         Plan two = part.x.length > 2 ? plan.only(Arrays.copyOf(few, 2)) : part;
-        for (int i = 0; i < effective.size(); i++) {
-            for (int j = 0; j < effective.size(); j++) { // in either order: layouts read wrongly twice do not commute
-                List<Fault> pair = List.of(effective.get(i), effective.get(j));
-                if (!family(pair.get(0)).equals(family(pair.get(1))) && left(pair, two) <= NEAR) {
-                    verified(pair, found);
-                }
-            }
+        List<Fault> forward = Faults.ALL.stream().filter(fault -> fault.area() == Fault.Area.FORWARD && applies(fault)).toList();
+        double each = two.judged().stream().mapToDouble(layer -> layer.cost(two.x[0].length)).sum() * two.x.length;
+        if (each * forward.size() * forward.size() > BUDGET) {
+            notes.add("pairs of mistakes were not tried, since the model is large; a probe of fewer steps or units may tell");
+            return List.of();
         }
+        return verified(forward.parallelStream().flatMap(first -> forward.stream().map(second -> List.of(first, second))) // in either order: they need not commute
+                .filter(pair -> !family(pair.get(0)).equals(family(pair.get(1))) && left(pair, two) <= NEAR).toList());
     }
 
     private static String family(Fault fault) {
@@ -132,9 +160,9 @@ final class FaultSearch {
         return changed;
     }
 
-    /** What is left of the difference: 1 when a mistake changes nothing, 0 when it explains all; infinite where shapes differ. */
+    /** What is left of the difference, in units of bounds: 1 when a mistake changes nothing, 0 when it explains all; infinite where shapes differ. */
     private double left(List<Fault> faults, Plan part) {
-        boolean whole = faults.stream().anyMatch(fault -> WHOLE_BATCH.contains(fault.id()));
+        boolean whole = faults.stream().anyMatch(fault -> WHOLE_BATCH.contains(fault.id().replaceFirst("@.*", "")));
         int[] samples = whole ? IntStream.range(0, plan.x.length).toArray() : Arrays.copyOf(few, part.x.length);
         Arrays3 out = outcome(applied(faults, whole ? plan : part));
         double most = 0;
@@ -156,7 +184,6 @@ final class FaultSearch {
     }
 
     private double left(Compared one, double[][][] variant, int[] samples) {
-        double slack = right.contains(one.name()) ? FREE * p.stored : 0;
         double before = 0;
         double after = 0;
         if (variant.length != samples.length) {
@@ -169,11 +196,11 @@ final class FaultSearch {
             }
             for (int s = 0; s < variant[n].length; s++) {
                 for (int u = 0; u < variant[n][s].length; u++) {
-                    double allowed = one.bound()[b][s][u] + slack * Math.abs(one.actual()[b][s][u]);
-                    double was = finite(one.actual()[b][s][u] - one.expected()[b][s][u]);
-                    double is = finite(one.actual()[b][s][u] - variant[n][s][u]);
-                    before += Math.max(was * was, allowed * allowed);
-                    after += is * is <= allowed * allowed ? 0 : is * is;
+                    double allowed = allowed(one, b, s, u);
+                    double was = finite(one.actual()[b][s][u] - one.expected()[b][s][u]) / allowed;
+                    double is = finite(one.actual()[b][s][u] - variant[n][s][u]) / allowed;
+                    before += Math.max(was * was, 1);
+                    after += is <= 1 ? 0 : is * is;
                 }
             }
         }

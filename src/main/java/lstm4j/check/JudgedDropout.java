@@ -1,15 +1,25 @@
 package lstm4j.check;
 
-/** A Dropout layer: outside training it does nothing. */
+/** A Dropout layer: outside training it does nothing, unless a mistake leaves a factor there. */
 final class JudgedDropout extends JudgedLayer {
+    private final double factor;
+
+    JudgedDropout(double factor) {
+        this.factor = factor;
+    }
+
     @Override
     LayerTap forward(double[][][] x, boolean[][] mask, Rounding rounding) {
-        return LayerTap.plain(x, mask, x, x, mask);
+        return LayerTap.plain(x, mask, x, scaled(x), mask);
     }
 
     @Override
     double[][][] backward(LayerTap tap, double[][][] dy, Backward way) {
-        return dy;
+        return scaled(dy);
+    }
+
+    private double[][][] scaled(double[][][] x) {
+        return factor == 1 ? x : java.util.Arrays.stream(x).map(rows -> Layouts.times(rows, factor)).toArray(double[][][]::new);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import lstm4j.layer.Activation;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Dense;
+import lstm4j.layer.Dropout;
 import lstm4j.layer.Embedding;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
@@ -38,7 +39,7 @@ final class JudgedLayers {
             case "SimpleRNN" -> new JudgedSimpleRnn((SimpleRNN) layer, prefix, own, changes, start);
             case "Dense" -> new JudgedDense((Dense) layer, own);
             case "Activation" -> new JudgedActivation(((Activation) layer).function());
-            case "Dropout" -> new JudgedDropout();
+            case "Dropout" -> new JudgedDropout(changes.dropoutFactor(((Dropout) layer).rate()));
             case "Flatten" -> new JudgedFlatten();
             case "Masking" -> new JudgedMasking((Masking) layer, changes);
             case "RepeatVector" -> new JudgedRepeatVector(((RepeatVector) layer).n());

@@ -60,16 +60,16 @@ final class JudgedLstm extends JudgedRecurrent {
         double[] is = tap.part("i")[b][s], fs = tap.part("f")[b][s], gs = tap.part("g")[b][s], os = tap.part("o")[b][s];
         double[] cs = tap.part("c")[b][s], as = tap.part("a")[b][s], hs = tap.part("h")[b][s], cPrev = tap.before("c", 1, b, s);
         for (int u = 0; u < U; u++) {
-            double i = changes.has(Switch.INPUT_GATE_OPEN) ? 1 : gate(z[u], rounding);
-            double f = changes.has(Switch.FORGET_GATE_OPEN) ? 1 : gate(z[U + u], rounding);
+            double i = changes.has(Switch.INPUT_GATE_OPEN) ? 1 : gate(z[u] + peephole(0, u, cPrev[u]), rounding);
+            double f = changes.has(Switch.FORGET_GATE_OPEN) ? 1 : gate(z[U + u] + peephole(1, u, cPrev[u]), rounding);
             double g = changes.has(Switch.CANDIDATE_BY_GATE_FUNCTION) ? gate(z[2 * U + u], rounding) : value(lstm.activation(), z[2 * U + u], rounding);
-            double o = changes.has(Switch.OUTPUT_GATE_OPEN) ? 1 : gate(z[3 * U + u], rounding);
             f = changes.has(Switch.F_IS_1_MINUS_I) ? 1 - i : f;
             i = changes.has(Switch.I_IS_1_MINUS_F) ? 1 - f : i;
             double carried = changes.has(Switch.CELL_NOT_CARRIED) ? 0 : f * cPrev[u];
             double c = carried + i * g;
             c = rounding.stored(c, Math.abs(carried) + Math.abs(i * g) + Math.abs(c));
             c = Math.min(Math.max(c, -changes.cellLimit), changes.cellLimit);
+            double o = changes.has(Switch.OUTPUT_GATE_OPEN) ? 1 : gate(z[3 * U + u] + peephole(2, u, c), rounding);
             double a = outward(changes.has(Switch.OUTPUT_BY_OLD_CELL) ? cPrev[u] : c, rounding);
             is[u] = i;
             fs[u] = f;
@@ -79,6 +79,15 @@ final class JudgedLstm extends JudgedRecurrent {
             as[u] = a;
             hs[u] = rounding.stored(o * a, Math.abs(o * a));
         }
+        if (changes.projection != null) {
+            double[] projected = new double[U];
+            FastRows.addProduct(projected, hs, changes.projection);
+            tap.part("h")[b][s] = projected;
+        }
+    }
+
+    private double peephole(int gate, int u, double c) {
+        return changes.peepholes == null ? 0 : changes.peepholes[gate][u] * c;
     }
 
     private double gate(double z, Rounding rounding) {

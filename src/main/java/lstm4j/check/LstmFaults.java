@@ -68,9 +68,9 @@ final class LstmFaults {
         on(all, Switch.MASK_HOLDS_ONLY_C, "mask-holds-c-only", "that holds c but not h at masked steps", "one state forgotten", "hold both");
         for (double limit : new double[] {1, 3, 5, 10, 50}) {
             all.add(forward("c-clipped-" + (int) limit, "whose c is clipped to ±" + (int) limit, "cell_clip of TensorFlow and TensorFlow Lite",
-                    "switch clipping off", plan -> plan.changes.cellLimit = limit));
+                    "switch clipping off", plan -> plan.changes.forEach(own -> own.cellLimit = limit)));
             all.add(forward("z-clipped-" + (int) limit, "whose pre-activations are clipped to ±" + (int) limit, "ONNX's clip", "switch clipping off",
-                    plan -> plan.changes.gateLimit = limit));
+                    plan -> plan.changes.forEach(own -> own.gateLimit = limit)));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
@@ -23,7 +24,7 @@ final class Plan {
     double[][][] x;                   // [B][T][F]
     boolean[][] mask;                 // [B][T] or null
     final Map<String, OracleState> states;
-    final Changes changes;
+    final List<Changes> changes;      // of each layer
     final List<Consumer<Arrays3>> after = new ArrayList<>();
     final Step step;
 
@@ -36,18 +37,19 @@ final class Plan {
     }
 
     Plan(Architecture architecture, double[][][] all, double[][][] x, boolean[][] mask, Map<String, OracleState> states) {
-        this(architecture, architecture.layers(), perLayer(architecture, all), x, mask, states, new Changes(), new Step());
+        this(architecture, architecture.layers(), perLayer(architecture, all), x, mask, states,
+                architecture.layers().stream().map(layer -> new Changes()).toList(), new Step());
     }
 
     private Plan(Architecture architecture, List<Layer> layers, List<double[][][]> weights, double[][][] x, boolean[][] mask,
-            Map<String, OracleState> states, Changes changes, Step step) {
+            Map<String, OracleState> states, List<Changes> changes, Step step) {
         this.architecture = architecture;
         this.layers = new ArrayList<>(layers);
         this.weights = new ArrayList<>(weights);
         this.x = x;
         this.mask = mask;
         this.states = new HashMap<>(states);
-        this.changes = changes;
+        this.changes = changes.stream().map(Changes::copy).collect(Collectors.toCollection(ArrayList::new));
         this.step = step;
     }
 
@@ -69,7 +71,7 @@ final class Plan {
         copied.penaltyFactor = step.penaltyFactor;
         copied.trainsFrozen = step.trainsFrozen;
         copied.rule = step.rule;
-        Plan copy = new Plan(architecture, layers, weights, x, mask, states, changes.copy(), copied);
+        Plan copy = new Plan(architecture, layers, weights, x, mask, states, changes, copied);
         copy.after.addAll(after);
         return copy;
     }
@@ -79,6 +81,7 @@ final class Plan {
         Plan copy = copy();
         copy.layers.subList(0, first).clear();
         copy.weights.subList(0, first).clear();
+        copy.changes.subList(0, first).clear();
         copy.x = x;
         copy.mask = mask;
         return copy;
@@ -93,8 +96,20 @@ final class Plan {
         return copy;
     }
 
+    /** This plan with one layer, and what it begins with, as they are in another. */
+    Plan withLayerOf(Plan other, int i) {
+        Plan copy = copy();
+        copy.layers.set(i, other.layers.get(i));
+        copy.weights.set(i, other.weights.get(i));
+        copy.changes.set(i, other.changes.get(i));
+        String name = layers.get(i).name();
+        copy.states.keySet().removeIf(state -> state.equals(name) && !other.states.containsKey(name));
+        copy.states.computeIfPresent(name, (key, state) -> other.states.get(key));
+        return copy;
+    }
+
     void on(Switch one) {
-        changes.on(one);
+        changes.forEach(own -> own.on(one));
     }
 
     /** The kinds of the layers, and of those inside them, in their order. */
@@ -134,7 +149,7 @@ final class Plan {
     List<JudgedLayer> judged() {
         List<JudgedLayer> judged = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            judged.add(JudgedLayers.of(layers.get(i), weights.get(i), changes, states.get(layers.get(i).name())));
+            judged.add(JudgedLayers.of(layers.get(i), weights.get(i), changes.get(i), states.get(layers.get(i).name())));
         }
         return judged;
     }

@@ -38,6 +38,11 @@ public enum Precision {
         this.functions = functions;
     }
 
+    /** Whether it rounds no more than a claimed precision does; float32 that flushes is not what calls itself float32. */
+    boolean isWithin(Precision claim) {
+        return stored <= claim.stored && factors <= claim.factors && functions <= claim.functions && !(this == FLUSH_TO_ZERO && claim == FLOAT32);
+    }
+
     /** What the smallest numbers may be off. */
     double absolute() {
         return switch (this) {

@@ -143,7 +143,7 @@ record TrainingCase(Loss loss, OracleLabels labels, Optimizer optimizer, int ste
     /** Where the loss takes logits, the last function is not gone back through. */
     private static Twin withLinearHead(Plan plan, Twin twin) {
         int last = plan.layers.size() - 1;
-        return twin.withHead(JudgedLayers.of(plan.layers.get(last).withoutHead(), plan.weights.get(last), plan.changes, null));
+        return twin.withHead(JudgedLayers.of(plan.layers.get(last).withoutHead(), plan.weights.get(last), plan.changes.get(last), null));
     }
 
     private static double penalty(Regularizer regularizer, double[][] w, double[][] d, double factor) {

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was found out about a candidate. {@link #toString} is meant to be read.
  *
  * @param kind the verdict
  * @param precision the arithmetic in which the numbers are right; the one they were held against where they are wrong
+ * @param others lower precisions that explain the numbers as well and cannot be told from it by these arrays
  * @param order the order of sums that gives the same bits; empty where none was recognised
  * @param worst the largest error in units of what rounding explains in that precision
  * @param first the first wrong number, or null
@@ -21,13 +24,13 @@ import java.util.Map;
  * @param picture where numbers are wrong, in lines
  * @param claim what was claimed, or null
  */
-public record Verdict(Kind kind, Precision precision, String order, double worst, Place first, List<List<Fault>> faults,
+public record Verdict(Kind kind, Precision precision, List<Precision> others, String order, double worst, Place first, List<List<Fault>> faults,
         List<String> evidence, List<Array> arrays, List<String> notes, List<String> picture, Precision claim) {
     /** The four verdicts. */
     public enum Kind {
         /** The bits of float32 with sums in a declared order. */
         EQUAL_TO_THE_BIT,
-        /** Within what float32 rounding explains. */
+        /** Within what float32 rounding explains, or that of float64 where it is claimed. */
         CORRECT_IN_FLOAT32,
         /** Within what a named lower precision explains. */
         CORRECT_IN_LOWER_PRECISION,
@@ -50,8 +53,7 @@ public record Verdict(Kind kind, Precision precision, String order, double worst
 
     /** Whether the numbers are right, and no worse than was claimed. */
     public boolean isCorrect() {
-        return kind != Kind.WRONG && (claim == null || precision.stored <= claim.stored && precision.factors <= claim.factors
-                && precision.functions <= claim.functions);
+        return kind != Kind.WRONG && (claim == null || precision.isWithin(claim));
     }
 
     /** This verdict, or an {@link AssertionError} with its text where the numbers are not right: the last line of a test. */
@@ -91,11 +93,15 @@ public record Verdict(Kind kind, Precision precision, String order, double worst
     private String headline() {
         String words = switch (kind) {
             case EQUAL_TO_THE_BIT -> "EQUAL TO THE BIT: float32, sums " + order;
-            case CORRECT_IN_FLOAT32 -> "CORRECT in float32";
-            case CORRECT_IN_LOWER_PRECISION -> "CORRECT in " + precision.words() + ", not in float32";
+            case CORRECT_IN_FLOAT32 -> "CORRECT in " + precision.words();
+            case CORRECT_IN_LOWER_PRECISION -> "CORRECT in " + precisions() + ", not in float32";
             case WRONG -> "WRONG, held against " + precision.words();
         };
         return isCorrect() || kind == Kind.WRONG ? words : words + "; but " + claim + " was claimed";
+    }
+
+    private String precisions() {
+        return Stream.concat(Stream.of(precision), others.stream()).map(Precision::words).collect(Collectors.joining(", or in "));
     }
 
     /** The same as plain values, for a JSON writer. */
@@ -104,6 +110,7 @@ public record Verdict(Kind kind, Precision precision, String order, double worst
         map.put("verdict", kind.name().toLowerCase(Locale.ROOT));
         map.put("correct", isCorrect());
         map.put("precision", precision.toString());
+        map.put("others", others.stream().map(Precision::toString).toList());
         map.put("order", order);
         map.put("worst", worst);
         if (first != null) {

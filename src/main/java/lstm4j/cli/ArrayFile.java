@@ -2,12 +2,14 @@ package lstm4j.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import lstm4j.check.Given;
 import lstm4j.keras.bytes.Doubles;
@@ -21,7 +23,10 @@ import lstm4j.keras.npy.Npz;
 import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.layer.RuleException;
 
-/** Named arrays from a file of somebody's numbers, by its ending: .npz, .npy, .safetensors, .json, or CSV. A file of one array is {@code output}. */
+/**
+ * Named arrays from a file of somebody's numbers, by its ending: .npz, .npy, .safetensors, .json, or CSV; or from a folder of .npy and CSV files,
+ * {@code lstm.h.npy} for lstm/h. A file of one array is {@code output}.
+ */
 final class ArrayFile {
     static final String ALONE = "output";
 
@@ -29,6 +34,33 @@ final class ArrayFile {
     }
 
     static Map<String, Given> read(Path file) throws IOException {
+        return Files.isDirectory(file) ? folder(file) : file(file);
+    }
+
+    /** Whether a folder's file of this name is one of its arrays. */
+    static boolean isOneOfMany(String file) {
+        return file.endsWith(".npy") || file.endsWith(".csv");
+    }
+
+    private static Map<String, Given> folder(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(file -> isOneOfMany(file.getFileName().toString())).sorted().toList();
+        }
+        Map<String, Given> given = new LinkedHashMap<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (given.put(name.substring(0, name.length() - 4).replace('.', '/'), file(file).get(ALONE)) != null) {
+                throw new RuleException("CLI-8", folder.toString(), "each array once", name + " beside another file of it", "");
+            }
+        }
+        if (given.isEmpty()) {
+            throw new RuleException("CLI-8", folder.toString(), "a folder of arrays, as output.npy or lstm.h.csv", "none", "the backend ended before it wrote them?");
+        }
+        return given;
+    }
+
+    private static Map<String, Given> file(Path file) throws IOException {
         byte[] bytes = FileBytes.read(file);
         String name = file.toString();
         String lower = name.toLowerCase(Locale.ROOT);

@@ -44,12 +44,12 @@ final class CheckCommand implements Command {
     @Override
     public List<Option> options() {
         return List.of(Option.valued("--input", "FILE", "what the backend was run on, as lstm4j probe writes it"),
-                Option.valued("--actual", "FILE", "what it gave: .npz, .npy, .safetensors, .json, .csv"),
+                Option.valued("--actual", "FILE", "what it gave: .npz, .npy, .safetensors, .json, .csv, or a folder of .npy or .csv"),
                 Option.valued("--json", "FILE", "the verdict as JSON"),
                 Option.valued("--report", "FILE.html", "the verdict as a page: errors over time and unit"),
                 Option.valued("--map", "LIST", "other names: theirs=ours,theirs=ours"),
                 Option.valued("--layout", "NAME", "keras, pytorch, onnx or cudnn: how gradients and weights are kept"),
-                Option.valued("--precision", "NAME", "what is claimed: float32, tf32, float16, bfloat16, fast-tanh, flush-to-zero"),
+                Option.valued("--precision", "NAME", "what is claimed: float64, float32, tf32, float16, bfloat16, fast-tanh, flush-to-zero"),
                 Option.valued("--ulps", "N", "how many ulps tanh and sigmoid may be off; 4 is the standard"),
                 Option.valued("--loss", "NAME", "loss of the gradients; mse is the standard"),
                 Option.valued("--optimizer", "NAME", "sgd, rmsprop, adam, adamw, nadam or adagrad with Keras's defaults, for weights after steps"),

@@ -9,9 +9,7 @@ import java.util.Map;
 
 import lstm4j.Sequential;
 import lstm4j.check.Probe;
-import lstm4j.keras.bytes.AtomicFile;
 import lstm4j.keras.bytes.Tensor;
-import lstm4j.keras.npy.Npz;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Weight;
@@ -35,7 +33,7 @@ final class ProbeCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(Option.valued("--output", "FILE", "where the arrays go: .npz"),
+        return List.of(Option.valued("--output", "FILE", "where the arrays go: .npz, .safetensors, .json; no ending: a folder of .npy; x alone: .npy, .csv"),
                 Option.valued("--samples", "B", "how many samples; 5 is the standard"),
                 Option.valued("--steps", "T", "how many steps, where the model does not say; 11 is the standard"),
                 Option.flag("--states", "with states h0 and c0 to begin with, for each LSTM layer"),
@@ -51,12 +49,14 @@ final class ProbeCommand implements Command {
 
                 examples:
                   lstm4j probe model.keras --output probe.npz
+                  lstm4j probe model.keras --output probe
                   lstm4j probe "LSTM(8, return_sequences, input_shape=(11, 3)) Dense(2)" --seed 1 --output probe.npz""";
     }
 
     @Override
     public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         Path file = Path.of(arguments.value("--output").orElseThrow(() -> UsageException.of("CLI-3", name(), "--output with a file", "none", "write --output probe.npz")));
+        NamedArrays.requireKnown(file);
         NumberFile.requireNew(file, arguments);
         Sequential model = CheckedModel.model(arguments, err);
         Probe probe = Probe.of(model.architecture(), model.getWeights(), arguments.integer("--samples", 1, 100_000, 5),
@@ -66,8 +66,7 @@ final class ProbeCommand implements Command {
         arrays.put("labels", Tensor.of(probe.labels()));
         probe.states().forEach((name, rows) -> arrays.put(name, Tensor.of(rows)));
         weights(model, arrays);
-        AtomicFile.write(file, Npz.write(arrays));
-        out.println("Wrote " + file + ": " + String.join(", ", arrays.keySet()) + ".");
+        out.println("Wrote " + file + ": " + String.join(", ", NamedArrays.write(file, arrays)) + ".");
         out.println(probe.told());
         return 0;
     }

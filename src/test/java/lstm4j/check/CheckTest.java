@@ -18,6 +18,7 @@ import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Layers;
 import lstm4j.layer.RuleException;
+import lstm4j.oracle.Oracle;
 import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,15 @@ class CheckTest {
         }
         Verdict verdict = check().actual("output", Given.of(turned)).verdict().assertCorrect();
         assertTrue(verdict.notes().get(0).contains("time first"), verdict::toString);
+    }
+
+    @Test
+    @Rule("CHECK-6")
+    void doublesThatClaimToBeAreHeldAgainstThat() {
+        double[][][] doubles = Oracle.of(model.architecture()).forward(Check.doubles(model.getWeights()), Check.doubles(x)).output();
+        Verdict verdict = check().claims(Precision.FLOAT64).actual("output", Given.of(doubles)).verdict().assertCorrect();
+        assertTrue(verdict.toString().startsWith("CORRECT in float64"), verdict::toString);
+        assertFalse(check().claims(Precision.FLOAT64).actual("output", y).verdict().isCorrect());
     }
 
     @Test

@@ -25,6 +25,14 @@ class FaultSearchExhaustive {
     }
 
     @Test
+    void mistakesInOneLayerOfTwo() {
+        NamingRun run = new NamingRun();
+        run.inOneLayer(MODELS / 8);
+        System.out.println("one layer: " + run);
+        assertTrue(run.named >= 0.99 * run.shown, run::toString);
+    }
+
+    @Test
     void pairsOfMistakesInTaps() {
         NamingRun run = new NamingRun();
         run.pairs(MODELS / 4, 4);

@@ -13,9 +13,16 @@ final class FloatBackend {
     private final RandomPlan model;
     private final SplittableRandom random;
     private final boolean fused;
+    private final int bits; // of factors
 
     FloatBackend(RandomPlan model, long seed) {
+        this(model, seed, 24);
+    }
+
+    /** With factors of so many bits. */
+    FloatBackend(RandomPlan model, long seed, int bits) {
         this.model = model;
+        this.bits = bits;
         random = new SplittableRandom(seed);
         fused = random.nextBoolean();
     }
@@ -69,13 +76,20 @@ final class FloatBackend {
         int start = random.nextInt(a.length), step = random.nextBoolean() ? 1 : a.length - 1;
         for (int n = 0; n < a.length; n++) {
             int at = (start + n * step) % a.length, lane = n % lanes.length;
-            lanes[lane] = fused ? SumOrder.fma(a[at], m[at], lanes[lane]) : lanes[lane] + a[at] * m[at];
+            float one = factor(a[at]), other = at == a.length - 1 ? m[at] : factor(m[at]); // the bias is no factor
+            lanes[lane] = fused ? SumOrder.fma(one, other, lanes[lane]) : lanes[lane] + one * other;
         }
         float sum = 0;
         for (float lane : lanes) {
             sum += lane;
         }
         return sum;
+    }
+
+    /** Rounded to the nearest of so many bits. */
+    private float factor(float value) {
+        float much = value * ((1 << 24 - bits) + 1);
+        return bits == 24 ? value : much - (much - value);
     }
 
     private float[][] dense(Dense dense, int w, float[][] x) {

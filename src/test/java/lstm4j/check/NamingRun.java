@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import lstm4j.layer.Dense;
+import lstm4j.layer.LSTM;
+import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.train.Adam;
@@ -94,6 +97,19 @@ final class NamingRun {
         }
     }
 
+    /** Each forward mistake in one of two layers, seen in the output alone. */
+    void inOneLayer(int models) {
+        for (int seed = 1; seed <= models; seed++) {
+            List<Layer> layers = List.of(LSTM.units(4 + seed % 3).returnSequences().inputShape(7, 3), LSTM.units(5).returnSequences(), Dense.units(2));
+            RandomPlan model = new RandomPlan(layers, seed);
+            for (Fault fault : Faults.ALL) {
+                if (fault.area() == Fault.Area.FORWARD && (fault.layer().isEmpty() || fault.layer().equals("LSTM"))) {
+                    one(model, List.of(fault.inOneLayer(model.plan).toList().get(seed % 2)), Set.of("output"), null, seed);
+                }
+            }
+        }
+    }
+
     private void one(RandomPlan model, List<Fault> faults, Set<String> names, TrainingCase training, long seed) {
         Plan plan = model.plan;
         for (Fault fault : faults) {
@@ -119,7 +135,8 @@ final class NamingRun {
         }
         shown++;
         // Two mistakes may make the numbers of one, or one of them may not show: then a shorter name is as true.
-        boolean is = verdict.faults().stream().anyMatch(found -> faults.containsAll(found))
+        List<String> ids = faults.stream().map(Fault::id).toList();
+        boolean is = verdict.faults().stream().anyMatch(found -> ids.containsAll(found.stream().map(Fault::id).toList()))
                 || faults.size() > 1 && !verdict.faults().isEmpty() && verdict.faults().get(0).size() == 1;
         named += is ? 1 : 0;
         alone += is && verdict.faults().size() == 1 ? 1 : 0;

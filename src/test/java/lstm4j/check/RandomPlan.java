@@ -71,14 +71,16 @@ final class RandomPlan {
         plan = new Plan(architecture, weights, x, null, this.states);
     }
 
-    /** Of these layers, which begin with words. */
+    /** Of these layers, which say how many steps they read. */
     RandomPlan(List<Layer> layers, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         architecture = Architecture.of(layers);
         weights = weights(architecture, random);
-        x = new double[3][1][architecture.inputShape().features()];
-        for (double[][] sample : x) {
-            sample[0] = random.ints(sample[0].length, 0, layers.get(0).vocabulary()).asDoubleStream().toArray();
+        int F = architecture.inputShape().features();
+        x = new double[3][][];
+        for (int b = 0; b < x.length; b++) {
+            x[b] = layers.get(0).vocabulary() == 0 ? numbers(random, architecture.inputShape().get(1), F, 2)
+                    : new double[][] {random.ints(F, 0, layers.get(0).vocabulary()).asDoubleStream().toArray()};
         }
         plan = new Plan(architecture, weights, x, null, states);
     }
