@@ -46,7 +46,7 @@ int main(int argc, char **argv) {
     if (argc != 2) return fprintf(stderr, "usage: %s MY_NUMBERS\n", argv[0]), 2;
     for (int n = 0; n < LSTM4J_CASES; n++) {
         const lstm4j_case *k = &lstm4j_cases[n];
-        int able = k->x && !k->mask && !k->h0 && !k->K && !k->loss && !k->go_backwards && k->return_sequences
+        int able = !strcmp(k->layer, "LSTM") && k->x && !k->mask && !k->h0 && !k->K && !k->loss && !k->go_backwards && k->return_sequences
                 && !strcmp(k->activation, "tanh") && !strcmp(k->recurrent_activation, "sigmoid");
         if (!able) continue;
         size_t size = (size_t) k->B * k->T * k->U, at;

@@ -25,12 +25,14 @@ import reference
 
 OUT = pathlib.Path(__file__).parent.parent / "pack"
 KEPT = ("schema.json", "README.md", "check.py", "check.c")  # written by hand
+NAMES = {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn"}
+GATES = {"LSTM": {"recurrent_activation": "sigmoid"}, "GRU": {"recurrent_activation": "sigmoid", "reset_after": True}, "SimpleRNN": {}}
 DIES = 8  # a mistake dies by a case where a number is more than so many bounds off
 CHAIN_FOR_MISTAKES = 1000  # steps of the long chain on which mistakes are tried
 
 
 def run_of(one):
-    keys = ("mask", "h0", "c0", "labels", "loss", "optimizer", "steps", "l2", "dense", "tiny")
+    keys = ("mask", "h0", "c0", "labels", "loss", "optimizer", "steps", "l2", "dense", "tiny", "kind")
     return pack_lstm.Run(one["lstm"], one["weights"], one["x"], **{k: one[k] for k in keys if k in one})
 
 
@@ -79,11 +81,11 @@ def by_equations(one, found):
     """Outputs of the layer once more by reference.py."""
     if "dense" in one or "output" not in found:
         return
-    x = one["x"].astype("float64") + (0 if one["id"] == "edges-nan-row" else 0j)
-    state = [np.asarray(one[name], complex) for name in ("h0", "c0")] if "h0" in one else None
+    x = one["x"].astype("float64") + (0 if one["id"].endswith("nan-row") else 0j)
+    state = [np.asarray(one[name], complex) for name in ("h0", "c0") if name in one] or None
     with np.errstate(all="ignore"):
         weights = [np.asarray(w, "float64") for w in one["weights"].values()]
-        outputs, _, _ = reference.lstm(one["lstm"], weights, x, one.get("mask"), state)
+        outputs, _, _ = reference.RECURRENT[one["kind"]](one["lstm"], weights, x, one.get("mask"), state)
     output = outputs.real if one["lstm"].get("return_sequences") else outputs[:, -1].real
     assert ratio(found["output"][0], np.full(output.shape, 1e-13 * max(1, np.nan_to_num(np.abs(output)).max())), output) < 1, one["id"]
 
@@ -128,12 +130,13 @@ class Files:
 
 def model_of(one):
     """The model in Keras's words, complete, as keras.Sequential.from_config takes it."""
-    lstm = {"name": "lstm", "activation": "tanh", "recurrent_activation": "sigmoid", "use_bias": True, "return_sequences": True, **one["lstm"]}
+    kind = one.get("kind", "LSTM")
+    lstm = {"name": NAMES[kind], "activation": "tanh", **GATES[kind], "use_bias": True, "return_sequences": True, **one["lstm"]}
     if one.get("l2"):
         lstm.update({name: {"class_name": "L2", "config": {"l2": one["l2"]}} for name in ("kernel_regularizer", "recurrent_regularizer")})
     layers = [
         {"class_name": "InputLayer", "config": {"name": "input", "batch_shape": [None, *one["x"].shape[1:]], "dtype": "float32"}},
-        {"class_name": "LSTM", "config": lstm},
+        {"class_name": kind, "config": lstm},
     ]
     if "dense" in one:
         layers.append({"class_name": "Dense", "config": {"name": "dense", **one["dense"]}})
@@ -142,7 +145,7 @@ def model_of(one):
 
 def entry(one, found, files):
     case = {"id": one["id"], "group": one["group"], "what": one["what"], "model": model_of(one)}
-    case["weights"] = {("" if "/" in n else "lstm/") + n: files.put(f"{one['id']}.{n.replace('/', '.')}", np.asarray(w, "float32")) for n, w in one["weights"].items()}
+    case["weights"] = {("" if "/" in n else NAMES[one.get("kind", "LSTM")] + "/") + n: files.put(f"{one['id']}.{n.replace('/', '.')}", np.asarray(w, "float32")) for n, w in one["weights"].items()}
     inputs = {name: one[name] for name in ("x", "mask", "h0", "c0", "labels") if name in one}
     case["inputs"] = {n: files.put(f"{one['id']}.{n}", np.asarray(a, "uint8" if n == "mask" else "float32")) for n, a in inputs.items()}
     if "loss" in one:

@@ -3,34 +3,41 @@
 import numpy as np
 
 from draw import Numbers
-from pack_lstm import KEPT
+from pack_gru import pack_lstm
+
+KEPT = pack_lstm.KEPT
+BLOCKS = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 
 STATES = ["output", "h_n", "c_n"]
 TAPS = [*"zifgoch"]
 WEIGHTS = ["d_kernel", "d_recurrent_kernel", "d_bias"]
 
 
-def case(id, group, what, shape, units, scale=0.9, x_scale=2.0, x=None, mask=None, states=0.0, dense=None, want=("output",), edit=None, label_scale=1.5, **config):
+def case(id, group, what, shape, units, scale=0.9, x_scale=2.0, x=None, mask=None, states=0.0, dense=None, want=("output",), edit=None, label_scale=1.5, kind="LSTM", **config):
     """B, T, F = shape. `states` is the size of h0 and c0, `dense` (units, activation), `edit` changes the drawn weights."""
     numbers = Numbers(f"pack-{group}-{shape}-{units}")  # cases of one size share weights and data
     rows, steps, features = shape
     training = {k: config.pop(k) for k in ("loss", "optimizer", "steps", "l2", "tiny") if k in config}
-    weights = {"kernel": numbers.array(features, 4 * units, scale=scale), "recurrent_kernel": numbers.array(units, 4 * units, scale=scale)}
+    columns = BLOCKS[kind] * units
+    weights = {"kernel": numbers.array(features, columns, scale=scale), "recurrent_kernel": numbers.array(units, columns, scale=scale)}
     if config.get("use_bias", True):
-        weights["bias"] = numbers.array(4 * units, scale=scale)
+        rows_of_bias = (2,) if kind == "GRU" and config.get("reset_after", True) else ()
+        weights["bias"] = numbers.array(*rows_of_bias, columns, scale=scale)
     if dense:
         weights["dense/kernel"], weights["dense/bias"] = numbers.array(units, dense[0], scale=1.2), numbers.array(dense[0], scale=0.9)
     data = numbers.array(rows, steps, features, scale=x_scale)
     if x:
         data = np.asarray(x(data), "float32")
     one = {"id": id, "group": group, "what": what, "lstm": {"units": units, "return_sequences": True, **config}, "weights": weights, "x": data}
+    one["kind"] = kind
     one["weights"] = weights if edit is None else edit(weights)
     one["want"] = list(want) + [n for n in ("dense/d_kernel", "dense/d_bias") if dense and "d_kernel" in want]
     if mask is not None:
         one["mask"] = np.array([[c == "1" for c in row] for row in mask.split()])
     if states:
         one["h0"] = np.asarray(numbers.array(rows, units, scale=0.9), "float32")
-        one["c0"] = np.asarray(numbers.array(rows, units, scale=states), "float32")
+        if kind == "LSTM":
+            one["c0"] = np.asarray(numbers.array(rows, units, scale=states), "float32")
     if dense:
         one["dense"] = {"units": dense[0], "activation": dense[1]}
     if training.get("loss"):
@@ -156,17 +163,18 @@ def training():
     ]
 
 
+def broken(x):
+    x[1, 2, 0] = np.nan
+    x[2, 1, 1] = np.inf
+    return x
+
+
 def edges():
     c = case
 
     def zeros(x):
         x[0] *= 0
         x[1, ::2] *= -0.0
-        return x
-
-    def broken(x):
-        x[1, 2, 0] = np.nan
-        x[2, 1, 1] = np.inf
         return x
 
     return [
@@ -180,8 +188,55 @@ def edges():
     ]
 
 
+def others(kind, group, shown):
+    """The cases of another kind of recurrent layer."""
+    ragged, after = "111111 111100 001111 110011 000000", ["loss", "kernel", "recurrent_kernel", "bias"]
+    every = ["loss", "output", *WEIGHTS, "d_input"]
+    sgd = {"class_name": "SGD", "config": {"learning_rate": 0.25, "momentum": 0.5}}
+    ends = ["output", "h_n"]
+
+    def c(id, what, shape, units, *more, **options):
+        return case(id and f"{group}-{id}" or group, group, what, shape, units, *more, **{"kind": kind, **options})
+
+    return [
+        c("", "every number of every step of a layer", (3, 5, 4), 3, want=[*ends, *shown]),
+        c("last", "the last output alone", (4, 6, 2), 5, return_sequences=False),
+        c("square", "B = T and F = U: what is exchanged or transposed has the right shape", (4, 4, 3), 3),
+        c("no-bias", "use_bias=False", (2, 4, 3), 4, use_bias=False),
+        c("backwards", "go_backwards: outputs in the order of processing", (2, 5, 3), 4, go_backwards=True),
+        c("relu", "activation relu", (3, 6, 3), 4, activation="relu"),
+        c("relu-last", "the same, last output", (2, 4, 3), 4, activation="relu", return_sequences=False),
+        c("dense", "a linear Dense layer at every step", (2, 4, 3), 3, dense=(5, "linear")),
+        c("states", "begins with h0", (3, 4, 2), 3, states=1.8, want=ends),
+        c("states-last", "begins with h0, returns the last output", (4, 3, 3), 2, states=1.8, return_sequences=False, want=ends),
+        c("masks", "used steps first, last, around a hole, none", (5, 6, 3), 3, mask=ragged, want=ends),
+        c("masks-last", "the output of the last used step, read backwards", (5, 6, 2), 4, mask=ragged, go_backwards=True, return_sequences=False, want=ends),
+        c("masks-zero-output", "zero_output_for_mask, and states to begin with", (5, 6, 2), 3, mask=ragged, states=1.8, zero_output_for_mask=True, want=ends),
+        c("gradients", "mean squared error over all steps", (3, 4, 2), 3, loss="mse", states=1.8, want=[*every, "d_h0"]),
+        c("gradients-last", "the loss of the last output, masked", (4, 5, 3), 4, loss="mse", mask="11111 11100 01101 10110", return_sequences=False, want=every),
+        c("training", "three steps of SGD with momentum", (3, 4, 2), 3, loss="mse", optimizer=sgd, steps=3, want=after),
+        c("one-step", "T = 1", (3, 1, 4), 3),
+        c("nan-row", "a NaN and an infinity: no other row knows of it", (4, 5, 3), 3, x=broken),
+    ]
+
+
+def gru():
+    """What only a GRU has: the place of its reset gate, hard gates."""
+
+    def c(id, what, shape, units, *more, **options):
+        return case("gru-" + id, "gru", what, shape, units, *more, kind="GRU", **options)
+
+    return [
+        *others("GRU", "gru", "zrgh"),
+        c("reset-before", "reset_after=False: r multiplies h, not the product", (3, 5, 4), 3, reset_after=False, want=["output", "h_n", *"zrgh"]),
+        c("reset-before-last", "the same, last output", (2, 4, 3), 4, reset_after=False, return_sequences=False),
+        c("hard-sigmoid", "recurrent_activation hard_sigmoid, relu6(x + 3) / 6", (3, 4, 3), 3, 1.6, recurrent_activation="hard_sigmoid"),
+        c("hard-sigmoid-last", "the same, last output", (2, 3, 4), 2, 1.6, recurrent_activation="hard_sigmoid", return_sequences=False),
+    ]
+
+
 def all_cases():
-    return [*forward(), *states(), *masks(), *gradients(), *training(), *edges()]
+    return [*forward(), *states(), *masks(), *gradients(), *training(), *edges(), *gru(), *others("SimpleRNN", "rnn", "zh")]
 
 
 CHAIN = {"seed": 2026, "steps": 100_000, "checkpoints": [1, 10, 100, 1000, 10_000, 100_000], "features": 2, "units": 4}

@@ -20,11 +20,13 @@ typedef struct {
 
 typedef struct {
     const char *id, *group, *what;
+    const char *layer;      /* "LSTM"; "GRU": 3U columns z r h, bias (2, 3U), (3U) without reset_after; "SimpleRNN": U columns */
     int B, T, F, U;
+    int reset_after;        /* of a GRU */
     int return_sequences, go_backwards, zero_output_for_mask;
-    const char *activation, *recurrent_activation;
-    const float *kernel, *recurrent_kernel, *bias;  /* (F, 4U), (U, 4U), (4U), columns i f c o; bias may be NULL */
-    const float *x, *h0, *c0;                       /* (B, T, F), (B, U), (B, U); NULL: zeros, in the chain: lstm4j_next */
+    const char *activation, *recurrent_activation;  /* NULL of a SimpleRNN */
+    const float *kernel, *recurrent_kernel, *bias;  /* of an LSTM (F, 4U), (U, 4U), (4U), columns i f c o; bias may be NULL */
+    const float *x, *h0, *c0;                       /* (B, T, F), (B, U), (B, U), c0 of an LSTM; NULL: zeros, in the chain: lstm4j_next */
     const unsigned char *mask;                      /* (B, T), 1: used; NULL: all */
     int K;                                          /* 0, or units of the Dense layer behind */
     const char *dense_activation;
@@ -93,9 +95,10 @@ def text(document, folder):
 
 def row(case, array, out, folder):
     layers = {one["class_name"]: one["config"] for one in case["model"]["config"]["layers"]}
-    lstm, dense, weights, inputs = layers["LSTM"], layers.get("Dense"), case["weights"], case["inputs"]
+    kind = next(name for name in ("LSTM", "GRU", "SimpleRNN") if name in layers)
+    lstm, dense, weights, inputs = layers[kind], layers.get("Dense"), case["weights"], case["inputs"]
     training, chain = case.get("training", {}), case.get("chain", {})
-    features = np.load(folder / weights["lstm/kernel"]).shape[0]
+    features = np.load(folder / weights[lstm["name"] + "/kernel"]).shape[0]
     rows, steps = (1, chain["steps"]) if chain else np.load(folder / inputs["x"]).shape[:2]
     given = lambda files, name: array(files[name]) if name in files else "NULL"
     quoted = lambda word: "NULL" if word is None else '"' + word + '"'
@@ -109,10 +112,10 @@ def row(case, array, out, folder):
     words = optimizer and " ".join([optimizer["class_name"], *(f"{k}={v}" for k, v in optimizer["config"].items())])
     fields = [
         quoted(case["id"]), quoted(case["group"]), quoted(case["what"].replace("λ Σ w²", "l2 * sum of squares").replace("−", "-")),
-        rows, steps, features, lstm["units"],
+        quoted(kind), rows, steps, features, lstm["units"], int(lstm.get("reset_after", False)),
         *(int(lstm.get(name, name == "return_sequences")) for name in OPTIONS),
-        quoted(lstm.get("activation", "tanh")), quoted(lstm.get("recurrent_activation", "sigmoid")),
-        *(given(weights, "lstm/" + name) for name in ("kernel", "recurrent_kernel", "bias")),
+        quoted(lstm.get("activation", "tanh")), quoted(lstm.get("recurrent_activation")),
+        *(given(weights, lstm["name"] + "/" + name) for name in ("kernel", "recurrent_kernel", "bias")),
         *(given(inputs, name) for name in ("x", "h0", "c0", "mask")),
         dense["units"] if dense else 0, quoted(dense and dense["activation"]), *(given(weights, "dense/" + name) for name in ("kernel", "bias")),
         given(inputs, "labels"), quoted(training.get("loss")), quoted(words or None), training.get("steps", 0),

@@ -11,10 +11,10 @@ def regularizer(one):
 
 
 class Model:
-    """An LSTM layer, and a Dense layer where the case has one."""
+    """A recurrent layer, and a Dense layer where the case has one."""
 
     def __init__(self, one):
-        self.one, self.layers = one, [keras.layers.LSTM(**one["lstm"], **regularizer(one), return_state=True)]
+        self.one, self.layers = one, [getattr(keras.layers, one["kind"])(**one["lstm"], **regularizer(one), return_state=True)]
         self.layers[0].build(one["x"].shape)
         self.layers[0].set_weights([w for name, w in one["weights"].items() if "/" not in name])
         if "dense" in one:
@@ -23,8 +23,8 @@ class Model:
             self.layers[1].set_weights([one["weights"]["dense/kernel"], one["weights"]["dense/bias"]])
 
     def __call__(self, x, state):
-        y, h, c = self.layers[0](x, mask=None if "mask" not in self.one else tf.constant(self.one["mask"]), initial_state=state)
-        return self.layers[1](y) if len(self.layers) > 1 else y, h, c
+        y, *last = self.layers[0](x, mask=None if "mask" not in self.one else tf.constant(self.one["mask"]), initial_state=state)
+        return self.layers[1](y) if len(self.layers) > 1 else y, last
 
     @property
     def variables(self):
@@ -40,22 +40,22 @@ def compute(one):
     dtype, model = keras.config.floatx(), Model(one)
     x = tf.Variable(tf.constant(one["x"], dtype))
     shape = (len(one["x"]), one["lstm"]["units"])
-    state = [tf.Variable(tf.constant(one.get(name, np.zeros(shape)), dtype)) for name in ("h0", "c0")]
+    state = [tf.Variable(tf.constant(one.get(name, np.zeros(shape)), dtype)) for name in (("h0", "c0") if one["kind"] == "LSTM" else ("h0",))]
     if "loss" not in one:
-        y, h, c = model(x, state)
-        return {"output": y.numpy(), "h_n": h.numpy(), "c_n": c.numpy()}
+        y, last = model(x, state)
+        return {"output": y.numpy(), **{name: part.numpy() for name, part in zip(("h_n", "c_n"), last)}}
     out = {}
     optimizer = one.get("optimizer") and getattr(keras.optimizers, one["optimizer"]["class_name"])(**one["optimizer"]["config"])
     for step in range(one.get("steps", 1) if optimizer else 1):
         values = [v.value for v in model.variables]
         with tf.GradientTape() as tape:
-            y, _, _ = model(x, state)
+            y, _ = model(x, state)
             loss = model.loss(y)
         found = tape.gradient(loss, values + [x] + state, unconnected_gradients="zero")
         names = list(one["weights"])
         if step == 0:
-            out = {"loss": loss.numpy()[None] if loss.ndim else loss.numpy(), "output": y.numpy(), "d_input": found[-3].numpy()}
-            out.update(d_h0=found[-2].numpy(), d_c0=found[-1].numpy())
+            out = {"loss": loss.numpy()[None] if loss.ndim else loss.numpy(), "output": y.numpy(), "d_input": found[len(values)].numpy()}
+            out.update({name: g.numpy() for name, g in zip(("d_h0", "d_c0"), found[len(values) + 1 :])})
             for name, g in zip(names, found):
                 out["dense/d_" + name[6:] if name.startswith("dense/") else "d_" + name] = g.numpy()
         if optimizer:

@@ -21,12 +21,22 @@ FLUSHED = 2.0**-124  # numbers below it do not count: hardware may flush them to
 KEPT = 2.0**-146  # what a tiny number may be off where they count
 
 
-class Run:
-    """What is computed. A mistake edits a copy."""
+class Kind:
+    """A kind of recurrent layer: a step, its way back, and the letters of what a step shows."""
 
-    def __init__(self, lstm, weights, x, dense=None, mask=None, h0=None, c0=None, labels=None, loss=None, optimizer=None, steps=1, l2=0.0, tiny=FLUSHED):
+    def __init__(self, cell, back, shown):
+        self.cell, self.back, self.shown = cell, back, shown
+
+
+KINDS = {}  # pack_gru.py has two more
+
+
+class Run:
+    """What is computed. A mistake edits a copy. `lstm` are the options of the recurrent layer, of whatever kind."""
+
+    def __init__(self, lstm, weights, x, dense=None, mask=None, h0=None, c0=None, labels=None, loss=None, optimizer=None, steps=1, l2=0.0, tiny=FLUSHED, kind="LSTM"):
         self.lstm, self.dense, self.loss, self.optimizer, self.steps, self.l2 = dict(lstm), dense and dict(dense), loss, optimizer, steps, l2
-        self.tiny = tiny
+        self.tiny, self.kind = tiny, kind
         self.weights = {name: np.asarray(w, "float64") for name, w in weights.items()}
         self.x, self.mask = np.asarray(x, "float64"), mask
         shape = (self.x.shape[0], lstm["units"])
@@ -139,7 +149,7 @@ def lstm(run, w, r):
     for t in range(steps - 1, -1, -1) if back else range(steps):
         use = np.ones((1, len(run.x), 1), bool) if mask is None else mask[None, :, (steps - 1 - t if "mask-not-turned" in wrong and back else t), None]
         fed = on(use, x[:, :, t], 0) if "mask-zeroes-x" in wrong else x[:, :, t]
-        tap = cell(run, w, fed, h, c, older, r)
+        tap = KINDS[run.kind].cell(run, w, fed, h, c, older, r)
         taken_h = use | bool({"mask-zeroes-x", "mask-holds-c-only"} & wrong)
         taken_c = use | bool({"mask-zeroes-x", "mask-holds-h-only"} & wrong)
         held_h, held_c = (0 * h, 0 * c) if "mask-clears-state" in wrong else (h, c)
@@ -222,7 +232,7 @@ def gradients(run, w, r):
         d = product(d, np.swapaxes(w["dense/kernel"], -1, -2)[..., None, :, :], r)
     steps, u = len(taps), run.lstm["units"]
     dh = dc = held = np.zeros((1, len(run.x), u))
-    rows, inputs, columns, dx = [], [], [], [None] * steps
+    rows, rows_h, inputs, columns, dx = [], [], [], [], [None] * steps
     for s in range(steps - 1, -1, -1):
         tap = taps[s]
         given = d[:, :, s] if run.lstm.get("return_sequences") else d[:, :, 0] if s == steps - 1 else 0 * d[:, :, 0]
@@ -230,10 +240,11 @@ def gradients(run, w, r):
         active = tap["use"] | ("mask-ignored-backward" in wrong)
         carried = 0 * dh if "output-replaces-dh" in wrong and run.lstm.get("return_sequences") else dh
         total = r(carried + held, lambda: UNIT * (size(carried) + size(held)))
-        dz, dc_before = step_back(run, tap, total, dc, s == 0, r)
+        dz, dq, direct, dc_before = KINDS[run.kind].back(run, tap, total, dc, s == 0, r)
         stop = "mask-stops-gradient" in wrong
-        dz = on(active, dz, 0)
-        dh = on(active, product(dz, np.swapaxes(w["recurrent_kernel"], -1, -2), r), 0 if stop else dh)
+        dz, dq = on(active, dz, 0), on(active, dq, 0)
+        through = product(dq, np.swapaxes(w["recurrent_kernel"], -1, -2), r, 0.0 if direct is None else direct)
+        dh = on(active, through, 0 if stop else dh)
         dc = on(active, dc_before, 0 if stop else dc)
         fed = np.concatenate([dz[..., u : 2 * u], dz[..., :u], dz[..., 2 * u :]], -1) if "dx-gates-swapped" in wrong else dz
         dx[tap["t"]] = product(fed, np.swapaxes(w["kernel"], -1, -2), r)
@@ -242,16 +253,18 @@ def gradients(run, w, r):
         dh = 0 * dh if cut or "dh-not-carried" in wrong else dh
         dc = 0 * dc if cut or "dc-not-carried" in wrong else dc
         rows.append(dz)
+        rows_h.append(dq)
         inputs.append(tap["x"])
         columns.append(tap["h"] if "dv-by-new-h" in wrong else tap["before"])
     together = lambda parts: np.concatenate(np.broadcast_arrays(*parts), 1)
     last = slice(0, 1)
     some = last if "kernels-last-step" in wrong else slice(None)
     out["d_kernel"] = outer(together(inputs[some]), together(rows[some]), r)
-    out["d_recurrent_kernel"] = outer(together(columns[some]), together(rows[some]), r)
+    out["d_recurrent_kernel"] = outer(together(columns[some]), together(rows_h[some]), r)
     if "bias" in w:
-        parts = together(rows[last if "bias-last-step" in wrong else slice(None)])
-        out["d_bias"] = outer(np.ones((1, parts.shape[1], 1)), parts, r)[..., 0, :]
+        parts = [together(side[last if "bias-last-step" in wrong else slice(None)]) for side in (rows, rows_h)[: w["bias"].ndim - 1]]
+        found = [outer(np.ones((1, part.shape[1], 1)), part, r)[..., 0, :] for part in parts]
+        out["d_bias"] = found[0] if len(found) == 1 else np.stack(np.broadcast_arrays(*found), -2)
     out["d_h0"], out["d_c0"] = (dc, dh) if "dh0-dc0-swapped" in wrong else (dh, dc)
     out["d_input"] = np.stack(np.broadcast_arrays(*dx), 2) * (0 if "dx-missing" in wrong else 1)
     out = {name: g * run.factor for name, g in out.items()}
@@ -265,7 +278,7 @@ def gradients(run, w, r):
 
 
 def step_back(run, tap, dh, dc, first, r):
-    """dz of one step, and dc of the state before it."""
+    """Of one step dz, by the sums of x and by those of h, nothing that goes to h′ beside them, and dc of the state before it."""
     wrong, inner, outer_name = run.wrong, run.lstm.get("recurrent_activation", "sigmoid"), run.lstm.get("activation", "tanh")
     i, f, g, o, a, c = (tap[k] for k in "ifgoac")
     u = run.lstm["units"]
@@ -284,7 +297,10 @@ def step_back(run, tap, dh, dc, first, r):
     sizes = lambda: size(dz) + np.concatenate([size(di * i), size(df * f), 2 * size(dg), size(do * o)], -1)
     dz = r(dz, lambda: 4 * UNIT * sizes())
     kept = dc * (1 if "dc-without-f" in wrong or ("dc0-without-f" in wrong and first) else f)
-    return dz, r(kept, lambda: UNIT * size(kept))
+    return dz, dz, None, r(kept, lambda: UNIT * size(kept))
+
+
+KINDS["LSTM"] = Kind(cell, step_back, "zifgoch")
 
 
 def names(weights):
@@ -379,7 +395,7 @@ def compute(run, r=None):
         out.update(found)
     else:
         taps, h, _, y = forward(run, w, r)
-    for name in "zifgoch":
+    for name in KINDS[run.kind].shown + ("" if "c" in KINDS[run.kind].shown else "c"):
         out[name] = np.stack(np.broadcast_arrays(*(tap[name + "_kept" if name in "ch" else name] for tap in taps)), 2)
     out["h_n"], out["c_n"] = out["h"][:, :, -1], out["c"][:, :, -1]
     out["output"] = y if run.lstm.get("return_sequences") else y[:, :, 0]

@@ -5,20 +5,23 @@ import itertools
 
 import numpy as np
 
-KNOWN = {"iofc": "ONNX", "icfo": "Keras 1, TensorFlow 1, WebNN's other layout", "cfoi": "Deeplearning4j"}
+KNOWN = {"iofc": "ONNX", "icfo": "Keras 1, TensorFlow 1, WebNN's other layout", "cfoi": "Deeplearning4j", "rzh": "PyTorch and cuDNN"}
+GATES = {"LSTM": "ifco", "GRU": "zrh", "SimpleRNN": "h"}
+PREFIX = {"LSTM": "", "GRU": "gru-", "SimpleRNN": "rnn-"}
 
 
-def mistake(id, area, what, mend, edit):
-    return {"id": id, "area": area, "what": what, "mend": mend, "edit": edit}
+def mistake(id, area, what, mend, edit, kind=None):
+    """Made in layers of a kind, or of all kinds."""
+    return {"id": id, "area": area, "what": what, "mend": mend, "edit": edit if kind is None else lambda run: edit(run) if run.kind == kind else None}
 
 
-def word(id, area, what, mend):
-    """A mistake that pack_lstm.py knows by its id."""
-    return mistake(id, area, what, mend, lambda run: run.wrong.add(id))
+def word(id, area, what, mend, kind=None):
+    """A mistake that pack_lstm.py or pack_gru.py knows by its id."""
+    return mistake(id, area, what, mend, lambda run: run.wrong.add(id), kind)
 
 
-def blocks(w):
-    return np.split(w, 4, -1)
+def blocks(w, kind="LSTM"):
+    return np.split(w, len(GATES[kind]), -1)
 
 
 def weights(run, change, *which):
@@ -28,45 +31,52 @@ def weights(run, change, *which):
 
 
 def bias_of(run):
-    return run.weights.get("bias", np.zeros(4 * run.lstm["units"]))
+    return run.weights.get("bias", np.zeros(len(GATES[run.kind]) * run.lstm["units"]))
 
 
-def orders():
-    for order in map("".join, itertools.permutations("ifco")):
-        if order != "ifco":
+def orders(kind):
+    gates = GATES[kind]
+    for order in map("".join, itertools.permutations(gates)):
+        if order != gates:
 
             def edit(run, order=order):
-                weights(run, lambda w: np.concatenate([blocks(w)[order.index(gate)] for gate in "ifco"], -1))
+                weights(run, lambda w: np.concatenate([blocks(w, kind)[order.index(gate)] for gate in gates], -1))
 
             what = "gates read in the order " + " ".join(order) + (f" ({KNOWN[order]})" if order in KNOWN else "")
-            yield mistake("gates-" + order, "cell", what, "exchange the four blocks of kernel, recurrent kernel and bias", edit)
+            yield mistake(PREFIX[kind] + "gates-" + order, "cell", what, "exchange the blocks of kernel, recurrent kernel and bias", edit, kind)
 
 
-def layouts():
+def across(w):
+    return w.reshape(w.shape[::-1]).T
+
+
+def layouts(kind):
+    gates = GATES[kind]
+
     def m(id, what, mend, edit):
-        return mistake(id, "cell", what, mend, edit)
+        return mistake(PREFIX[kind] + id, "cell", what, mend, edit, kind)
 
     def bias(factor, forget):
         def edit(run):
             u = run.lstm["units"]
-            run.weights["bias"] = factor * bias_of(run) + forget * (np.arange(4 * u) // u == 1)
+            run.weights["bias"] = factor * bias_of(run) + forget * (np.arange(len(gates) * u) // u == 1)
 
         return edit
 
-    across = lambda w: w.reshape(w.shape[::-1]).T
     yield m("bias-ignored", "no bias", "add the bias to every pre-activation", bias(0, 0))
     yield m("bias-doubled", "the bias added twice", "put Keras's bias into one of the two biases, zeros into the other", bias(2, 0))
     yield m("bias-halved", "half the bias", "add both halves", bias(0.5, 0))
-    yield m("forget-bias-added", "1 added to the forget gate at run time", "Keras has the 1 in its stored bias: add nothing", bias(1, 1))
-    yield m("forget-bias-removed", "1 taken off the forget gate's bias", "leave the stored bias alone", bias(1, -1))
-    for n, gate in enumerate("ifco"):
+    if kind == "LSTM":
+        yield m("forget-bias-added", "1 added to the forget gate at run time", "Keras has the 1 in its stored bias: add nothing", bias(1, 1))
+        yield m("forget-bias-removed", "1 taken off the forget gate's bias", "leave the stored bias alone", bias(1, -1))
+    for n, gate in enumerate(gates if len(gates) > 1 else ""):
 
         def without(run, n=n):
             u = run.lstm["units"]
-            run.weights["bias"] = bias_of(run) * (np.arange(4 * u) // u != n)
+            run.weights["bias"] = bias_of(run) * (np.arange(len(gates) * u) // u != n)
 
         def turned(run, n=n):
-            weights(run, lambda w: np.concatenate([b.T if k == n else b for k, b in enumerate(blocks(w))], -1), "recurrent_kernel")
+            weights(run, lambda w: np.concatenate([b.T if k == n else b for k, b in enumerate(blocks(w, kind))], -1), "recurrent_kernel")
 
         yield m(f"bias-of-{gate}-missing", f"no bias of gate {gate}", "add it", without)
         yield m(f"recurrent-{gate}-transposed", f"recurrent kernel of gate {gate} transposed", "transpose its U by U block", turned)
@@ -74,45 +84,52 @@ def layouts():
         "recurrent-transposed",
         "recurrent kernel transposed block by block",
         "transpose each gate's block",
-        lambda run: weights(run, lambda w: np.concatenate([b.T for b in blocks(w)], -1), "recurrent_kernel"),
+        lambda run: weights(run, lambda w: np.concatenate([b.T for b in blocks(w, kind)], -1), "recurrent_kernel"),
     )
-    yield m("recurrent-across", "recurrent kernel (U, 4U) read as (4U, U)", "transpose it", lambda run: weights(run, across, "recurrent_kernel"))
-    yield m("kernel-across", "kernel (F, 4U) read as (4U, F)", "transpose it", lambda run: weights(run, across, "kernel"))
+    yield m("kernel-across", "kernel (F, N) read as (N, F)", "transpose it", lambda run: weights(run, across, "kernel"))
 
     def interleaved(run):
-        u = run.lstm["units"]
+        u, n = run.lstm["units"], len(gates)
         run.weights["bias"] = bias_of(run)
-        weights(run, lambda w: w[..., np.arange(4 * u) % u * 4 + np.arange(4 * u) // u])
+        weights(run, lambda w: w[..., np.arange(n * u) % u * n + np.arange(n * u) // u])
 
-    yield m("gates-interleaved", "columns taken as U blocks of four gates", "columns are four blocks of U units", interleaved)
+    if len(gates) > 1:
+        yield m("recurrent-across", "recurrent kernel (U, N) read as (N, U)", "transpose it", lambda run: weights(run, across, "recurrent_kernel"))
+        yield m("gates-interleaved", "columns taken as U blocks of all gates", "columns are a block of U for each gate", interleaved)
     yield m("recurrent-missing", "no recurrent kernel", "multiply h of the step before by it", lambda run: weights(run, lambda w: 0 * w, "recurrent_kernel"))
     yield m("kernel-missing", "no kernel", "multiply x by it", lambda run: weights(run, lambda w: 0 * w, "kernel"))
-    yield m("dense-transposed", "Dense kernel (F, K) read as (K, F)", "transpose it", lambda run: weights(run, across, "dense/kernel"))
-    yield m("dense-bias-missing", "Dense without its bias", "add it", lambda run: weights(run, lambda w: 0 * w, "dense/bias"))
+
+
+def gates_by(name):
+    return lambda run: run.lstm.update(recurrent_activation=name)
+
+
+def activation_of(name):
+    return lambda run: run.lstm.update(activation=name)
+
+
+def head():
+    def function(name):
+        return lambda run: run.dense and run.dense.update(activation=name)
+
+    yield mistake("dense-transposed", "cell", "Dense kernel (F, K) read as (K, F)", "transpose it", lambda run: weights(run, across, "dense/kernel"))
+    yield mistake("dense-bias-missing", "cell", "Dense without its bias", "add it", lambda run: weights(run, lambda w: 0 * w, "dense/bias"))
+    yield mistake("softmax-missing", "cell", "no activation of the last layer", "apply it", function("linear"))
+    yield mistake("softmax-is-sigmoid", "cell", "sigmoid in the last layer", "use the model's function", function("sigmoid"))
 
 
 def functions():
-    def gates(name):
-        return lambda run: run.lstm.update(recurrent_activation=name)
-
-    def activation(name):
-        return lambda run: run.lstm.update(activation=name)
-
-    def head(name):
-        return lambda run: run.dense and run.dense.update(activation=name)
-
+    lstm = {"kind": "LSTM"}
     mend = "use the recurrent activation of the model"
     for id, name in (("sigmoid", "sigmoid"), ("hard-sigmoid", "hard_sigmoid"), ("hard-sigmoid-2", "hard_sigmoid_2"), ("tanh", "tanh")):
-        yield mistake("gates-" + id, "cell", f"{name} for the gates" + (" (Keras 2 and ONNX: x/5)" if id[-1] == "2" else ""), mend, gates(name))
+        yield mistake("gates-" + id, "cell", f"{name} for the gates" + (" (Keras 2 and ONNX: x/5)" if id[-1] == "2" else ""), mend, gates_by(name), **lstm)
     for name in ("tanh", "relu", "linear", "softsign", "hard_tanh"):
-        yield mistake("activation-" + name, "cell", f"{name} as activation", "use the activation of the model", activation(name))
-    yield word("candidate-sigmoid", "cell", "the gates' function for the candidate", "the candidate takes the activation")
-    yield word("candidate-linear", "cell", "no function for the candidate", "the candidate takes the activation")
-    yield word("functions-swapped", "cell", "the activation for the gates", "gates take the recurrent activation")
-    yield word("output-linear", "cell", "h = o·c", "h = o·φ(c)")
-    yield word("output-tanh", "cell", "h = o·tanh(c) whatever the activation", "h = o·φ(c)")
-    yield mistake("softmax-missing", "cell", "no activation of the last layer", "apply it", head("linear"))
-    yield mistake("softmax-is-sigmoid", "cell", "sigmoid in the last layer", "use the model's function", head("sigmoid"))
+        yield mistake("activation-" + name, "cell", f"{name} as activation", "use the activation of the model", activation_of(name), **lstm)
+    yield word("candidate-sigmoid", "cell", "the gates' function for the candidate", "the candidate takes the activation", **lstm)
+    yield word("candidate-linear", "cell", "no function for the candidate", "the candidate takes the activation", **lstm)
+    yield word("functions-swapped", "cell", "the activation for the gates", "gates take the recurrent activation", **lstm)
+    yield word("output-linear", "cell", "h = o·c", "h = o·φ(c)", **lstm)
+    yield word("output-tanh", "cell", "h = o·tanh(c) whatever the activation", "h = o·φ(c)", **lstm)
 
 
 def equations():
@@ -123,18 +140,64 @@ def equations():
         ("forget-gate-open", "no forget gate", "c = f·c + i·g"),
         ("output-gate-open", "no output gate", "h = o·φ(c)"),
         ("c-not-carried", "c forgotten from step to step", "carry c as well"),
-        ("h-not-carried", "h forgotten from step to step", "carry h as well"),
         ("c-for-h", "c times the recurrent kernel", "z takes h of the step before"),
-        ("h-one-step-late", "h of two steps ago", "swap buffers after each step"),
         ("c-put-out", "c put out", "put out h"),
         ("o-missing-in-output", "φ(c) put out, o·φ(c) carried", "put out h"),
         ("old-c-in-h", "h = o·φ(c of the step before)", "update c first"),
-        ("residual", "the input added to the output", "leave x out of the output"),
     ):
-        yield word(id, "cell", what, mend)
+        yield word(id, "cell", what, mend, "LSTM")
     for limit in (1, 3, 5, 10, 50):
-        yield mistake(f"c-clipped-{limit}", "cell", f"c clipped to ±{limit}", "switch clipping off", lambda run, n=limit: setattr(run, "limit_c", n))
-        yield mistake(f"z-clipped-{limit}", "cell", f"z clipped to ±{limit}", "switch clipping off", lambda run, n=limit: setattr(run, "limit_z", n))
+        yield mistake(f"c-clipped-{limit}", "cell", f"c clipped to ±{limit}", "switch clipping off", lambda run, n=limit: setattr(run, "limit_c", n), "LSTM")
+        yield mistake(f"z-clipped-{limit}", "cell", f"z clipped to ±{limit}", "switch clipping off", lambda run, n=limit: setattr(run, "limit_z", n), "LSTM")
+
+
+def all_cells():
+    yield word("h-not-carried", "cell", "h forgotten from step to step", "carry h as well")
+    yield word("h-one-step-late", "cell", "h of two steps ago", "swap buffers after each step")
+    yield word("residual", "cell", "the input added to the output", "leave x out of the output")
+
+
+def gru():
+    def m(id, what, mend, edit):
+        return mistake("gru-" + id, "cell", what, mend, edit, "GRU")
+
+    for id, what, mend in (
+        ("update-swapped", "h = (1 − z)·h′ + z·g", "h = z·h′ + (1 − z)·g"),
+        ("update-missing", "no update gate", "h = z·h′ + (1 − z)·g"),
+        ("reset-missing", "no reset gate", "multiply by r"),
+        ("reset-elsewhere", "the reset gate at the other place (reset_after)", "set reset_after or linear_before_reset as the model has it"),
+        ("bias-outside", "the recurrent bias not multiplied by r", "g = φ(s + r·(b′ + h′·V))"),
+        ("candidate-sigmoid", "the gates' function for the candidate", "the candidate takes the activation"),
+        ("functions-swapped", "the activation for the gates", "gates take the recurrent activation"),
+    ):
+        yield word("gru-" + id, "cell", what, mend, "GRU")
+    two = lambda run: "bias" in run.weights and run.weights["bias"].ndim == 2
+
+    def row_missing(n):
+        def edit(run):
+            if two(run):
+                run.weights["bias"] = run.weights["bias"] * (np.arange(2)[:, None] != n)
+            elif n == 0:
+                run.weights["bias"] = 0 * bias_of(run)
+
+        return edit
+
+    def swapped(run):
+        if two(run):
+            run.weights["bias"] = run.weights["bias"][::-1]
+
+    yield m("recurrent-bias-missing", "no recurrent bias", "the bias has two rows: add both", row_missing(1))
+    yield m("input-bias-missing", "no input bias", "the bias has two rows: add both", row_missing(0))
+    yield m("biases-swapped", "the two biases exchanged", "row 0 is the input's", swapped)
+    for id, name in (("sigmoid", "sigmoid"), ("hard_sigmoid", "hard_sigmoid"), ("hard_sigmoid-2", "hard_sigmoid_2")):
+        yield m("gates-" + id, f"{name} for the gates" + (" (Keras 2 and ONNX: x/5)" if id[-1] == "2" else ""), "use the recurrent activation of the model", gates_by(name))
+    for name in ("tanh", "relu", "linear", "softsign"):
+        yield m("activation-" + name, f"{name} as activation", "use the activation of the model", activation_of(name))
+
+
+def simple_rnn():
+    for name in ("tanh", "relu", "linear", "sigmoid"):
+        yield mistake("rnn-activation-" + name, "cell", f"{name} as activation", "use the activation of the model", activation_of(name), "SimpleRNN")
 
 
 def time():
@@ -188,8 +251,8 @@ def time():
 
 
 def states():
-    def m(id, what, mend, edit):
-        return mistake(id, "sequence", what, mend, edit)
+    def m(id, what, mend, edit, kind=None):
+        return mistake(id, "sequence", what, mend, edit, kind)
 
     def set_states(change):
         def edit(run):
@@ -201,13 +264,13 @@ def states():
         run.after.append(lambda out: out.update(h_n=out["c_n"], c_n=out["h_n"]))
 
     first = lambda a: a[:1].repeat(len(a), 0)
-    yield m("states-swapped", "h0 and c0 exchanged", "exchange the two", set_states(lambda h, c: (c, h)))
+    yield m("states-swapped", "h0 and c0 exchanged", "exchange the two", set_states(lambda h, c: (c, h)), "LSTM")
     yield m("states-ignored", "zeros instead of h0 and c0", "begin with the given state", set_states(lambda h, c: (0 * h, 0 * c)))
-    yield m("h0-ignored", "zeros instead of h0", "begin with the given h", set_states(lambda h, c: (0 * h, c)))
-    yield m("c0-ignored", "zeros instead of c0", "begin with the given c", set_states(lambda h, c: (h, 0 * c)))
+    yield m("h0-ignored", "zeros instead of h0", "begin with the given h", set_states(lambda h, c: (0 * h, c)), "LSTM")
+    yield m("c0-ignored", "zeros instead of c0", "begin with the given c", set_states(lambda h, c: (h, 0 * c)), "LSTM")
     yield word("state-leaks", "sequence", "each row begins with the final state of the row before", "begin every row with its own state")
     yield m("state-of-first-row", "all rows begin with the state of the first", "each row has its own state", set_states(lambda h, c: (first(h), first(c))))
-    yield m("final-states-swapped", "final h and c exchanged", "exchange the two", final)
+    yield m("final-states-swapped", "final h and c exchanged", "exchange the two", final, "LSTM")
 
 
 def masked():
@@ -221,7 +284,10 @@ def masked():
         ("mask-not-turned", "go_backwards reads the mask forwards", "mask and input go together"),
         ("zero-output-ignored", "outputs repeated in spite of zero_output_for_mask", "put out zeros"),
     ):
-        yield word(id, "sequence", what, mend)
+        yield word(id, "sequence", what, mend, "LSTM" if id.startswith("mask-holds") else None)
+
+
+ANY = {"dh-not-carried", "truncated", "last-output-only", "output-replaces-dh", "candidate-slope", "dv-by-new-h", "dx-missing", "mask-ignored-backward", "mask-stops-gradient"}
 
 
 def backward():
@@ -260,11 +326,16 @@ def backward():
         ("dx-missing", "nothing goes back into the input", "dx = dz·Wᵀ"),
         ("dx-gates-swapped", "dx with the blocks of i and f exchanged", "dx = dz·Wᵀ"),
         ("dc0-without-f", "f missing in the gradient of c0", "dc0 = dc·f of the first step"),
+        ("gru-dh-without-z", "dh·z does not go to the step before", "dh′ = dh·z + dq·Vᵀ"),
+        ("gru-dz-negative", "dz with the wrong sign", "dz = dh·(h′ − g)"),
+        ("gru-dg-by-z", "dg multiplied by z", "dg = dh·(1 − z)"),
+        ("gru-dq-without-r", "r missing behind the candidate", "dq = ds·r"),
+        ("gru-dr-missing", "nothing goes through the reset gate", "dr = ds·q"),
         ("mask-ignored-backward", "masked steps counted backward", "skip masked steps backward too"),
         ("mask-stops-gradient", "gradients end at a masked step", "hand dh and dc on unchanged"),
         ("dh0-dc0-swapped", "gradients of h0 and c0 exchanged", "exchange them"),
     ):
-        yield word(id, "gradient", what, mend)
+        yield word(id, "gradient", what, mend, None if id in ANY else "GRU" if id.startswith("gru-") else "LSTM")
     for id, count in (("ignored", 0.0), ("halved", 0.5), ("doubled", 2.0)):
         yield mistake("penalty-" + id, "gradient", f"the penalty's gradient times {count:g}", "its derivative is 2λw", lambda run, n=count: setattr(run, "penalty", n))
 
@@ -292,4 +363,5 @@ def update():
 
 
 def all_mistakes():
-    return [*orders(), *layouts(), *functions(), *equations(), *time(), *states(), *masked(), *backward(), *update()]
+    others = [*orders("GRU"), *layouts("GRU"), *gru(), *layouts("SimpleRNN"), *simple_rnn()]
+    return [*orders("LSTM"), *layouts("LSTM"), *head(), *functions(), *equations(), *all_cells(), *others, *time(), *states(), *masked(), *backward(), *update()]

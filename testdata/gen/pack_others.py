@@ -58,8 +58,8 @@ def passes(mistake, vectors):
 
 
 def main():
-    tried = [m for m in pack_mistakes.all_mistakes() if m["area"] in ("cell", "sequence") and not m["id"].startswith(("dense", "softmax"))]
-    own = [(pack.run_of(one), one["want"]) for one in pack_cases.all_cases()], 1e-5, 1e-5
+    tried = [m for m in pack_mistakes.all_mistakes() if m["area"] in ("cell", "sequence") and not m["id"].startswith(("dense", "softmax", "gru-", "rnn-"))]
+    own = [(pack.run_of(one), one["want"]) for one in pack_cases.all_cases() if one["kind"] == "LSTM"], 1e-5, 1e-5
     for name, vectors in (("ONNX", onnx()), ("Keras", keras()), ("the pack, by a tolerance of 1e-5 too", own)):
         alive = [m["id"] for m in tried if passes(m, vectors)]
         print(f"{name}: {len(alive)} of {len(tried)} pass: {', '.join(alive)}")

@@ -58,7 +58,7 @@ int main(int argc, char **argv) {
             asked += found >= 0, bad += found > 0;
         }
     }
-    if (!asked) return fprintf(stderr, "usage: %s MY_NUMBERS [given] [forward states masks gradients training chain edges]\n", argv[0]), 2;
+    if (!asked) return fprintf(stderr, "usage: %s MY_NUMBERS [given] [forward states masks gradients training chain edges gru rnn]\n", argv[0]), 2;
     return printf("%d arrays, %d wrong or missing\n", asked, bad), bad > 0;
 }
 #endif

@@ -82,6 +82,18 @@ final class Dl4j implements Contender {
         return reordered;
     }
 
+    /** And back. */
+    static float[][] ofKeras(float[][] array) {
+        int U = array[0].length / 4;
+        float[][] ofKeras = new float[array.length][4 * U];
+        for (int r = 0; r < array.length; r++) {
+            for (int q = 0; q < 4; q++) {
+                System.arraycopy(array[r], q * U, ofKeras[r], QUARTERS[q] * U, U);
+            }
+        }
+        return ofKeras;
+    }
+
     @Override
     public String version() {
         Properties pom = new Properties();

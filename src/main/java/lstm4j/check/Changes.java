@@ -25,9 +25,10 @@ final class Changes {
         return switches.contains(one);
     }
 
-    /** What is multiplied by where a dropout of this rate was: 1, which is right. */
-    double dropoutFactor(double rate) {
-        return has(Switch.DROPOUT_SCALED_DOWN) ? 1 - rate : has(Switch.DROPOUT_SCALED_UP) ? 1 / (1 - rate) : 1;
+    /** Rows behind a dropout of this rate: themselves, unless a factor was left there. */
+    double[][] afterDropout(double rate, double[][] rows) {
+        double factor = has(Switch.DROPOUT_SCALED_DOWN) ? 1 - rate : has(Switch.DROPOUT_SCALED_UP) ? 1 / (1 - rate) : 1;
+        return factor == 1 ? rows : Layouts.times(rows, factor);
     }
 
     void on(Switch one) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -92,7 +91,7 @@ final class FaultSearch {
     }
 
     private List<Found> explaining(List<Fault> faults) {
-        return verified(faults.parallelStream().map(List::of).filter(one -> left(one, part) <= NEAR).toList());
+        return verified(faults.stream().map(List::of).filter(one -> left(one, part) <= NEAR).toList());
     }
 
     private List<Found> verified(List<List<Fault>> near) {
@@ -102,20 +101,21 @@ final class FaultSearch {
         return found;
     }
 
-    /** All given numbers less those of a plan, in units of what they may be off; none where its sizes differ. */
+    /** All given numbers less those of a plan, in units of what they may be off. */
     private double[] errors(Plan variant) {
         Arrays3 out = outcome(variant);
-        DoubleStream.Builder errors = DoubleStream.builder();
+        double[] errors = new double[(int) judged.stream().mapToLong(one -> one.count(1)[0]).sum()];
+        int n = 0;
         for (Compared one : judged) {
             for (int b = 0; b < one.actual().length; b++) {
                 for (int s = 0; s < one.actual()[b].length; s++) {
                     for (int u = 0; u < one.actual()[b][s].length; u++) {
-                        errors.add((one.actual()[b][s][u] - out.get(one.name())[b][s][u]) / allowed(one, b, s, u));
+                        errors[n++] = (one.actual()[b][s][u] - out.get(one.name())[b][s][u]) / allowed(one, b, s, u);
                     }
                 }
             }
         }
-        return errors.build().toArray();
+        return errors;
     }
 
     private double allowed(Compared one, int b, int s, int u) {
@@ -144,7 +144,7 @@ final class FaultSearch {
             notes.add("pairs of mistakes were not tried, since the model is large; a probe of fewer steps or units may tell");
             return List.of();
         }
-        return verified(forward.parallelStream().flatMap(first -> forward.stream().map(second -> List.of(first, second))) // in either order: they need not commute
+        return verified(forward.stream().flatMap(first -> forward.stream().map(second -> List.of(first, second))) // in either order: they need not commute
                 .filter(pair -> !family(pair.get(0)).equals(family(pair.get(1))) && left(pair, two) <= NEAR).toList());
     }
 

@@ -1,11 +1,17 @@
 package lstm4j.check;
 
+import java.util.Arrays;
+
+import lstm4j.layer.Dropout;
+
 /** A Dropout layer: outside training it does nothing, unless a mistake leaves a factor there. */
 final class JudgedDropout extends JudgedLayer {
-    private final double factor;
+    private final Dropout layer;
+    private final Changes changes;
 
-    JudgedDropout(double factor) {
-        this.factor = factor;
+    JudgedDropout(Dropout layer, Changes changes) {
+        this.layer = layer;
+        this.changes = changes;
     }
 
     @Override
@@ -19,7 +25,7 @@ final class JudgedDropout extends JudgedLayer {
     }
 
     private double[][][] scaled(double[][][] x) {
-        return factor == 1 ? x : java.util.Arrays.stream(x).map(rows -> Layouts.times(rows, factor)).toArray(double[][][]::new);
+        return Arrays.stream(x).map(rows -> changes.afterDropout(layer.rate(), rows)).toArray(double[][][]::new);
     }
 
     @Override

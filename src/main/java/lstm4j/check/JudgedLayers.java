@@ -39,7 +39,7 @@ final class JudgedLayers {
             case "SimpleRNN" -> new JudgedSimpleRnn((SimpleRNN) layer, prefix, own, changes, start);
             case "Dense" -> new JudgedDense((Dense) layer, own);
             case "Activation" -> new JudgedActivation(((Activation) layer).function());
-            case "Dropout" -> new JudgedDropout(changes.dropoutFactor(((Dropout) layer).rate()));
+            case "Dropout" -> new JudgedDropout((Dropout) layer, changes);
             case "Flatten" -> new JudgedFlatten();
             case "Masking" -> new JudgedMasking((Masking) layer, changes);
             case "RepeatVector" -> new JudgedRepeatVector(((RepeatVector) layer).n());

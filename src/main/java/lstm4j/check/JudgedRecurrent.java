@@ -33,15 +33,11 @@ abstract class JudgedRecurrent extends JudgedLayer implements Anchored.Cell {
         this.own = own;
         this.changes = changes;
         U = layer.units();
-        W = scaled(own[0], changes.dropoutFactor(layer.dropout()));
-        V = scaled(own[1], changes.dropoutFactor(layer.recurrentDropout()));
+        W = changes.afterDropout(layer.dropout(), own[0]);
+        V = changes.afterDropout(layer.recurrentDropout(), own[1]);
         N = V[0].length;
         bias = own.length > 2 ? own[2] : new double[0][];
         transposed = new Transposed(W, V);
-    }
-
-    private static double[][] scaled(double[][] rows, double factor) {
-        return factor == 1 ? rows : Layouts.times(rows, factor);
     }
 
     /** What is made at each step, in this order, and how many numbers. */

@@ -20,7 +20,7 @@ import lstm4j.pack.PackRun;
 /** {@code lstm4j check --pack DIR --actual DIR}: a folder of arrays held against the conformance pack. */
 final class PackCheck {
     static final Option PACK = Option.valued("--pack", "DIR", "no MODEL: --actual is a folder of arrays for the conformance pack in DIR");
-    static final Option GROUPS = Option.valued("--groups", "LIST", "of the pack: forward,states,masks,gradients,training,chain,edges; given: what is missing is no fault");
+    static final Option GROUPS = Option.valued("--groups", "LIST", "of the pack: forward,states,masks,gradients,training,chain,edges,gru,rnn; given: what is missing is no fault");
     private static final String GIVEN = "given";
     private static final List<String> ENDINGS = List.of(".npy", ".csv");
 

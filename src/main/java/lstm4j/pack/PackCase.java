@@ -6,6 +6,7 @@ import java.util.Map;
 import lstm4j.check.Check;
 import lstm4j.check.Given;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Layer;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.train.Loss;
 import lstm4j.train.Optimizer;
@@ -14,7 +15,7 @@ import lstm4j.train.Optimizer;
  * A case of the pack: a model, what goes in, what must come out.
  *
  * @param id its name, which never changes
- * @param group forward, states, masks, gradients, training, chain or edges
+ * @param group forward, states, masks, gradients, training, chain, edges, gru or rnn
  * @param what what it shows, in half a line
  * @param architecture the layers
  * @param weights Keras's arrays by name, {@code lstm/kernel} first
@@ -47,12 +48,22 @@ public record PackCase(String id, String group, String what, Architecture archit
             check.mask(used(rows(inputs.get("mask"))));
         }
         if (inputs.containsKey("h0")) {
-            check.initialState("lstm", rows(inputs.get("h0")), rows(inputs.get("c0")));
+            check.initialState(recurrent().name(), state());
         }
         if (training != null) {
             check.training(training.loss, OracleLabels.rows(samples(inputs.get("labels"))), training.optimizer, training.steps);
         }
         return check;
+    }
+
+    /** Its LSTM, GRU or SimpleRNN. */
+    public Layer recurrent() {
+        return architecture.layers().stream().filter(layer -> !layer.stateNames().isEmpty()).findFirst().orElseThrow();
+    }
+
+    /** What it begins with, in Keras's order; there where {@code inputs} has h0. */
+    public double[][][] state() {
+        return recurrent().stateNames().stream().map(part -> rows(inputs.get(part + "0"))).toArray(double[][][]::new);
     }
 
     /** A vector as one row, an array of two axes as its rows. */

@@ -20,7 +20,8 @@ import lstm4j.check.Verdict;
  */
 final class PackNaming {
     private static final int SEARCHED = 6;
-    private static final List<Set<String>> STAGES = List.of(Set.of("forward", "states", "masks", "edges"), Set.of("gradients"), Set.of("training"));
+    private static final List<Set<String>> STAGES = List.of(Set.of("forward", "states", "masks", "edges"), Set.of("gradients"), Set.of("training"),
+            Set.of("gru"), Set.of("rnn"));
 
     private final Pack pack;
     private final Set<String> given;

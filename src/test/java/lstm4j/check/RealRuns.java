@@ -12,6 +12,7 @@ import java.util.Map;
 
 import lstm4j.cli.ModelText;
 import lstm4j.keras.bytes.Doubles;
+import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.npy.Npz;
 import lstm4j.layer.Architecture;
@@ -44,7 +45,7 @@ final class RealRuns {
         Map<String, Map<String, Given>> file = new LinkedHashMap<>();
         Path path = FOLDER.resolve(name + ".npz");
         try {
-            Map<String, Doubles> all = Npz.readDoubles(Files.readAllBytes(path), path.toString(), Limits.DEFAULT);
+            Map<String, Doubles> all = Npz.readDoubles(Files.readAllBytes(path), path.toString(), Limits.DEFAULT.with(Limit.ZIP_ENTRIES, 2000));
             all.forEach((key, array) -> file.computeIfAbsent(key.substring(0, key.indexOf('/')), number -> new LinkedHashMap<>())
                     .put(key.substring(key.indexOf('/') + 1), new Given(array.shape(), array.values())));
         } catch (IOException e) {

@@ -29,7 +29,7 @@ import lstm4j.testing.Json;
 class GoldenFilesTest {
     static final List<String> TOPICS = Golden.TOPICS;
     private static final long LIMIT = 4L * 1024 * 1024;
-    private static final long PACK_LIMIT = 700L * 1024;
+    private static final long PACK_LIMIT = 1024L * 1024;
     private static final Path PACK = Golden.FOLDER.resolve("pack");
 
     @ParameterizedTest

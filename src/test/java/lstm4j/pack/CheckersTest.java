@@ -59,7 +59,7 @@ class CheckersTest {
     }
 
     private void judges(String... checker) throws Exception {
-        assertTrue(run(checker, 0, mine.toString()).contains("195 arrays, 0 wrong or missing"));
+        assertTrue(run(checker, 0, mine.toString()).contains("286 arrays, 0 wrong or missing"));
         Files.delete(file("forward.output"));
         assertTrue(run(checker, 1, mine.toString(), "forward").contains("MISSING"));
         run(checker, 0, mine.toString(), "given", "forward");

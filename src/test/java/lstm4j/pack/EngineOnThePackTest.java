@@ -81,7 +81,7 @@ class EngineOnThePackTest {
     }
 
     private static int features(PackCase one) {
-        return one.weights().get("lstm/kernel").shape()[0];
+        return one.weights().get(one.recurrent().name() + "/kernel").shape()[0];
     }
 
     private static float[][][] x(PackCase one) {
@@ -102,12 +102,13 @@ class EngineOnThePackTest {
     private void forward(PackCase one) {
         Map<String, State> states = new LinkedHashMap<>();
         if (one.inputs().containsKey("h0")) {
-            states.put("lstm", new State(floats(PackCase.rows(one.inputs().get("h0"))), floats(PackCase.rows(one.inputs().get("c0")))));
+            states.put(one.recurrent().name(), new State(floats(one.state())));
         }
         Outputs outputs = model(one).predictAll(x(one), states);
         put(one, "output", flat(outputs.rows()));
-        put(one, "h_n", flat(outputs.states().get("lstm").h()));
-        put(one, "c_n", flat(outputs.states().get("lstm").c()));
+        for (String part : one.recurrent().stateNames()) {
+            put(one, part + "_n", flat(outputs.states().get(one.recurrent().name()).parts()[one.recurrent().stateNames().indexOf(part)]));
+        }
     }
 
     private void gradients(PackCase one) {
@@ -120,19 +121,20 @@ class EngineOnThePackTest {
         put(one, "d_input", flat(gradients.inputs()));
         List<String> names = List.copyOf(one.weights().keySet());
         for (int n = 0; n < names.size(); n++) {
-            put(one, gradientName(names.get(n)), flat(gradients.weights()[n]));
+            put(one, gradientName(one, names.get(n)), flat(gradients.weights()[n]));
         }
         for (int step = 0; one.training().optimizer() != null && step < one.training().steps(); step++) {
             model.trainOnBatch(data);
         }
         float[][][] after = model.getWeights();
         for (int n = 0; n < names.size(); n++) {
-            put(one, names.get(n).replace("lstm/", ""), flat(after[n]));
+            put(one, names.get(n).replace(one.recurrent().name() + "/", ""), flat(after[n]));
         }
     }
 
-    private static String gradientName(String weight) {
-        return weight.startsWith("lstm/") ? "d_" + weight.substring(5) : weight.replace("/", "/d_");
+    private static String gradientName(PackCase one, String weight) {
+        String own = one.recurrent().name() + "/";
+        return weight.startsWith(own) ? "d_" + weight.substring(own.length()) : weight.replace("/", "/d_");
     }
 
     /** Each step is fed with the generator's next number and the first output of the step before. */
