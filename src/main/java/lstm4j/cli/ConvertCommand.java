@@ -45,7 +45,7 @@ final class ConvertCommand implements Command {
     public String details() {
         return """
                   keras        layers, weights, optimizer: what Keras 3 opens
-                  h5           the same for tf.keras 2 and Keras 3's older format
+                  h5           the same for tf.keras 2; Keras 3 opens it without what the optimizer remembers
                   weights.h5   the weights alone, for model.load_weights of Keras 3
                   npz          the weights alone, for NumPy
                   safetensors  the weights alone, for most other software
