@@ -11,8 +11,8 @@ import lstm4j.run.ShardedNetwork;
 
 /**
  * Bytes of memory a model needs, for batches of {@code batch} samples of {@code steps} steps: counted in a dry run
- * that makes all arrays without their elements, with headers and references, on a 64-bit virtual machine with a heap below 32 GB. The samples
- * themselves, and results that calls return, are the caller's and not counted.
+ * that makes all arrays without their elements, with headers and references, on a 64-bit virtual machine with a heap below 32 GB. Samples
+ * in arrays, and results that calls return, are the caller's and not counted; of a {@link lstm4j.train.SampleSource} only those being read are in memory.
  *
  * @param batch samples B of a batch
  * @param steps steps T of a sample; 1 where samples have no time axis
@@ -23,10 +23,11 @@ import lstm4j.run.ShardedNetwork;
  * @param optimizer the arrays the optimizer keeps; 0 before {@code compile}
  * @param workspace what each thread needs in training: grows with T, not with B; where a layer needs the whole batch, what all shards need
  *     together, beside one thread: grows with B too; 0 before {@code compile}
+ * @param reading what each thread needs beside that to read samples from a {@link lstm4j.train.SampleSource}; 0 before {@code compile}
  * @param predictor a predictor with room for the batch, beside the weights: grows with T and, up to 32 samples, with B
  */
 public record Footprint(int batch, int steps, int threads, long weights, long transposed, long gradients, long optimizer,
-        long workspace, long predictor) {
+        long workspace, long reading, long predictor) {
     static Footprint of(LiveModel model, int batch, int steps) {
         if (batch < 1 || steps < 1) {
             throw new RuleException("SHAPE-15", "footprint", "at least 1 sample of at least 1 step", batch + " of " + steps, "");
@@ -43,7 +44,8 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         int threads = Math.min(model.shards.parallelism(), shards);
         boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
         return new Footprint(batch, steps, apiece ? 1 : threads, model.reads ? 0 : weights, transposed, ShardedNetwork.gradientBuffers(batch, threads) * gradients,
-                trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace, new Predictor(network, batch).bytes(steps));
+                trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace,
+                (apiece ? shards : 1) * (trains ? ShardedNetwork.readingBytes(network, model.compiled.learning(), steps) : 0), new Predictor(network, batch).bytes(steps));
     }
 
     /** How many arrays the optimizer keeps for each weight that learns. */
@@ -72,6 +74,7 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
                 + line("optimizer", optimizer)
                 + line("training workspace" + (threads == 1 ? "" : ", each of " + threads + " threads"), workspace)
                 + line("training, all of these", training())
+                + line("to read from a source, beside that", threads * reading)
                 + line("a predictor, beside the weights", predictor);
     }
 

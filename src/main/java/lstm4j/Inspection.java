@@ -31,7 +31,7 @@ final class Inspection {
     /** From given states on, or from zeros where they are null. */
     static Gradients gradients(Network network, CompiledNetwork compiled, int truncate, Shards shards, Samples samples, States initial) {
         Architecture architecture = network.architecture();
-        int N = samples.size();
+        int N = Math.toIntExact(samples.size());
         float[][][] inputs = new float[N][samples.steps()][];
         States dStates = States.all(architecture, N);
         Learning.Sink sink = (workspace, first, R) -> {

@@ -111,7 +111,7 @@ final class LayerStates {
     /** Predicts batch after batch of a stateful model's fixed size; the final states are those of the last batch. */
     static Outputs batches(Architecture architecture, ShardedNetwork network, Samples samples, States initial) {
         int B = architecture.inputShape().batch();
-        float[][][] rows = new float[samples.size()][][];
+        float[][][] rows = new float[(int) samples.size()][][];
         ShardedNetwork.Prediction last = null;
         for (int from = 0; from < samples.size(); from += B) {
             last = network.predict(new Job().on(samples, null, from, from + B).beginning(from == 0 ? initial : null));

@@ -11,6 +11,7 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
+import lstm4j.run.ArraySamples;
 import lstm4j.run.CompiledNetwork;
 import lstm4j.run.FitLoop;
 import lstm4j.run.Job;
@@ -196,16 +197,14 @@ final class LiveModel {
 
     History fit(Data data, Fit fit, Keeper keeper) {
         compiled("fit");
-        float[][][] x = inputs("x", data.inputs());
-        Samples samples = compiled.samples(x, data.labels(), fit.trainingWeight(data.labels(), x.length));
+        Samples samples = compiled.samples("x", data, n -> fit.trainingWeight(data.labels(), n));
         Samples validation = fit.validationData() == null ? null : validation(fit);
         return new FitLoop(training(), seed, keeper).fit(samples, validation,
                 fit.isVerbose() && fit.progressBar() == null ? fit.verbose(progressBar()) : fit);
     }
 
     private Samples validation(Fit fit) {
-        float[][][] x = inputs("validation x", fit.validationData().inputs());
-        return compiled.samples(x, fit.validationData().labels(), fit.validationSampleWeight(x.length));
+        return compiled.samples("validation x", fit.validationData(), fit::validationSampleWeight);
     }
 
     /** For a terminal the bar that Keras draws, else a line for each epoch. */
@@ -234,21 +233,21 @@ final class LiveModel {
     }
 
     private Samples samples(Data data) {
-        return compiled.samples(inputs("x", data.inputs()), data.labels(), null);
+        return compiled.samples("x", data, n -> null);
     }
 
     Outputs predict(Object x, Map<String, State> initialStates) {
-        float[][][] rows = inputs("x", x);
-        requireBatch(rows.length, false);
+        Samples samples = ArraySamples.toPredict("x", x, architecture);
+        int N = Math.toIntExact(samples.size()); // as many outputs come as one array
+        requireBatch(N, false);
         if (predicting == null) {
             predicting = new ShardedNetwork(network(), shards, kept, Learning.NONE);
         }
-        Samples samples = new Samples(rows, null, null);
-        States initial = LayerStates.checked(architecture, initialStates, rows.length);
-        if (architecture.isStateful() && rows.length > architecture.inputShape().batch()) {
+        States initial = LayerStates.checked(architecture, initialStates, N);
+        if (architecture.isStateful() && N > architecture.inputShape().batch()) {
             return LayerStates.batches(architecture, predicting, samples, initial);
         }
-        ShardedNetwork.Prediction all = predicting.predict(new Job().on(samples, null, 0, rows.length).beginning(initial));
+        ShardedNetwork.Prediction all = predicting.predict(new Job().on(samples, null, 0, N).beginning(initial));
         return new Outputs(all.outputs(), LayerStates.named(architecture, all.states()));
     }
 
@@ -284,10 +283,10 @@ final class LiveModel {
     }
 
     private float[][][] inputs(String place, Object x) {
-        return Samples.rows(place, x, architecture);
+        return ArraySamples.rows(place, x, architecture);
     }
 
-    private void requireBatch(int size, boolean one) {
+    private void requireBatch(long size, boolean one) {
         int batch = architecture.inputShape().batch();
         if (architecture.isStateful() && (size % batch != 0 || one && size > batch)) {
             throw new RuleException("SHAPE-10", "batch", (one ? "one batch" : "a whole number of batches") + " of " + batch + " samples, since a layer is stateful", size + " samples",

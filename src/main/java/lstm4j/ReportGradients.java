@@ -10,6 +10,7 @@ import lstm4j.report.Findings;
 import lstm4j.report.Html;
 import lstm4j.report.LineChart;
 import lstm4j.report.Weights;
+import lstm4j.run.ArraySamples;
 import lstm4j.run.LabelRows;
 import lstm4j.run.Samples;
 import lstm4j.run.States;
@@ -146,7 +147,7 @@ final class ReportGradients {
         }
         float[][] tail = words ? new float[][] {Arrays.copyOfRange(sample[0], t + 1, sample[0].length)} : Arrays.copyOfRange(sample, t + 1, sample.length);
         LabelRows rows = LabelRows.of(label, lossOfEnd, architecture.outputShape(), 1, label instanceof float[][][] all ? all[0].length : 1);
-        Samples samples = new Samples(new float[][][] {tail}, rows, null);
+        Samples samples = new ArraySamples(new float[][][] {tail}, rows, null);
         LiveModel live = end.live;
         return live.turn.use("gradients", () -> Inspection.gradients(live.network(), live.compiled("gradients"), live.truncate(), live.shards, samples, before));
     }

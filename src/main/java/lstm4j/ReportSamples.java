@@ -12,7 +12,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.Shape;
 import lstm4j.report.SampleView;
 import lstm4j.report.Walk;
-import lstm4j.run.Samples;
+import lstm4j.run.ArraySamples;
 
 /** The samples of a {@link ModelReport}: how they are shown, and what the layers do with them. */
 final class ReportSamples {
@@ -26,7 +26,7 @@ final class ReportSamples {
     ReportSamples(Sequential model, Object x) {
         this.model = model;
         this.architecture = model.architecture();
-        this.rows = Samples.rows("x", x, architecture); // refuses what is no array
+        this.rows = ArraySamples.rows("x", x, architecture); // refuses what is no array
         this.x = (Object[]) x;
     }
 

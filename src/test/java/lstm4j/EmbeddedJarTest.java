@@ -47,7 +47,7 @@ class EmbeddedJarTest {
 
     /** The classes that call what was left out, behind WholeJar and Turn, or where a model is trained, which begins there. */
     private static final Set<String> SEAMS = Set.of("lstm4j.Footprint", "lstm4j.LiveModel", "lstm4j.ModelFiles", "lstm4j.SavedModel", "lstm4j.Sequential",
-            "lstm4j.engine.Kernels", "lstm4j.keras.KerasModel", "lstm4j.keras.safetensors.Safetensors", "lstm4j.run.Learning", "lstm4j.run.Samples",
+            "lstm4j.engine.Kernels", "lstm4j.keras.KerasModel", "lstm4j.keras.safetensors.Safetensors", "lstm4j.run.ArraySamples", "lstm4j.run.Learning",
             "lstm4j.run.ShardWorker", "lstm4j.run.ShardedNetwork", "lstm4j.run.Slot", "lstm4j.run.Trainable", "lstm4j.train.OptimizerState");
 
     /** What they call: training, words, the formats of Keras, another jar's loops. */

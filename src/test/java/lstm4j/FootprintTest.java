@@ -173,7 +173,7 @@ class FootprintTest {
                 .compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY).footprint(128, 28).toString();
         assertTrue(text.startsWith("Memory for batches of 128, 28 steps:\n  weights   "), text);
         assertTrue(text.contains("training workspace, each of 2 threads"), text);
-        assertEquals(8, text.lines().count());
+        assertEquals(9, text.lines().count());
     }
 
     @Test

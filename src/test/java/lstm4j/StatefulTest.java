@@ -13,6 +13,7 @@ import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.RuleException;
+import lstm4j.run.ArraySamples;
 import lstm4j.run.Job;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -79,7 +80,7 @@ class StatefulTest {
         for (float[][] sample : x) {
             sample[1][0] = 1;
         }
-        Samples samples = Samples.labelled(architecture, Loss.MSE, x, new float[64], null);
+        Samples samples = ArraySamples.labelled(architecture, Loss.MSE, x, new float[64], null);
         assertThrows(IllegalStateException.class, () -> sharded.gradients(new Job().on(samples, null, 0, 64), new Totals(List.of())));
         assertArrayEquals(new float[64][1], kept.parts(0)[1]);
         sharded.evaluate(new Job().on(samples, null, 0, 64), new Totals(List.of()));

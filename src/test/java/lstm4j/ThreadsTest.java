@@ -26,6 +26,7 @@ import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
 import lstm4j.layer.TimeDistributed;
+import lstm4j.run.ArraySamples;
 import lstm4j.run.Job;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -162,7 +163,7 @@ class ThreadsTest {
             ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), new States(network.architecture()),
                     new Learning(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, List.of(), 0, sink));
             Job job = new Job();
-            Samples samples = Samples.labelled(network.architecture(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, x, y, null);
+            Samples samples = ArraySamples.labelled(network.architecture(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, x, y, null);
             Totals healthy = new Totals(List.of());
             float[][][] expected = WeightArrays.of(sharded.gradients(job.on(samples, null, 0, N), healthy));
             sick[0] = true;

@@ -73,7 +73,7 @@ public record CsvSeries(String name, double[] values) {
         return DataFormatException.of("DATA-29", file, "1 to " + MOST_VALUES + " lines of data", got, "");
     }
 
-    private static int byName(Path file, String name, List<String> header) throws DataFormatException {
+    static int byName(Path file, String name, List<String> header) throws DataFormatException {
         if (header == null) {
             throw DataFormatException.of("DATA-32", file, "a header with the column " + CsvReader.quoted(name),
                     "a first line with numbers in it", "choose the column by its number, from 1");
@@ -114,7 +114,7 @@ public record CsvSeries(String name, double[] values) {
         }
     }
 
-    private static double number(Path file, CsvReader reader, List<String> record, int column, List<String> header)
+    static double number(Path file, CsvReader reader, List<String> record, int column, List<String> header)
             throws DataFormatException {
         String field = record.get(column);
         double value = isNumber(field, reader.separator()) ? parse(field, reader.separator()) : Double.NaN;

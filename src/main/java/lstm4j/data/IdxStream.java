@@ -53,6 +53,13 @@ final class IdxStream implements Closeable {
         }
     }
 
+    /** The file must not be gzipped, else [DATA-48]. */
+    void requirePlain() throws DataFormatException {
+        if (gzip) {
+            throw DataFormatException.of("DATA-48", file, "a plain file, which can be mapped", "a gzipped one", "unpack it first: gunzip");
+        }
+    }
+
     /** Reads magic and sizes of an array with {@code axes} axes and checks them against the length of the file. */
     int[] header(int axes) throws IOException {
         byte[] magic = bytes(4);
@@ -75,6 +82,14 @@ final class IdxStream implements Closeable {
         }
         declared = offset + (long) product;
         return sizes;
+    }
+
+    /** The plain file must end where its header, which has been read, says, else [DATA-24]. */
+    void requireLength() throws DataFormatException {
+        if (length > declared) {
+            throw DataFormatException.atByte("DATA-24", file, declared, "the end of the file, as its header declares",
+                    length - declared + " more bytes", "the header is damaged, or files were joined");
+        }
     }
 
     private void requireSize(int axis, int size) throws DataFormatException {

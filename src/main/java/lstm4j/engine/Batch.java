@@ -20,6 +20,11 @@ public final class Batch {
     /** Number of steps S of x. */
     public int steps;
 
+    /** [R][S][F] room to read inputs into, where they lie in no array; else empty. */
+    public float[][][] inputs = {};
+    /** [R][S'][K] room for labels, likewise. */
+    public float[][][] labels = {};
+
     private final int capacity;
     private final Buffers buffers;
 
@@ -45,6 +50,20 @@ public final class Batch {
             targets = buffers.references(outputSteps, capacity);
             classes = buffers.integers(outputSteps, capacity); // last: its length says what there is room for
         }
+    }
+
+    /** Makes room to read samples into: rows of {@code columns} numbers, labels of {@code labelColumns}; allocates only where sizes change. */
+    public void own(int columns, int outputSteps, int labelColumns) {
+        if (!fits(inputs, steps, columns)) {
+            inputs = buffers.rows(capacity, steps, columns);
+        }
+        if (labelColumns > 0 && !fits(labels, outputSteps, labelColumns)) {
+            labels = buffers.rows(capacity, outputSteps, labelColumns);
+        }
+    }
+
+    private static boolean fits(float[][][] room, int steps, int columns) {
+        return room.length > 0 && room[0].length == steps && (steps == 0 || room[0][0].length == columns);
     }
 
     /** Points row r at a sample [S][F]. */

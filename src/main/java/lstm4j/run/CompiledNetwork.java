@@ -1,11 +1,15 @@
 package lstm4j.run;
 
 import java.util.List;
+import java.util.function.LongFunction;
 
 import lstm4j.engine.Network;
+import lstm4j.layer.Architecture;
 import lstm4j.layer.Shape;
+import lstm4j.train.Data;
 import lstm4j.train.Optimizer;
 import lstm4j.train.RowMetric;
+import lstm4j.train.SampleSource;
 
 /** A network with an optimizer, a loss and metrics: what {@code compile} makes of a model. Spec: chapters 11 and 12. */
 public final class CompiledNetwork implements Trainable {
@@ -36,9 +40,19 @@ public final class CompiledNetwork implements Trainable {
         return learning;
     }
 
+    /** These samples, their weights made for their number, checked against what the model gives and the loss takes. */
+    public Samples samples(String place, Data data, LongFunction<float[]> weights) {
+        Architecture architecture = network.architecture();
+        if (data.inputs() instanceof SampleSource x) {
+            return SourceSamples.of(place, x, architecture).labelled(data.labels(), learning.loss(), architecture, weights.apply(x.samples()));
+        }
+        float[][][] x = ArraySamples.rows(place, data.inputs(), architecture);
+        return samples(x, data.labels(), weights.apply(x.length));
+    }
+
     /** These inputs and labels, checked against what the model gives and the loss takes; errors as {@link LabelRows#of}. */
     public Samples samples(float[][][] x, Object y, float[] weights) {
-        return Samples.labelled(network.architecture(), learning.loss(), x, y, weights);
+        return ArraySamples.labelled(network.architecture(), learning.loss(), x, y, weights);
     }
 
     @Override

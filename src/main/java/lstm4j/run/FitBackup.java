@@ -27,7 +27,7 @@ final class FitBackup {
         this.keeper = keeper;
         this.plan = plan;
         this.callbacks = callbacks;
-        this.training = Map.of("samples", (long) plan.samples(), "batchSize", (long) plan.batchSize(), "shuffle", shuffles, "seed", seed,
+        this.training = Map.of("samples", plan.samples(), "batchSize", (long) plan.batchSize(), "shuffle", shuffles, "seed", seed,
                 "callbacks", resumable().stream().map(callback -> callback.getClass().getName()).collect(Collectors.toList()));
     }
 

@@ -13,21 +13,21 @@ import lstm4j.train.Fit;
  * @param firstValidation the first validation sample
  * @param batchSize samples in a batch
  */
-record FitPlan(Samples training, int samples, Samples validation, int firstValidation, int batchSize) {
+record FitPlan(Samples training, long samples, Samples validation, long firstValidation, int batchSize) {
     static FitPlan of(int fixedBatch, Samples data, Samples validation, Fit fit) {
         if ((fit.validationData() != null) != (validation != null)) {
             throw new AssertionError("lstm4j bug: validation samples go with validation data");
         }
         int batch = batchSize(fixedBatch, fit.batchSize());
         requireSamples("fit", data.size());
-        int samples = fit.trainingSamples(data.size());
+        long samples = fit.trainingSamples(data.size());
         if (fit.validationSplit() > 0) {
             requireBothParts(samples, data.size(), fit.validationSplit());
         }
         requireFullBatches(fixedBatch, "training", samples);
         boolean split = samples < data.size();
         Samples measured = split ? data : validation;
-        int first = split ? samples : 0;
+        long first = split ? samples : 0;
         if (measured != null) {
             requireFullBatches(fixedBatch, "validation", measured.size() - first);
         }
@@ -52,13 +52,13 @@ record FitPlan(Samples training, int samples, Samples validation, int firstValid
         return given != 0 ? given : fixed != Shape.ANY ? fixed : Fit.DEFAULT_BATCH;
     }
 
-    private static void requireSamples(String place, int samples) {
+    private static void requireSamples(String place, long samples) {
         if (samples == 0) {
             throw new RuleException("FIT-8", place, "at least 1 sample", "none", "");
         }
     }
 
-    private static void requireBothParts(int samples, int all, double split) {
+    private static void requireBothParts(long samples, long all, double split) {
         if (samples == 0 || samples == all) {
             throw new RuleException("FIT-3", "fit", "a validationSplit that leaves samples on both sides",
                     split + " of " + all + " samples: " + samples + " to train on, " + (all - samples) + " to validate",
@@ -66,7 +66,7 @@ record FitPlan(Samples training, int samples, Samples validation, int firstValid
         }
     }
 
-    private static void requireFullBatches(int fixed, String what, int samples) {
+    private static void requireFullBatches(int fixed, String what, long samples) {
         if (fixed != Shape.ANY && samples % fixed != 0) {
             throw new RuleException("FIT-7", "fit", "a number of " + what + " samples that is a multiple of " + fixed,
                     String.valueOf(samples), "the model is built for batches of " + fixed + ", so there can be no shorter last "
@@ -80,6 +80,6 @@ record FitPlan(Samples training, int samples, Samples validation, int firstValid
 
     /** Batches in an epoch. */
     int steps() {
-        return (samples + batchSize - 1) / batchSize;
+        return Math.toIntExact((samples + batchSize - 1) / batchSize);
     }
 }

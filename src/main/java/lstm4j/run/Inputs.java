@@ -82,7 +82,7 @@ public final class Inputs {
         return place + "[" + n + "] for " + first;
     }
 
-    private static void requireFinite(String place, int n, float[][] rows, int rank) {
+    static void requireFinite(String place, long n, float[][] rows, int rank) {
         for (int s = 0; s < rows.length; s++) {
             for (int j = 0; j < rows[s].length; j++) {
                 if (!Float.isFinite(rows[s][j])) {

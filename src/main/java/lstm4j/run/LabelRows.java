@@ -61,9 +61,7 @@ public final class LabelRows {
             requireSteps(n, classes[n].length, steps);
             for (int s = 0; s < classes[n].length; s++) {
                 if (classes[n][s] < 0 || classes[n][s] >= K) {
-                    throw new RuleException("DATA-6", "y[" + n + "]" + (output.rank() == 2 ? "" : "[" + s + "]"),
-                            "a class from 0 to " + (K - 1) + ", since the model has " + K + " outputs",
-                            String.valueOf(classes[n][s]), "classes are counted from 0; the last layer needs as many units as there are classes");
+                    throw wrongClass("y[" + n + "]" + (output.rank() == 2 ? "" : "[" + s + "]"), K, String.valueOf(classes[n][s]));
                 }
             }
         }
@@ -123,11 +121,28 @@ public final class LabelRows {
                 throw new RuleException("DATA-4", "y[" + n + "]", "rows of " + K + " numbers, as the model's output has",
                         String.valueOf(row.length), "");
             }
-            for (int j = 0; j < K; j++) {
-                if (!Float.isFinite(row[j])) {
-                    throw new RuleException("DATA-7", "y[" + n + "], number " + j, "a finite number", String.valueOf(row[j]), "");
-                }
+            requireFinite(n, row);
+        }
+    }
+
+    static void requireFinite(long n, float[] row) {
+        for (int j = 0; j < row.length; j++) {
+            if (!Float.isFinite(row[j])) {
+                throw new RuleException("DATA-7", "y[" + n + "], number " + j, "a finite number", String.valueOf(row[j]), "");
             }
         }
+    }
+
+    /** The number of a class that was read as a float; [DATA-6] where it is none of {@code K}. */
+    static int classNumber(long n, float number, int K) {
+        if (!(number >= 0 && number < K && number == (int) number)) {
+            throw wrongClass("y[" + n + "]", K, String.valueOf(number));
+        }
+        return (int) number;
+    }
+
+    private static RuleException wrongClass(String place, int K, String got) {
+        return new RuleException("DATA-6", place, "a class from 0 to " + (K - 1) + ", since the model has " + K + " outputs", got,
+                "classes are counted from 0; the last layer needs as many units as there are classes");
     }
 }

@@ -36,11 +36,6 @@ final class ShardTree {
         this.sums = sums;
     }
 
-    /** Slots that {@code threads} threads in step need for {@code count} shards. */
-    static int slots(int count, int threads) {
-        return Math.min(count, Math.min(count, threads) + 31 - Integer.numberOfLeadingZeros(count));
-    }
-
     /** The sum over {@code count} shards, at least one: the caller's, until it {@link #release}s it. */
     Slot sum(int count, boolean wantGradient, Leaf leaf) {
         this.count = count;
@@ -59,7 +54,7 @@ final class ShardTree {
         if (waiting.length() < count) {
             waiting = new AtomicReferenceArray<>(count);
         }
-        while (frees < slots(count, shards.parallelism())) {
+        while (frees < Slot.needed(count, shards.parallelism())) {
             release(new Slot(sums));
         }
         for (int i = 0; i < frees && wantGradient; i++) {

@@ -84,7 +84,7 @@ final class ShardWorker {
         objective.run(objective.takesLogits() ? workspace.logits() : y, mask, batch, S, wantGradient);
         slot.loss += objective.sum();
         slot.count += objective.count();
-        measure(y, mask, S, job.samples.labels().classes != null, slot.metrics);
+        measure(y, mask, S, job.samples.hasClasses(), slot.metrics);
         if (wantGradient) {
             slot.touch(batch);
         }

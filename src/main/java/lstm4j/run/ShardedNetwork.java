@@ -2,6 +2,7 @@ package lstm4j.run;
 
 import java.util.Arrays;
 
+import lstm4j.engine.Batch;
 import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
 import lstm4j.engine.Rows;
@@ -25,7 +26,7 @@ public final class ShardedNetwork {
     private final WholeBatch whole;
     private ShardWorker[] training = {}; // by the number of the worker, made when first needed
     private ShardWorker[] predicting = {};
-    private final ShardTree.Leaf learn = this::learn; // kept, so that no step makes a new one
+    private final ShardTree.Leaf learn; // kept, so that no step makes a new one; like the tree null where nothing is learned
     private Job job; // the call at hand
     private boolean wantGradient;
     private Slot sum; // what all its shards found
@@ -38,13 +39,15 @@ public final class ShardedNetwork {
         this.kept = kept;
         this.next = States.kept(network.architecture());
         this.learning = learning;
-        this.tree = new ShardTree(shards, network, learning.places()[learning.metrics().size()]);
-        this.whole = new WholeBatch(network, SHARD_ROWS, learning, kept, next, tree);
+        boolean learns = learning.loss() != null;
+        this.tree = learns ? new ShardTree(shards, network, learning.places()[learning.metrics().size()]) : null;
+        this.whole = learns ? new WholeBatch(network, SHARD_ROWS, learning, kept, next, tree) : null;
+        this.learn = learns ? this::learn : null;
     }
 
     /** Buffers of gradients that a batch of {@code rows} rows takes on this many threads. */
     public static int gradientBuffers(int rows, int threads) {
-        return ShardTree.slots((rows - 1) / SHARD_ROWS + 1, threads);
+        return Slot.needed((rows - 1) / SHARD_ROWS + 1, threads);
     }
 
     /** Bytes of what each thread makes beside the network to learn from samples of {@code steps} rows: a dry run. */
@@ -54,6 +57,20 @@ public final class ShardedNetwork {
         new ShardWorker(network, learning, SHARD_ROWS, true, counted).reserve(words ? 1 : steps,
                 words ? steps : network.architecture().inputShape().features());
         return counted.bytes();
+    }
+
+    /** Bytes of what each thread makes beside that to read such samples from a {@link lstm4j.train.SampleSource}. */
+    public static long readingBytes(Network network, Learning learning, int steps) {
+        boolean words = network.architecture().layer(0).vocabulary() > 0;
+        int features = network.architecture().inputShape().features();
+        int outputs = network.architecture().outputShape().features();
+        int outputSteps = network.architecture().outputShapeOf(steps).rowsPerSample();
+        Buffers counted = Buffers.counting();
+        Batch batch = new Batch(SHARD_ROWS, counted);
+        batch.reserve(words ? 1 : steps, outputSteps);
+        long before = counted.bytes();
+        batch.own(words ? steps : features, outputSteps, learning.loss().isSparse() ? 1 : outputs);
+        return counted.bytes() - before;
     }
 
     /**

@@ -18,6 +18,11 @@ final class Slot {
         this.metrics = new double[sums];
     }
 
+    /** Slots that {@code threads} threads in step need for {@code count} shards. */
+    static int needed(int count, int threads) {
+        return Math.min(count, Math.min(count, threads) + 31 - Integer.numberOfLeadingZeros(count));
+    }
+
     /** Makes room for gradients. */
     void reserve(Network network) {
         if (gradients == null) {

@@ -81,23 +81,31 @@ public final class Data {
         return new Data(x, y);
     }
 
+    /**
+     * Samples that are read one by one, so that they need not fit into memory; labels likewise: one number for each sample or
+     * step, that of the class for a sparse loss, or a row of numbers. A number that is not finite, or no class, is found when it is read.
+     */
+    public static Data of(SampleSource x, SampleSource y) {
+        return new Data(x, y);
+    }
+
     /** Arrays whose number of axes is known at run time only, or of more than three: x of float, or of int for an Embedding; y of float or int. */
     public static Data ofArrays(Object x, Object y) {
         return new Data(x, y);
     }
 
-    /** Number of places of the first axis. */
-    static int length(Object array) {
-        return array instanceof Object[] rows ? rows.length : array instanceof int[] numbers ? numbers.length
+    /** Number of places of the first axis, or of samples. */
+    static long length(Object array) {
+        return array instanceof SampleSource source ? source.samples() : array instanceof Object[] rows ? rows.length : array instanceof int[] numbers ? numbers.length
                 : array instanceof float[] values ? values.length : 0;
     }
 
-    /** The array x. */
+    /** The array x, or a {@link SampleSource}. */
     public Object inputs() {
         return inputs;
     }
 
-    /** The array y. */
+    /** The array y, or a {@link SampleSource}. */
     public Object labels() {
         return labels;
     }

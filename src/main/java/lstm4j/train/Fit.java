@@ -80,7 +80,7 @@ public final class Fit implements Cloneable {
 
     /** Measures each epoch on these samples: at least one, else [FIT-8], with as many labels, else [FIT-5]. */
     public Fit validationData(Data data) {
-        int samples = Data.length(data.inputs());
+        long samples = Data.length(data.inputs());
         if (samples == 0) {
             throw new RuleException("FIT-8", "validationData", "at least 1 sample", "none", "");
         }
@@ -212,7 +212,7 @@ public final class Fit implements Cloneable {
     }
 
     /** Weights of the samples of {@link #validationData()}, or null; as many as those, else [FIT-5]. */
-    public float[] validationSampleWeight(int samples) {
+    public float[] validationSampleWeight(long samples) {
         return SampleWeights.requireLength("validationSampleWeight", validationSampleWeight, samples);
     }
 
@@ -223,22 +223,22 @@ public final class Fit implements Cloneable {
      *
      * @param labels as in {@link Data#labels()}
      * @param samples how many samples there are, before any is set aside
-     * @throws RuleException FIT-5 for another number of sample weights; FIT-6 for class weights with labels for every step
+     * @throws RuleException FIT-5 for another number of sample weights; FIT-6 for class weights with labels for every step or of a {@link SampleSource}
      */
-    public float[] trainingWeight(Object labels, int samples) {
+    public float[] trainingWeight(Object labels, long samples) {
         if (classWeight.isEmpty()) {
             return SampleWeights.requireLength("sampleWeight", sampleWeight, samples);
         }
         float[] weights = SampleWeights.ofClasses(classWeight, labels);
-        for (int i = trainingSamples(samples); i < weights.length; i++) {
+        for (int i = (int) trainingSamples(samples); i < weights.length; i++) {
             weights[i] = 1;
         }
         return weights;
     }
 
     /** How many of {@code samples} samples are trained on: floor(samples·(1 − validationSplit)), computed in double. */
-    public int trainingSamples(int samples) {
-        return (int) Math.floor(samples * (1.0 - validationSplit));
+    public long trainingSamples(long samples) {
+        return (long) Math.floor(samples * (1.0 - validationSplit));
     }
 
     /** Whether the order of samples changes. */

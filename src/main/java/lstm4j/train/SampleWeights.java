@@ -32,7 +32,7 @@ final class SampleWeights {
     }
 
     /** {@code weights}, which may be null, if there are {@code samples} of them. */
-    static float[] requireLength(String what, float[] weights, int samples) {
+    static float[] requireLength(String what, float[] weights, long samples) {
         if (weights != null && weights.length != samples) {
             throw new RuleException("FIT-5", what, "a weight for each of " + samples + " samples", weights.length + " weights", "");
         }
@@ -57,6 +57,9 @@ final class SampleWeights {
         }
         if (labels instanceof float[][] rows) {
             return Arrays.stream(rows).mapToInt(row -> row.length == 1 ? (int) Math.rint(row[0]) : RowMetric.largest(row)).toArray();
+        }
+        if (labels instanceof SampleSource) {
+            throw new RuleException("FIT-6", "classWeight", "labels in an array", "labels that are read one by one", "give sampleWeight");
         }
         throw new RuleException("FIT-6", "classWeight", "one label for each sample", "labels for every step of a sample",
                 "a sample of many classes has no class weight; give sampleWeight");

@@ -14,6 +14,7 @@ import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Recurrent;
 import lstm4j.layer.SpatialDropout1D;
+import lstm4j.run.ArraySamples;
 import lstm4j.run.Job;
 import lstm4j.run.Learning;
 import lstm4j.run.Samples;
@@ -201,7 +202,7 @@ final class EngineCase {
                 weights[b] = (float) model.sampleWeights[b][0];
             }
         }
-        return Samples.labelled(architecture, model.loss, x(), y(), weights);
+        return ArraySamples.labelled(architecture, model.loss, x(), y(), weights);
     }
 
     float[][][] x() {

@@ -48,7 +48,7 @@ public class Scripted implements Trainable {
 
     /** Samples that nobody looks into. */
     public static Samples samples(int size) {
-        return new Samples(new float[size][][], null, null);
+        return new ArraySamples(new float[size][][], null, null);
     }
 
     public History fit(Fit fit) {

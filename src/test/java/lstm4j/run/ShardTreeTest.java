@@ -97,7 +97,7 @@ class ShardTreeTest {
                 }
             }
         }
-        Samples samples = Samples.labelled(MODEL, Loss.MSE, x, y, null);
+        Samples samples = ArraySamples.labelled(MODEL, Loss.MSE, x, y, null);
         for (int threads : new int[] {1, 3, 40}) {
             ShardedNetwork sharded = new ShardedNetwork(network, new Shards(threads), States.kept(MODEL), new Learning(Loss.MSE, List.of(), 0, null));
             Totals totals = new Totals(List.of());
@@ -114,7 +114,7 @@ class ShardTreeTest {
         Workspace workspace = new Workspace(network, ROWS, true, false, 0);
         Objective objective = new Objective(Loss.MSE, ActivationFunction.LINEAR, 2, ROWS, Buffers.REAL);
         Batch batch = new Batch(ROWS, Buffers.REAL);
-        Samples.labelled(MODEL, Loss.MSE, x, y, null).gather(null, from, to, 1, batch);
+        ArraySamples.labelled(MODEL, Loss.MSE, x, y, null).gather(null, from, to, 1, batch);
         objective.run(workspace.forward(batch.x, 4, to - from, new Call()), null, batch, 1, true);
         float[][][] gradients = network.zeros();
         workspace.backward(objective.gradient(), gradients);
@@ -158,9 +158,9 @@ class ShardTreeTest {
             ShardTree tree = new ShardTree(new Shards(1), new Network(MODEL), 1);
             Set<Slot> seen = Collections.newSetFromMap(new IdentityHashMap<>());
             tree.sum(count, false, (worker, shard, slot) -> seen.add(slot));
-            assertEquals(ShardTree.slots(count, 1), seen.size(), count + " shards");
+            assertEquals(Slot.needed(count, 1), seen.size(), count + " shards");
         }
-        assertEquals(11, ShardTree.slots(1024, 1));
-        assertEquals(3, ShardTree.slots(3, 8));
+        assertEquals(11, Slot.needed(1024, 1));
+        assertEquals(3, Slot.needed(3, 8));
     }
 }

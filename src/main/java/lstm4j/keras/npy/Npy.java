@@ -44,7 +44,18 @@ public final class Npy {
     }
 
     /** What the header says, and where the numbers begin. */
-    private record Header(int[] shape, NumberType type, boolean fortran, ByteBuffer buffer, int start) {
+    public record Header(int[] shape, NumberType type, ByteOrder byteOrder, boolean fortran, int start) {
+    }
+
+    /**
+     * The header of a file too large to be read at once.
+     *
+     * @param beginning its first bytes, more than a header may have, or all there are
+     * @param length bytes of the whole file
+     * @throws ModelFormatException FILE-50, FILE-51
+     */
+    public static Header header(byte[] beginning, long length, String file) throws ModelFormatException {
+        return header(beginning, length, file, Limits.DEFAULT.with(Limit.TENSOR_BYTES, Long.MAX_VALUE));
     }
 
     /**
@@ -53,8 +64,8 @@ public final class Npy {
      * @throws ModelFormatException FILE-50 (structure), FILE-51 (a kind of number not supported), FILE-9 (limits)
      */
     public static Tensor read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        Header header = header(bytes, file, limits);
-        Tensor tensor = Tensor.decode(header.shape, header.type, header.buffer, header.start);
+        Header header = header(bytes, bytes.length, file, limits);
+        Tensor tensor = Tensor.decode(header.shape, header.type, ByteBuffer.wrap(bytes).order(header.byteOrder), header.start);
         if (!header.fortran) {
             return tensor;
         }
@@ -68,8 +79,8 @@ public final class Npy {
 
     /** The array of a file with all digits of its doubles. Errors as {@link #read}. */
     public static Doubles readDoubles(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        Header header = header(bytes, file, limits);
-        Doubles array = Doubles.decode(header.shape, header.type, header.buffer, header.start);
+        Header header = header(bytes, bytes.length, file, limits);
+        Doubles array = Doubles.decode(header.shape, header.type, ByteBuffer.wrap(bytes).order(header.byteOrder), header.start);
         if (!header.fortran) {
             return array;
         }
@@ -81,7 +92,7 @@ public final class Npy {
         return new Doubles(header.shape, values);
     }
 
-    private static Header header(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    private static Header header(byte[] bytes, long whole, String file, Limits limits) throws ModelFormatException {
         if (!looksLikeNpy(bytes) || bytes.length < 10) {
             throw broken(file, 0, "the signature of .npy", bytes.length < 10 ? bytes.length + " bytes" : "other bytes");
         }
@@ -102,9 +113,9 @@ public final class Npy {
         }
         String descr = parts.group(1);
         NumberType type = type(descr, file, start);
-        buffer.order(descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        int[] shape = shape(parts.group(3), type, bytes.length - start - (int) length, file, start, limits);
-        return new Header(shape, type, parts.group(2).equals("True"), buffer, start + (int) length);
+        ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        int[] shape = shape(parts.group(3), type, whole - start - length, file, start, limits);
+        return new Header(shape, type, order, parts.group(2).equals("True"), start + (int) length);
     }
 
     private static NumberType type(String descr, String file, int at) throws ModelFormatException {

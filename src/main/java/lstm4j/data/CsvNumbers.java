@@ -1,0 +1,39 @@
+package lstm4j.data;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Some columns of a CSV file as a file of floats, line by line. Errors as {@link CsvSeries}. */
+final class CsvNumbers {
+    private CsvNumbers() {
+    }
+
+    /** Writes them big-endian, row after row; returns the number of rows. */
+    static long write(Path file, Path numbers, String... columns) throws IOException {
+        try (CsvReader reader = CsvReader.open(file);
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(numbers), 1 << 16))) {
+            List<String> header = reader.next();
+            int[] places = new int[columns.length];
+            for (int i = 0; i < places.length; i++) {
+                boolean named = header != null && header.stream().noneMatch(field -> CsvSeries.isNumber(field, reader.separator()));
+                places[i] = CsvSeries.byName(file, columns[i], named ? header : null);
+            }
+            long lines = 0;
+            for (List<String> record = reader.next(); record != null; record = reader.next()) {
+                CsvSeries.requireWidth(file, reader.line(), record, header);
+                for (int place : places) {
+                    out.writeFloat((float) CsvSeries.number(file, reader, record, place, header));
+                }
+                lines++;
+            }
+            if (lines == 0) {
+                throw DataFormatException.of("DATA-29", file, "at least one line of data", "only a header", "");
+            }
+            return lines;
+        }
+    }
+}
