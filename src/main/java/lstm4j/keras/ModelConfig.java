@@ -11,7 +11,7 @@ import lstm4j.keras.json.Json;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Layer;
-import lstm4j.layer.Recurrent;
+import lstm4j.layer.LayerOption;
 
 /**
  * The configuration of a whole model, read: a chain of layers. For each layer of the {@link Architecture} it keeps Keras's
@@ -88,7 +88,7 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
             throw reading.error("FILE-65", "expected the shape of the input in the model's configuration, got none",
                     "the model was never built: call model.build((None, T, F)), or fit or predict, before model.save");
         }
-        List<Layer> layers = new ArrayList<>();
+        List<FluentLayer<?>> layers = new ArrayList<>();
         List<String> classNames = new ArrayList<>();
         List<ModelFormatException> refused = new ArrayList<>();
         for (int i = 0; i < configs.size(); i++) {
@@ -111,16 +111,16 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
         if (functional) {
             dropStatesThatNothingTakes(layers);
         }
-        Architecture architecture = reading.connected(input, layers);
+        Architecture architecture = reading.connected(input, List.copyOf(layers));
         requireZeroesForMask(architecture, classNames, reading);
         return new ModelConfig(name, architecture, parts);
     }
 
     /** What follows in a chain takes the output alone, so a state that a layer returns beside it goes nowhere. */
-    private static void dropStatesThatNothingTakes(List<Layer> layers) {
+    private static void dropStatesThatNothingTakes(List<FluentLayer<?>> layers) {
         for (int i = 0; i < layers.size() - 1; i++) {
-            if (layers.get(i) instanceof Recurrent<?> recurrent) {
-                layers.set(i, recurrent.returnState(false));
+            for (LayerOption<?> option : layers.get(i).options()) {
+                layers.set(i, option.name().equals("return_state") ? layers.get(i).option(option, false) : layers.get(i));
             }
         }
     }
