@@ -18,6 +18,9 @@ import lstm4j.train.Resumable;
  * the same training, else [FIT-32]. Spec: chapter 13, FIT-31.
  */
 final class FitBackup {
+    /** Goes up with every change of what a training's bits are (chapters 7, 8 and 12): with a backup of before one would get neither the old nor the new. */
+    private static final long DEFINITION_OF_BITS = 2;
+
     private final Keeper keeper;
     private final FitPlan plan;
     private final List<Callback> callbacks;
@@ -27,8 +30,8 @@ final class FitBackup {
         this.keeper = keeper;
         this.plan = plan;
         this.callbacks = callbacks;
-        this.training = Map.of("samples", plan.samples(), "batchSize", (long) plan.batchSize(), "shuffle", shuffles, "seed", seed,
-                "callbacks", resumable().stream().map(callback -> callback.getClass().getName()).collect(Collectors.toList()));
+        this.training = Map.of("definition of bits", DEFINITION_OF_BITS, "samples", plan.samples(), "batchSize", (long) plan.batchSize(), "shuffle", shuffles,
+                "seed", seed, "callbacks", resumable().stream().map(callback -> callback.getClass().getName()).collect(Collectors.toList()));
     }
 
     private List<Callback> resumable() {
@@ -67,8 +70,9 @@ final class FitBackup {
 
     private void requireSame(Path file, Map<?, ?> saved) {
         training.forEach((name, value) -> {
-            if (!value.equals(saved.get(name))) {
-                throw refused(file, "the training that was interrupted, with " + name + " " + saved.get(name), String.valueOf(value));
+            Object was = saved.get(name);
+            if (!value.equals(was)) {
+                throw refused(file, "the training that was interrupted, with " + name + " " + (was == null ? "of an earlier lstm4j" : was), String.valueOf(value));
             }
         });
     }
