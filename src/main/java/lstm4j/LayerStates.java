@@ -12,7 +12,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.run.Job;
 import lstm4j.run.Samples;
-import lstm4j.run.ShardedNetwork;
+import lstm4j.run.ShardedPredictor;
 import lstm4j.run.States;
 import lstm4j.run.WeightArrays;
 
@@ -109,10 +109,10 @@ final class LayerStates {
     }
 
     /** Predicts batch after batch of a stateful model's fixed size; the final states are those of the last batch. */
-    static Outputs batches(Architecture architecture, ShardedNetwork network, Samples samples, States initial) {
+    static Outputs batches(Architecture architecture, ShardedPredictor network, Samples samples, States initial) {
         int B = architecture.inputShape().batch();
         float[][][] rows = new float[(int) samples.size()][][];
-        ShardedNetwork.Prediction last = null;
+        ShardedPredictor.Prediction last = null;
         for (int from = 0; from < samples.size(); from += B) {
             last = network.predict(new Job().on(samples, null, from, from + B).beginning(from == 0 ? initial : null));
             System.arraycopy(last.outputs(), 0, rows, from, B);

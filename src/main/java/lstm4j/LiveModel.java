@@ -13,30 +13,22 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.run.ArraySamples;
 import lstm4j.run.CompiledNetwork;
-import lstm4j.run.FitLoop;
 import lstm4j.run.Job;
-import lstm4j.run.Keeper;
 import lstm4j.run.Learning;
 import lstm4j.run.Log;
 import lstm4j.run.Samples;
-import lstm4j.run.ShardedNetwork;
+import lstm4j.run.ShardedPredictor;
 import lstm4j.run.Shards;
 import lstm4j.run.States;
-import lstm4j.run.Totals;
 import lstm4j.run.Turn;
 import lstm4j.run.WeightArrays;
-import lstm4j.train.Data;
-import lstm4j.train.Fit;
-import lstm4j.train.History;
-import lstm4j.train.Logs;
 import lstm4j.train.Loss;
 import lstm4j.train.Metric;
 import lstm4j.train.Optimizer;
-import lstm4j.train.ProgressBar;
 
 /**
- * What a {@link Sequential} is made of at run time: its settings, its weights, made at first use, and what trains and
- * predicts with them. Callers take their {@link #turn} first; only making the weights is safe from any thread.
+ * What a {@link Sequential} is made of at run time: its settings, its weights, made at first use, and what
+ * predicts with them; what trains them is ModelTraining. Callers take their {@link #turn} first; only making the weights is safe from any thread.
  */
 final class LiveModel {
     Architecture architecture; // changes in what learns only
@@ -53,7 +45,7 @@ final class LiveModel {
     private boolean seedUsed; // for first values or a training step
     boolean reads; // the weights of another model, which are not its own to change
     private Network network;
-    private ShardedNetwork predicting;
+    private ShardedPredictor predicting;
 
     LiveModel(Architecture architecture) {
         this.architecture = architecture;
@@ -189,51 +181,10 @@ final class LiveModel {
     }
 
     /** The compiled model, about to take a step: from now on the seed is what it is. */
-    private synchronized CompiledNetwork training() {
+    synchronized CompiledNetwork training() {
         seedUsed = true;
         compiled.seed(seed);
         return compiled;
-    }
-
-    History fit(Data data, Fit fit, Keeper keeper) {
-        compiled("fit");
-        Samples samples = compiled.samples("x", data, n -> fit.trainingWeight(data.labels(), n));
-        Samples validation = fit.validationData() == null ? null : validation(fit);
-        return new FitLoop(training(), seed, keeper).fit(samples, validation,
-                fit.isVerbose() && fit.progressBar() == null ? fit.verbose(progressBar()) : fit);
-    }
-
-    private Samples validation(Fit fit) {
-        return compiled.samples("validation x", fit.validationData(), fit::validationSampleWeight);
-    }
-
-    /** For a terminal the bar that Keras draws, else a line for each epoch. */
-    private static ProgressBar progressBar() {
-        return System.console() != null ? ProgressBar.terminal(System.out) : ProgressBar.lines(System.out);
-    }
-
-    Logs evaluate(Data data, int batchSize) {
-        return new FitLoop(compiled("evaluate"), seed()).evaluate(samples(data), batchSize, null);
-    }
-
-    double trainOnBatch(Data data) {
-        compiled("trainOnBatch");
-        Samples samples = samples(data);
-        requireBatch(samples.size(), true);
-        Totals totals = new Totals(compiled.metrics());
-        training().train(samples, null, 0, samples.size(), totals);
-        return totals.loss();
-    }
-
-    Gradients gradients(Data data) {
-        compiled("gradients");
-        Samples samples = samples(data);
-        requireBatch(samples.size(), true);
-        return Inspection.gradients(network(), compiled, truncate, shards, samples, null);
-    }
-
-    private Samples samples(Data data) {
-        return compiled.samples("x", data, n -> null);
     }
 
     Outputs predict(Object x, Map<String, State> initialStates) {
@@ -241,13 +192,13 @@ final class LiveModel {
         int N = Math.toIntExact(samples.size()); // as many outputs come as one array
         requireBatch(N, false);
         if (predicting == null) {
-            predicting = new ShardedNetwork(network(), shards, kept, Learning.NONE);
+            predicting = new ShardedPredictor(network(), shards, kept);
         }
         States initial = LayerStates.checked(architecture, initialStates, N);
         if (architecture.isStateful() && N > architecture.inputShape().batch()) {
             return LayerStates.batches(architecture, predicting, samples, initial);
         }
-        ShardedNetwork.Prediction all = predicting.predict(new Job().on(samples, null, 0, N).beginning(initial));
+        ShardedPredictor.Prediction all = predicting.predict(new Job().on(samples, null, 0, N).beginning(initial));
         return new Outputs(all.outputs(), LayerStates.named(architecture, all.states()));
     }
 
@@ -265,10 +216,6 @@ final class LiveModel {
         return outputs;
     }
 
-    List<Trace> trace(float[][] sample) {
-        return Inspection.trace(network(), inputs("sample", architecture.layer(0).vocabulary() > 0 ? sample : new float[][][] {sample})[0]);
-    }
-
     Predictor predictor(int batch) {
         if (batch < 1) {
             throw new RuleException("SHAPE-15", "predictor", "room for at least 1 sample", String.valueOf(batch), "");
@@ -282,11 +229,11 @@ final class LiveModel {
         return new State(WeightArrays.of(kept.parts(i)));
     }
 
-    private float[][][] inputs(String place, Object x) {
+    float[][][] inputs(String place, Object x) {
         return ArraySamples.rows(place, x, architecture);
     }
 
-    private void requireBatch(long size, boolean one) {
+    void requireBatch(long size, boolean one) {
         int batch = architecture.inputShape().batch();
         if (architecture.isStateful() && (size % batch != 0 || one && size > batch)) {
             throw new RuleException("SHAPE-10", "batch", (one ? "one batch" : "a whole number of batches") + " of " + batch + " samples, since a layer is stateful", size + " samples",

@@ -80,6 +80,6 @@ public final class ModelFiles {
 
     /** The model as files carry it: what {@link KerasWriter} takes. */
     public static KerasModel file(Sequential model) {
-        return SavedModel.file(model.live);
+        return WholeJar.need("file", () -> ModelSaving.file(model.live));
     }
 }

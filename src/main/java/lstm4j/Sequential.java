@@ -123,7 +123,7 @@ public final class Sequential {
      * @throws java.util.concurrent.CancellationException FIT-30 the thread was interrupted; the model is that after the last step
      */
     public History fit(Data data, Fit fit) {
-        return live.turn.train("fit", () -> live.fit(data, fit, new ModelKeeper(live, this::save, this::saveWeights)));
+        return live.turn.train("fit", () -> ModelTraining.fit(live, data, fit, this::save, this::saveWeights));
     }
 
     /** Trains on sequences with class numbers; other kinds of samples: {@link Data}. */
@@ -148,7 +148,7 @@ public final class Sequential {
 
     /** Loss and metrics of the samples, by name, in batches of {@code batchSize}. */
     public Logs evaluate(Data data, int batchSize) {
-        return live.turn.use("evaluate", () -> live.evaluate(data, batchSize));
+        return live.turn.use("evaluate", () -> ModelTraining.evaluate(live, data, batchSize));
     }
 
     /** Loss and metrics of sequences with class numbers. */
@@ -168,7 +168,7 @@ public final class Sequential {
 
     /** One training step on all the samples; returns their loss before it. Errors as {@link #fit}. */
     public double trainOnBatch(Data data) {
-        return live.turn.train("trainOnBatch", () -> live.trainOnBatch(data));
+        return live.turn.train("trainOnBatch", () -> ModelTraining.trainOnBatch(live, data));
     }
 
     /** The output (N, K) for each sample; for a model that returns every step there is {@link #predictSequences}. */
@@ -193,12 +193,12 @@ public final class Sequential {
 
     /** The loss of the samples and its gradient by weights, inputs and initial states; no dropout. Needs {@link #compile}. */
     public Gradients gradients(Data data) {
-        return live.turn.use("gradients", () -> live.gradients(data));
+        return live.turn.use("gradients", () -> ModelTraining.gradients(live, data));
     }
 
     /** What every LSTM layer computed at each step of one sample (T, F). */
     public List<Trace> trace(float[][] sample) {
-        return live.turn.use("trace", () -> live.trace(sample));
+        return live.turn.use("trace", () -> ModelTraining.trace(live, sample));
     }
 
     /** Weights of the layer of this name; changes go into the model. [DATA-9] where there is no such layer. */
@@ -253,7 +253,8 @@ public final class Sequential {
 
     /** How many bytes training and predicting take for batches of {@code batch} samples of {@code steps} steps. */
     public Footprint footprint(int batch, int steps) {
-        return Footprint.of(live, batch, steps);
+        Object counted = WholeJar.need("footprint", () -> (Object) Footprint.of(live, batch, steps)); // its own type would be looked for too early
+        return (Footprint) counted;
     }
 
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
@@ -268,12 +269,12 @@ public final class Sequential {
 
     /** Saves the model as {@code .keras}, which Keras 3 opens, {@code .h5}, or without training {@code .safetensors}; an existing file is replaced at once or not at all. */
     public void save(Path path) throws IOException {
-        SavedModel.save(live, path);
+        WholeJar.need("save", () -> ModelSaving.save(live, path));
     }
 
     /** Saves the weights alone: {@code .weights.h5}, {@code .npz} or {@code .safetensors}. */
     public void saveWeights(Path path) throws IOException {
-        SavedModel.saveWeights(live, path);
+        WholeJar.need("saveWeights", () -> ModelSaving.saveWeights(live, path));
     }
 
     /** Loads weights by the order of layers from {@code .weights.h5}, {@code .h5}, {@code .keras}, {@code .npz} or {@code .safetensors}. */

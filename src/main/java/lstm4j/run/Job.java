@@ -43,4 +43,9 @@ public final class Job {
     int size() {
         return Math.toIntExact(to - from);
     }
+
+    /** Number of shards that they are cut into. */
+    int shards() {
+        return (size() + Shards.ROWS - 1) / Shards.ROWS;
+    }
 }

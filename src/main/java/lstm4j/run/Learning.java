@@ -16,15 +16,12 @@ import lstm4j.train.RowMetrics;
 /**
  * What a network is to learn, and how.
  *
- * @param loss what is made small, or null for a network that only predicts
+ * @param loss what is made small, or null where metrics are counted alone
  * @param metrics what is measured beside it
  * @param truncate steps gradients go back, 0 for all
  * @param sink who wants the gradients of inputs and initial states, or null when nobody does
  */
 public record Learning(Loss loss, List<RowMetric> metrics, int truncate, Sink sink) {
-    /** Nothing: the network only predicts. */
-    public static final Learning NONE = new Learning(null, List.of(), 0, null);
-
     /** What {@code compile} says; metrics become those of rows of the model's output and labels of the loss's kind. */
     public static Learning of(Architecture architecture, Loss loss, List<Metric> metrics, int truncate) {
         int outputs = architecture.outputShape().features();

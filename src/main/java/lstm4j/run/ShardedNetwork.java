@@ -15,7 +15,7 @@ import lstm4j.layer.Regularizer;
  */
 public final class ShardedNetwork {
     /** Rows of a shard: part of the definition of a result's bits. */
-    public static final int SHARD_ROWS = 32;
+    public static final int SHARD_ROWS = Shards.ROWS;
 
     private final Network network;
     private final Shards shards;
@@ -24,9 +24,9 @@ public final class ShardedNetwork {
     private final Learning learning;
     private final ShardTree tree;
     private final WholeBatch whole;
-    private ShardWorker[] training = {}; // by the number of the worker, made when first needed
-    private ShardWorker[] predicting = {};
-    private final ShardTree.Leaf learn; // kept, so that no step makes a new one; like the tree null where nothing is learned
+    private Learner[] training = {}; // by the number of the worker, made when first needed
+    private Learner[] measuring = {};
+    private final ShardTree.Leaf learn = this::learn; // kept, so that no step makes a new one
     private Job job; // the call at hand
     private boolean wantGradient;
     private Slot sum; // what all its shards found
@@ -39,10 +39,8 @@ public final class ShardedNetwork {
         this.kept = kept;
         this.next = States.kept(network.architecture());
         this.learning = learning;
-        boolean learns = learning.loss() != null;
-        this.tree = learns ? new ShardTree(shards, network, learning.places()[learning.metrics().size()]) : null;
-        this.whole = learns ? new WholeBatch(network, SHARD_ROWS, learning, kept, next, tree) : null;
-        this.learn = learns ? this::learn : null;
+        this.tree = new ShardTree(shards, network, learning.places()[learning.metrics().size()]);
+        this.whole = new WholeBatch(network, SHARD_ROWS, learning, kept, next, tree);
     }
 
     /** Buffers of gradients that a batch of {@code rows} rows takes on this many threads. */
@@ -54,7 +52,7 @@ public final class ShardedNetwork {
     public static long workerBytes(Network network, Learning learning, int steps) {
         Buffers counted = Buffers.counting();
         boolean words = network.architecture().layer(0).vocabulary() > 0; // whose steps lie in one row
-        new ShardWorker(network, learning, SHARD_ROWS, true, counted).reserve(words ? 1 : steps,
+        new Learner(network, learning, SHARD_ROWS, true, counted).reserve(words ? 1 : steps,
                 words ? steps : network.architecture().inputShape().features());
         return counted.bytes();
     }
@@ -135,61 +133,31 @@ public final class ShardedNetwork {
         tree.release(sum);
         sum = null;
         if (wantGradient && job.dropout && whole.isNeeded()) {
-            sum = whole.run(shards, job, shardsOf(job));
+            sum = whole.run(shards, job, job.shards());
         } else {
             reserve();
-            sum = tree.sum(shardsOf(job), wantGradient, learn);
+            sum = tree.sum(job.shards(), wantGradient, learn);
         }
         kept.take(next, job.size());
-    }
-
-    private static int shardsOf(Job job) {
-        return (job.size() + SHARD_ROWS - 1) / SHARD_ROWS;
     }
 
     /** Makes places for the workers of as many threads as there may be now. */
     private void reserve() {
         if (training.length < shards.parallelism()) {
             training = Arrays.copyOf(training, shards.parallelism());
-            predicting = Arrays.copyOf(predicting, shards.parallelism());
+            measuring = Arrays.copyOf(measuring, shards.parallelism());
         }
     }
 
-    private ShardWorker worker(int number, boolean forTraining) {
-        ShardWorker[] workers = forTraining ? training : predicting;
+    private Learner worker(int number, boolean forTraining) {
+        Learner[] workers = forTraining ? training : measuring;
         if (workers[number] == null) {
-            workers[number] = new ShardWorker(network, learning, SHARD_ROWS, forTraining, Buffers.REAL);
+            workers[number] = new Learner(network, learning, SHARD_ROWS, forTraining, Buffers.REAL);
         }
         return workers[number];
     }
 
     private void learn(int number, int shard, Slot slot) {
         worker(number, wantGradient).learn(job, shard * SHARD_ROWS, kept, next, slot, wantGradient);
-    }
-
-    /** What a prediction gives: outputs [N][S'][K], and the final states [layer][part][N][U] of all layers that have one. */
-    public record Prediction(float[][][] outputs, States states) {
-    }
-
-    /** The outputs of a batch, of any size, as new arrays. */
-    public Prediction predict(Job job) {
-        float[][][] outputs = new float[job.size()][][];
-        States last = States.all(network.architecture(), job.size());
-        reserve();
-        shards.run(shardsOf(job), (number, shard) -> {
-            ShardWorker worker = worker(number, false);
-            int first = shard * SHARD_ROWS;
-            float[][][] y = worker.forward(job, first, kept, next);
-            int S = worker.workspace.outputSteps(job.samples.steps(), job.samples.columns());
-            for (int r = 0; r < worker.batch.rows; r++) {
-                outputs[first + r] = new float[S][];
-                for (int s = 0; s < S; s++) {
-                    outputs[first + r][s] = y[s][r].clone();
-                }
-            }
-            last.from(worker.workspace, first, worker.batch.rows);
-        });
-        kept.take(next, job.size());
-        return new Prediction(outputs, last);
     }
 }

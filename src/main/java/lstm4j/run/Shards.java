@@ -26,6 +26,9 @@ public final class Shards {
         void run(int worker, int index);
     }
 
+    /** Rows of a piece of a batch: part of the definition of a result's bits. */
+    public static final int ROWS = 32;
+
     private static final Map<Integer, ForkJoinPool> POOLS = new ConcurrentHashMap<>(); // by the number of threads
 
     private int parallelism;

@@ -23,7 +23,7 @@ final class WholeBatch {
     private final ShardTree tree;
     private final int[] spanning;         // the numbers of these layers
     private final BatchNormalizationMoments[] moments; // of the whole batch, by their order
-    private ShardWorker[] workers = {};   // by the number of the shard
+    private Learner[] workers = {};   // by the number of the shard
     private BatchNormalizationMoments[] found = {};    // likewise, at the layer at hand; null where no gradient comes to it
     private final Shards.Piece ahead = this::ahead; // kept, so that no step makes a new one
     private final ShardTree.Leaf back = this::back;
@@ -83,13 +83,13 @@ final class WholeBatch {
             found = Arrays.copyOf(found, count);
         }
         for (int shard = before; shard < count; shard++) {
-            workers[shard] = new ShardWorker(network, learning, rows, true, Buffers.REAL);
+            workers[shard] = new Learner(network, learning, rows, true, Buffers.REAL);
         }
     }
 
     /** One shard up to the next of these layers. */
     private void ahead(int number, int shard) {
-        ShardWorker worker = workers[shard];
+        Learner worker = workers[shard];
         if (phase == 0) {
             worker.begin(job, shard * rows, kept);
         }
@@ -108,7 +108,7 @@ final class WholeBatch {
 
     /** One shard: at first to the end and to the loss, then back to the next of these layers, whose own gradients are among those. */
     private void back(int number, int shard, Slot slot) {
-        ShardWorker worker = workers[shard];
+        Learner worker = workers[shard];
         if (phase == spanning.length) {
             worker.measure(job, worker.finish(shard * rows, next), slot, true);
             worker.workspace.beginBackward(worker.gradient());

@@ -90,7 +90,7 @@ class ArrowsTest {
 
     @Test
     void onlyTheCommandLineAndTheProgressBarSpeakToTheTerminal() {
-        assertNone("System\\.(out|err)\\b", "cli|LiveModel");
+        assertNone("System\\.(out|err)\\b", "cli|ModelTraining");
     }
 
     @Test
