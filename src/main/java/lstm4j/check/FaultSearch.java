@@ -78,11 +78,14 @@ final class FaultSearch {
         return sum;
     }
 
-    /** Single mistakes that explain everything, best first: those of all layers of a kind alike, else those of one layer of several. */
+    /** Single mistakes that explain everything, best first: those of all layers of a kind alike, then those of one layer of several. */
     List<Found> single() {
         List<Fault> tried = Faults.ALL.stream().filter(this::applies).toList();
         List<Found> found = explaining(tried);
-        return found.isEmpty() ? explaining(tried.stream().flatMap(fault -> fault.inOneLayer(plan)).toList()) : found;
+        List<Fault> suspects = found.isEmpty() ? tried : found.stream().map(one -> one.faults().get(0)).toList();
+        List<Found> all = new ArrayList<>(found);
+        all.addAll(explaining(suspects.stream().flatMap(fault -> fault.inOneLayer(plan)).toList()));
+        return all;
     }
 
     /** Mistakes that have numbers of their own and explain everything. */
