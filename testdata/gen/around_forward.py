@@ -106,6 +106,63 @@ def stateful():
     )
 
 
+def cell(kind, units, **config):
+    return layer(kind + "Cell", units=units, **config)
+
+
+def stack(*cells, **config):
+    return layer("RNN", cell=layer("StackedRNNCells", cells=list(cells)), **config)
+
+
+def stacked():
+    three = (cell("LSTM", 4), cell("GRU", 2), cell("SimpleRNN", 5))
+    return [
+        simple(
+            "stacked-cells-last",
+            "Two LSTM cells at each step.",
+            ["STACK-1"],
+            ["STACK"],
+            (3, 4, 1),
+            [stack(cell("LSTM", 2), cell("LSTM", 5))],
+        ),
+        simple(
+            "stacked-cells-of-every-kind",
+            "An LSTM, on it a GRU, on it a SimpleRNN; states given and returned, cell by cell.",
+            ["STACK-1", "STACK-3"],
+            ["STACK", "INITIAL_STATE", "STATE_ORDER"],
+            (2, 3, 1),
+            [stack(*three, return_sequences=True)],
+            init=0,
+        ),
+        simple(
+            "stacked-cells-backwards",
+            "From the end; what comes out stays in the order in which it is made.",
+            ["STACK-1"],
+            ["STACK", "GO_BACKWARDS"],
+            (3, 5, 2),
+            [stack(cell("GRU", 4, reset_after=False), cell("LSTM", 1, use_bias=False), go_backwards=True, return_sequences=True)],
+        ),
+        simple(
+            "stacked-cells-masked",
+            "Six rows: no mask, left, middle, right, mixed, all masked; every cell skips the same steps.",
+            ["STACK-3"],
+            ["STACK", "MASK", "MASK_ALL"],
+            (6, 5, 3),
+            [MASK, stack(*three, return_sequences=True), lstm(1)],
+            x=masked(0.0),
+        ),
+        simple(
+            "stacked-cells-masked-backwards",
+            "The mask is turned round for all cells.",
+            ["STACK-3"],
+            ["STACK", "MASK", "GO_BACKWARDS", "MASK_ZERO_OUTPUT"],
+            (6, 5, 3),
+            [MASK, stack(*three, go_backwards=True, return_sequences=True, zero_output_for_mask=True)],
+            x=masked(0.0),
+        ),
+    ]
+
+
 def repeated():
     return [
         simple("repeat-vector", "No weights at all.", ["RV-1"], ["REPEAT"], (2, 3), [layer("RepeatVector", n=4)]),
@@ -134,4 +191,9 @@ def every():
 
 
 def groups():
-    return [{"name": "bidirectional", "tests": bidirectional()}, {"name": "repeat vector", "tests": repeated()}, {"name": "time distributed", "tests": every()}]
+    return [
+        {"name": "bidirectional", "tests": bidirectional()},
+        {"name": "stacked cells", "tests": stacked()},
+        {"name": "repeat vector", "tests": repeated()},
+        {"name": "time distributed", "tests": every()},
+    ]

@@ -1,6 +1,6 @@
 """around_gradients.json: derivatives through Bidirectional, RepeatVector and their like."""
 
-from around_forward import MASK, both
+from around_forward import MASK, both, cell, stack
 from common import layer
 from derive import MSE, gradient_test, masked
 from lstm_simple import lstm
@@ -46,6 +46,32 @@ def bidirectional():
     ]
 
 
+def stacked():
+    three = (cell("LSTM", 4), cell("GRU", 2), cell("SimpleRNN", 5))
+    return [
+        gradient_test(
+            "gradient-stacked-cells",
+            "",
+            ["STACK-1", "STACK-3"],
+            ["STACK", "BACKPROP_STATE"],
+            (3, 4, 1),
+            [stack(*three, return_sequences=True)],
+            MSE,
+            init=0,
+        ),
+        gradient_test(
+            "gradient-stacked-cells-masked-backwards",
+            "",
+            ["STACK-3"],
+            ["STACK", "MASK", "GO_BACKWARDS"],
+            (4, 3, 2),
+            [MASK, stack(cell("LSTM", 4), cell("LSTM", 1), go_backwards=True, return_sequences=True), layer("Flatten"), dense(1)],
+            MSE,
+            x=masked,
+        ),
+    ]
+
+
 def repeated():
     return [
         gradient_test(
@@ -75,4 +101,9 @@ def every():
 
 
 def groups():
-    return [{"name": "bidirectional", "tests": bidirectional()}, {"name": "repeat vector", "tests": repeated()}, {"name": "time distributed", "tests": every()}]
+    return [
+        {"name": "bidirectional", "tests": bidirectional()},
+        {"name": "stacked cells", "tests": stacked()},
+        {"name": "repeat vector", "tests": repeated()},
+        {"name": "time distributed", "tests": every()},
+    ]

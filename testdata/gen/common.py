@@ -16,13 +16,34 @@ def layer(class_name, **config):
 PARTS = {"LSTM": ("h", "c"), "GRU": ("h",), "SimpleRNN": ("h",), "Bidirectional": ("forward_h", "forward_c", "backward_h", "backward_c")}
 
 
+def cells_of(layer):
+    """The cells of an RNN as recurrent layers, the first at the bottom."""
+    cells = layer["config"]["cell"]["config"]["cells"]
+    return [{"class_name": cell["class_name"].removesuffix("Cell"), "config": cell["config"]} for cell in cells]
+
+
+def parts_of(layer):
+    """The names of the parts of a layer's state; of cells with Keras's number of each kind in front."""
+    if layer["class_name"] != "RNN":
+        return PARTS[layer["class_name"]]
+    seen, names = {}, []
+    for cell in cells_of(layer):
+        base = snake(cell["class_name"]) + "_cell"
+        count = seen.get(base, 0)
+        seen[base] = count + 1
+        names += [f"{base if count == 0 else f'{base}_{count}'}_{part}" for part in PARTS[cell["class_name"]]]
+    return names
+
+
 def state_of(layer, parts):
     """The parts of a layer's state by name."""
-    return dict(zip(PARTS[layer["class_name"]], parts))
+    return dict(zip(parts_of(layer), parts))
 
 
 def units_of(layer):
     """The width of each part of a layer's state."""
+    if layer["class_name"] == "RNN":
+        return [units for cell in cells_of(layer) for units in units_of(cell)]
     if layer["class_name"] != "Bidirectional":
         return [layer["config"]["units"]] * len(PARTS[layer["class_name"]])
     halves = [layer["config"]["layer"], layer["config"].get("backward_layer", layer["config"]["layer"])]
@@ -34,11 +55,16 @@ def draw_state(layer, rows, numbers):
     return [numbers.array(rows, units, scale=1.8 if k % 2 else 1.0) for k, units in enumerate(units_of(layer))]
 
 
+def snake(name):
+    """Keras's names of classes."""
+    return re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)).lower()
+
+
 def named(layers):
     """Layers with the names Keras gives them."""
     seen, out = {}, []
     for one in layers:
-        base = re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", one["class_name"])).lower()
+        base = snake(one["class_name"])
         count = seen.get(base, 0)
         seen[base] = count + 1
         out.append({"class_name": one["class_name"], "config": {"name": base if count == 0 else f"{base}_{count}", **one["config"]}})
@@ -70,6 +96,11 @@ def draw_weights(layers, input_shape, numbers, scale=0.9):
                 arrays += [numbers.array(features, 4 * u, scale=scale), numbers.array(u, 4 * u, scale=scale), numbers.array(4 * u, scale=scale)]
             features = sum(h["units"] for h in halves) if config.get("merge_mode", "concat") == "concat" else u
             rank = 3 if halves[0].get("return_sequences") else 2
+        elif one["class_name"] == "RNN":
+            for cell in cells_of(one):
+                arrays += draw_weights([cell], [*input_shape[:-1], features], numbers, scale)[0]
+                features = cell["config"]["units"]
+            rank = 3 if config.get("return_sequences") else 2
         elif one["class_name"] == "TimeDistributed":
             arrays = draw_weights([config["layer"]], [*input_shape[:-1], features], numbers, scale)[0]
             features = config["layer"]["config"].get("units", features)

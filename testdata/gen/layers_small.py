@@ -8,6 +8,7 @@ from training import training_test
 
 CASES = {
     "relu-max": ("RELU-1", (3, 4, 2), [layer("ReLU", max_value=0.5)]),
+    "relu-low": ("RELU-1", (3, 4, 2), [layer("ReLU", max_value=0.125)]),
     "relu-all": ("RELU-1", (3, 4, 2), [layer("ReLU", max_value=1.0, negative_slope=0.25, threshold=0.125)]),
     "relu-leaky": ("RELU-1", (3, 4, 2), [layer("ReLU", negative_slope=0.25)]),
     "leaky-relu": ("RELU-1", (3, 4, 2), [layer("LeakyReLU", negative_slope=0.125)]),
@@ -21,9 +22,10 @@ CASES = {
     "zero-padding": ("SHUF-3", (3, 4, 2), [layer("ZeroPadding1D", padding=[2, 1])]),
     "cropping": ("SHUF-3", (3, 6, 2), [layer("Cropping1D", cropping=[1, 2])]),
     "up-sampling": ("SHUF-3", (3, 4, 2), [layer("UpSampling1D", size=3)]),
+    "activity": ("REG-1", (3, 4, 2), [layer("ActivityRegularization", l1=0.25, l2=0.125)]),
     "noise": ("DROP-1", (3, 4, 2), [layer("SpatialDropout1D", rate=0.5), layer("GaussianNoise", stddev=0.5)]),
 }
-FLAGS = {"RELU-1": ["CORNERS"], "RELU-3": ["CORNERS", "SLOPES"], "RELU-4": ["CORNERS"], "SHUF-1": ["ORDER"], "SHUF-2": ["ORDER"], "SHUF-3": ["STEPS_MOVED"], "DROP-1": ["DROPOUT_INFERENCE"]}
+FLAGS = {"RELU-1": ["CORNERS"], "RELU-3": ["CORNERS", "SLOPES"], "RELU-4": ["CORNERS"], "SHUF-1": ["ORDER"], "SHUF-2": ["ORDER"], "SHUF-3": ["STEPS_MOVED"], "DROP-1": ["DROPOUT_INFERENCE"], "REG-1": ["ACTIVITY"]}
 
 
 def chain(layers):
@@ -41,7 +43,15 @@ def groups():
     ]
     adam = {"class_name": "Adam", "config": {"learning_rate": 0.0625, "beta_1": 0.875, "beta_2": 0.984375, "epsilon": 0.0009765625}}
     training = [
-        training_test("small-prelu-training", "The slopes learn.", ["RELU-3"], ["SLOPES"], adam, layers=[lstm(2, return_sequences=True), layer("PReLU"), lstm(4)])
+        training_test("small-prelu-training", "The slopes learn.", ["RELU-3"], ["SLOPES"], adam, layers=[lstm(2, return_sequences=True), layer("PReLU"), lstm(4)]),
+        training_test(
+            "small-activity-training",
+            "Batches of other sizes, whose sums are divided by them.",
+            ["REG-1"],
+            ["ACTIVITY"],
+            adam,
+            layers=[lstm(2, return_sequences=True), layer("ActivityRegularization", l1=0.0625, l2=0.125), lstm(4)],
+        ),
     ]
     return [
         {"name": "small layers", "tests": forward + alone},

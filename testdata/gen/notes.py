@@ -48,6 +48,8 @@ NOTES = {
     "FLATTEN_ORDER": note("LAYOUT", "Flatten is row-major: step after step, features side by side."),
     "TABLE": note("LAYOUT", "Row n of the table is word n; a word that occurs twice has the sum of both gradients."),
     "UNSEEN_ROWS": note("MISSING_STEP", "A row that had a gradient once is moved on by momentum in steps where its word does not occur."),
+    "ACTIVITY": note("WRONG_PRIMITIVE", "What is added to the loss for activity is a sum over the numbers of a sample and a mean over samples, as in tf.keras."),
+    "FROZEN": note("MISSING_STEP", "Weights that do not learn have no gradient, no penalty, no decay and no part in a norm; gradients go on to the layers in front."),
     "DROPOUT_INFERENCE": note("MISSING_STEP", "Dropout does nothing in inference; nothing is rescaled there."),
     "SOFTMAX_SHIFT": note("NUMERIC", "Softmax of large numbers must not overflow."),
     "REDUCTION": note(

@@ -133,6 +133,10 @@ class Optimizer:
         return lr * math.sqrt(1 - b2**t) / (1 - b1**t) * s["m"] / (root + epsilon)
 
 
+def only(things, wanted):
+    return [thing for thing, one in zip(things, wanted) if one]
+
+
 def training(layers, weights, batches, loss, optimizer, steps):
     weights = [[np.asarray(w, "float64") for w in arrays] for arrays in weights]
     sizes = [len(arrays) for arrays in weights]
@@ -146,8 +150,11 @@ def training(layers, weights, batches, loss, optimizer, steps):
         found = reference.gradients(layers, weights, x, batch["y"], loss, weight, states, with_inputs=False)["weights"]
         states = {n: [s.real for s in pair] for n, pair in result.states.items() if layers[n]["config"].get("stateful")}
         flat, gradients = [w for a in weights for w in a], [g for a in found for g in a]
-        worker = worker or Optimizer(optimizer, flat, constraints(layers, weights))
-        flat = iter(worker.step(flat, gradients))
+        learns = [layer["config"].get("trainable", True) for layer, arrays in zip(layers, weights) for _ in arrays]
+        own = constraints(layers, weights)
+        worker = worker or Optimizer(optimizer, only(flat, learns), only(own, learns))
+        new = iter(worker.step(only(flat, learns), only(gradients, learns)))
+        flat = iter([next(new) if one else w for w, one in zip(flat, learns)])
         Training.on = False
         weights = [[next(flat) for _ in range(n)] for n in sizes]
         for layer, arrays in zip(layers, weights):

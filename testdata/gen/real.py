@@ -37,7 +37,10 @@ def model_of(layers, input_shape, name=None):
 
 def made(one):
     """A Keras layer of its class and configuration, those inside it included."""
-    config = {k: made(v) if isinstance(v, dict) and k in ("layer", "backward_layer") else copy.deepcopy(v) for k, v in one["config"].items()}
+    inside = ("layer", "backward_layer", "cell")
+    config = {k: made(v) if isinstance(v, dict) and k in inside else copy.deepcopy(v) for k, v in one["config"].items()}
+    if "cells" in config:
+        config["cells"] = [made(cell) for cell in config["cells"]]
     return getattr(keras.layers, one["class_name"])(**config)
 
 
@@ -77,6 +80,14 @@ def with_state(one):
     return {**one, "config": config}
 
 
+def nested(layer, parts):
+    """The parts of a state as the layer takes them: those of each cell for themselves where it has several."""
+    if parts is None or not isinstance(getattr(layer, "cell", None), keras.layers.StackedRNNCells):
+        return parts
+    parts = iter(parts)
+    return [[next(parts) for _ in range(len(cell.state_size) if isinstance(cell.state_size, (list, tuple)) else 1)] for cell in layer.cell.cells]
+
+
 class Chain:
     """The layers of a model one by one, every recurrent one with its final state, so that states can go in and come out."""
 
@@ -99,8 +110,8 @@ class Chain:
         for n, layer in enumerate(self.layers):
             if isinstance(layer, (keras.layers.RNN, keras.layers.Bidirectional)):
                 mask = getattr(a, "_keras_mask", None)
-                out = layer(a, initial_state=(states or {}).get(n), mask=mask)
-                a, *ends[n] = out if layer.return_state else [out, *(tf.convert_to_tensor(s) for s in layer.states)]
+                out = layer(a, initial_state=nested(layer, (states or {}).get(n)), mask=mask)
+                a, *ends[n] = tf.nest.flatten(out) if layer.return_state else [out, *(tf.convert_to_tensor(s) for s in layer.states)]
                 if layer.return_sequences and mask is not None:
                     a._keras_mask = mask
             else:

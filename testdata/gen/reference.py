@@ -168,10 +168,31 @@ def bidirectional(config, weights, x, mask, state):
     return merged, (*first[1], *second[1])
 
 
+def stacked(config, weights, x, mask, state):
+    """Cells one on top of the other, all of them at each step in turn. Outputs, final state, no trace."""
+    cells = [(RECURRENT[cell["class_name"].removesuffix("Cell")], cell["config"]) for cell in config["cell"]["config"]["cells"]]
+    count = [2 if made is lstm else 1 for made, _ in cells]
+    each = [3 if one.get("use_bias", True) else 2 for _, one in cells]
+    states = [np.zeros((len(x), one["units"]), complex) for (_, one), n in zip(cells, count) for _ in range(n)] if state is None else list(state)
+    output, outputs = np.zeros((len(x), cells[-1][1]["units"]), complex), []
+    for t in range(x.shape[1] - 1, -1, -1) if config.get("go_backwards") else range(x.shape[1]):
+        row, after, first, used = x[:, t], [], 0, 0
+        for (made, one), n, arrays in zip(cells, count, each):
+            y, end, _ = made(one, weights[used : used + arrays], row[:, None], None, states[first : first + n])
+            row, first, used = y[:, 0], first + n, used + arrays
+            after += end
+        use = np.ones((len(x), 1), bool) if mask is None else mask[:, t : t + 1]
+        states = [on(use, b, a) for a, b in zip(states, after)]
+        output = on(use, row, 0 if config.get("zero_output_for_mask") else output)
+        outputs.append(output)
+    return np.stack(outputs, 1), states
+
+
 class Result:
-    """What comes out of a model: the output, what stood before its last softmax or sigmoid, the mask that is left."""
+    """What comes out of a model: the output, what stood before its last softmax or sigmoid, the mask that is left, penalties on the way."""
 
     def __init__(self):
+        self.penalty = 0
         self.output = self.logits = self.mask = self.states = self.trace = None
 
 
@@ -193,6 +214,10 @@ def forward(layers, weights, x, states=None, mask=None):
         elif kind == "Bidirectional":
             a, result.states[n] = bidirectional(config, weights[n], a, mask, (states or {}).get(n))
             mask = mask if config["layer"]["config"].get("return_sequences") else None
+        elif kind == "RNN":
+            outputs, result.states[n] = stacked(config, weights[n], a, mask, (states or {}).get(n))
+            a = outputs if config.get("return_sequences") else outputs[:, -1]
+            mask = mask if config.get("return_sequences") else None
         elif kind == "TimeDistributed":
             logits = None
             inside = config["layer"]
@@ -208,6 +233,8 @@ def forward(layers, weights, x, states=None, mask=None):
             a, logits = ACTIVATIONS[name](z), z if name in ("softmax", "sigmoid") else None
         elif kind == "Flatten":
             a, mask = a.reshape(a.shape[0], -1), None
+        elif kind == "ActivityRegularization":
+            result.penalty = result.penalty + (config.get("l1", 0) * size(a).sum() + config.get("l2", 0) * (a * a).sum()) / len(a)
         elif kind in reference_layers.LAYERS:
             a, mask = reference_layers.LAYERS[kind](config, weights[n], a, mask)
         elif kind != "Dropout":
@@ -288,14 +315,14 @@ def penalty(layers, weights):
         names = ("gamma", "beta") if "Normalization" in layer["class_name"] else ("kernel", "bias")
         for name, w in zip(("kernel", "recurrent", "bias") if layer["class_name"] in RECURRENT else names, arrays):
             rule = layer["config"].get(name + "_regularizer")
-            if rule:
+            if rule and layer["config"].get("trainable", True):
                 total = total + rule["config"].get("l1", 0) * on(w.real < 0, -w, w).sum()
                 total = total + rule["config"].get("l2", 0) * (w * w).sum()
     return total
 
 
 def total_loss(layers, weights, x, y, loss, sample_weight=None, states=None):
-    """Σ w·l / N + penalty; with a mask N is the number of valid steps of the batch."""
+    """Σ w·l / N + penalties; with a mask N is the number of valid steps of the batch."""
     result = forward(layers, weights, x, states)
     values = losses(loss, y, result)
     count = values.size
@@ -303,7 +330,7 @@ def total_loss(layers, weights, x, y, loss, sample_weight=None, states=None):
         values, count = values * result.mask, result.mask.sum()
     if sample_weight is not None:
         values = values * sample_weight
-    return values.sum() / count + penalty(layers, weights), result
+    return values.sum() / count + penalty(layers, weights) + result.penalty, result
 
 
 def learns(layer, k, count):

@@ -45,7 +45,7 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
         return new Footprint(batch, steps, apiece ? 1 : threads, model.reads ? 0 : weights, transposed, ShardedNetwork.gradientBuffers(batch, threads) * gradients,
                 trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace,
-                (apiece ? shards : 1) * (trains ? ShardedNetwork.readingBytes(network, model.compiled.learning(), steps) : 0), new Predictor(network, batch).bytes(steps));
+                (apiece ? shards : 1) * (trains ? ShardedNetwork.readingBytes(network, model.compiled.learning(), steps) : 0), new Predictor(network, batch, 0).bytes(steps));
     }
 
     /** How many arrays the optimizer keeps for each weight that learns. */

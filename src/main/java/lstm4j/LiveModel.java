@@ -1,5 +1,6 @@
 package lstm4j;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class LiveModel {
     final Shards shards = new Shards(Runtime.getRuntime().availableProcessors());
     final Turn turn = new Turn("model", "a Sequential is for one thread at a time; to predict on several, give each a predictor() of its own");
     String name = "sequential";
+    String keras = ""; // the version in whose file it first came
     private int truncate;
     int epochs; // done by the last fit
     CompiledNetwork compiled; // null before compile
@@ -46,6 +48,7 @@ final class LiveModel {
     boolean reads; // the weights of another model, which are not its own to change
     private Network network;
     private ShardedPredictor predicting;
+    private long predicted; // calls so far
 
     LiveModel(Architecture architecture) {
         this.architecture = architecture;
@@ -108,7 +111,7 @@ final class LiveModel {
                 states.put(i, kept.parts(i));
             }
         }
-        return new Progress(seed(), truncate, epochs, states);
+        return new Progress(seed(), truncate, epochs, states, keras);
     }
 
     /** Goes on from there; [DATA-10] where the states are not those of this model, and nothing is changed then. */
@@ -156,6 +159,7 @@ final class LiveModel {
         requireOwn("compile");
         compiled = new CompiledNetwork(network(), shards, kept, optimizer, Learning.of(architecture, loss, metrics, truncate));
         this.metrics = List.copyOf(metrics);
+        compiled.seed(seed());
         warnOfHead(architecture.layer(architecture.size() - 1), loss);
         return compiled;
     }
@@ -198,7 +202,7 @@ final class LiveModel {
         if (architecture.isStateful() && N > architecture.inputShape().batch()) {
             return LayerStates.batches(architecture, predicting, samples, initial);
         }
-        ShardedPredictor.Prediction all = predicting.predict(new Job().on(samples, null, 0, N).beginning(initial));
+        ShardedPredictor.Prediction all = predicting.predict(new Job().on(samples, null, 0, N).drawing(seed(), -++predicted).beginning(initial));
         return new Outputs(all.outputs(), LayerStates.named(architecture, all.states()));
     }
 
@@ -208,19 +212,14 @@ final class LiveModel {
             throw new RuleException("SHAPE-15", "predict", "a model that returns one row a sample", "output " + architecture.outputShape(),
                     "use predictSequences, or let the last LSTM return its last output only");
         }
-        float[][][] rows = predict(x, Map.of()).rows();
-        float[][] outputs = new float[rows.length][];
-        for (int n = 0; n < rows.length; n++) {
-            outputs[n] = rows[n][0];
-        }
-        return outputs;
+        return Arrays.stream(predict(x, Map.of()).rows()).map(sample -> sample[0]).toArray(float[][]::new);
     }
 
     Predictor predictor(int batch) {
         if (batch < 1) {
             throw new RuleException("SHAPE-15", "predictor", "room for at least 1 sample", String.valueOf(batch), "");
         }
-        return new Predictor(network(), batch);
+        return new Predictor(network(), batch, seed());
     }
 
     /** A copy of what a stateful layer keeps. */

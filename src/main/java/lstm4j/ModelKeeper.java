@@ -81,7 +81,7 @@ final class ModelKeeper implements Keeper {
         }
         Map<Integer, float[][][]> states = new LinkedHashMap<>(live.progress().states());
         states.replaceAll((layer, parts) -> (float[][][]) state.get("state " + layer));
-        Progress progress = new Progress(live.seed(), live.truncate(), Math.toIntExact((Long) state.get("epochs")), states);
+        Progress progress = new Progress(live.seed(), live.truncate(), Math.toIntExact((Long) state.get("epochs")), states, live.keras);
         OptimizerState optimizer = live.compiled.optimizer();
         optimizer.restoreSlots(List.of((float[][][]) state.get("slots")));
         live.setWeights((float[][][]) state.get("weights"));

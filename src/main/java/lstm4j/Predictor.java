@@ -46,8 +46,9 @@ public final class Predictor {
     private int steps; // of the longest sequence so far
     private int fewest = Integer.MAX_VALUE; // of the shortest so far
 
-    Predictor(Network network, int batch) {
+    Predictor(Network network, int batch, long seed) {
         this(network, Math.min(batch, ROWS), Buffers.REAL);
+        call.seed = seed;
     }
 
     private Predictor(Network network, int rows, Buffers buffers) {
@@ -69,10 +70,10 @@ public final class Predictor {
     public void predict(float[][][] x, float[][] out) {
         turn.enter("predict");
         try {
-            require(3, 2, x.length, out.length);
+            begin(3, 2, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
-                float[][][] y = chunk(x, first, Math.min(workspace.capacity(), x.length - first));
-                copy(y[0], out, first, Math.min(workspace.capacity(), x.length - first));
+                int R = Math.min(workspace.capacity(), x.length - first);
+                copy(chunk(x, first, R)[0], out, first, R);
             }
         } finally {
             turn.leave();
@@ -80,13 +81,12 @@ public final class Predictor {
     }
 
     /**
-     * The outputs of samples without a time axis: x (B, F) to out (B, K); of a model that begins with an Embedding x is
-     * (B, T) whole numbers, else DATA-11. Errors as above.
+     * The outputs of samples without a time axis: x (B, F) to out (B, K); of a model that begins with an Embedding x is (B, T) whole numbers, else DATA-11. Errors as above.
      */
     public void predict(float[][] x, float[][] out) {
         turn.enter("predict");
         try {
-            require(2, 2, x.length, out.length);
+            begin(2, 2, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
                 int R = Math.min(workspace.capacity(), x.length - first);
                 copy(chunk(x, first, R)[0], out, first, R);
@@ -100,7 +100,7 @@ public final class Predictor {
     public void predictSequences(float[][] x, float[][][] out) {
         turn.enter("predictSequences");
         try {
-            require(2, 3, x.length, out.length);
+            begin(2, 3, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
                 int R = Math.min(workspace.capacity(), x.length - first);
                 copySteps(chunk(x, first, R), out, first, R, workspace.outputSteps(1, x[first].length));
@@ -114,7 +114,7 @@ public final class Predictor {
     public void predictSequences(float[][][] x, float[][][] out) {
         turn.enter("predictSequences");
         try {
-            require(3, 3, x.length, out.length);
+            begin(3, 3, x.length, out.length);
             for (int first = 0; first < x.length; first += workspace.capacity()) {
                 int R = Math.min(workspace.capacity(), x.length - first);
                 copySteps(chunk(x, first, R), out, first, R, workspace.outputSteps(x[first].length, input.features()));
@@ -137,6 +137,7 @@ public final class Predictor {
             batch.set(r, sample);
         }
         requireSteps(S);
+        call.firstRow = first;
         return workspace.forward(batch.x, S, R, call);
     }
 
@@ -148,6 +149,7 @@ public final class Predictor {
             batch.x[0][r] = x[first + r];
         }
         requireSteps(x[first].length);
+        call.firstRow = first;
         return workspace.forward(batch.x, 1, R, call);
     }
 
@@ -182,8 +184,7 @@ public final class Predictor {
     }
 
     /**
-     * One time step of one running sample: x (F), or the one number of a word for an Embedding, to out (K), with every layer that has a state going on from where the last
-     * step left it. After steps 1 … t the output is, bit for bit, what {@link #predict} gives for those t steps.
+     * One time step of one running sample: x (F), or the one number of a word for an Embedding, to out (K), with every layer that has a state going on from where the last step left it. After steps 1 … t the output is, bit for bit, what {@link #predict} gives for those t steps.
      *
      * @throws RuleException STEP-1 a model that must see the whole sequence first; SHAPE-15, DATA-3, PAR-12 as above. The state is then as it was
      */
@@ -242,8 +243,8 @@ public final class Predictor {
     long bytes(int steps) {
         Buffers counted = Buffers.counting();
         Predictor same = new Predictor(network, workspace.capacity(), counted);
+        int S = vocabulary > 0 ? 1 : steps;
         if (steps > 0) {
-            int S = vocabulary > 0 ? 1 : steps;
             same.batch.reserve(S, 0);
             same.workspace.reserve(S, vocabulary > 0 ? steps : input.features());
         }
@@ -253,7 +254,8 @@ public final class Predictor {
         return counted.bytes();
     }
 
-    private void require(int inputRank, int outputRank, int samples, int room) {
+    private void begin(int inputRank, int outputRank, int samples, int room) {
+        call.iteration--; // layers that always drop drop other numbers in each call
         Shape output = network.architecture().outputShape();
         if (input.rank() != inputRank || output.rank() != outputRank) {
             throw new RuleException("SHAPE-15", "predict", "arrays for input " + input + " and output " + output,

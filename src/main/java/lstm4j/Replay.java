@@ -7,6 +7,7 @@ import lstm4j.keras.SelfCheck;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 
@@ -20,7 +21,7 @@ final class Replay {
     private Replay() {
     }
 
-    /** The file with inputs and outputs to check by, unless the model keeps states or its samples are large. */
+    /** The file with inputs and outputs to check by, unless the model keeps states, always drops, or its samples are large. */
     static KerasModel checked(LiveModel model, KerasModel file) {
         SelfCheck check = recorded(model);
         return check == null ? file : file.checked(check);
@@ -40,7 +41,7 @@ final class Replay {
                 return null;
             }
         }
-        if (model.architecture.isStateful() || sizes.length > 3) {
+        if (model.architecture.isStateful() || sizes.length > 3 || model.architecture.layers().stream().anyMatch(Layer::dropsAlways)) {
             return null;
         }
         float[] values = new float[(int) numbers];

@@ -58,6 +58,7 @@ final class SavedModel {
         }
         List<float[][]> weights = KerasModel.of(read.name(), model.architecture, read.weights()).weights(); // checks their shapes
         setWeights(model, weights);
+        model.keras = read.progress().isPresent() ? read.progress().get().keras() : read.kerasVersion();
         if (read.progress().isPresent()) {
             model.progress(read.progress().get());
         }

@@ -243,7 +243,7 @@ public final class Sequential {
 
     /** The table in another layout or width, or in plain ASCII. */
     public String summary(SummaryOptions options) {
-        return WholeJar.need("summary", () -> Summary.text(live.architecture, live.name, Inspection.withOptimizer(live.compiled, options)));
+        return WholeJar.need("summary", () -> Summary.text(live.architecture, live.name, Inspection.withOptimizer(live.compiled, options.keras(live.keras))));
     }
 
     /** The shape story of this model: what each layer reads and returns at every step, and why it has so many parameters. */

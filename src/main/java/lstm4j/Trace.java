@@ -40,19 +40,23 @@ public record Trace(String layer, Map<String, float[][]> parts) {
         return parts.get("h");
     }
 
-    /** All numbers as CSV: {@code step,unit,i,f,g,o,c,h} of an LSTM, both counted from 0. */
+    /** All numbers as CSV: {@code step,unit,i,f,g,o,c,h} of an LSTM, both counted from 0; nothing where a part has fewer units than another. */
     public String toCsv() {
         StringBuilder csv = new StringBuilder("step,unit,").append(String.join(",", parts.keySet())).append('\n');
-        float[][] first = parts.values().iterator().next();
-        for (int t = 0; t < first.length; t++) {
-            for (int u = 0; u < first[t].length; u++) {
+        int steps = parts.values().iterator().next().length;
+        for (int t = 0; t < steps; t++) {
+            for (int u = 0; u < units(t); u++) {
                 csv.append(t).append(',').append(u);
                 for (float[][] part : parts.values()) {
-                    csv.append(',').append(part[t][u]);
+                    csv.append(',').append(u < part[t].length ? part[t][u] : "");
                 }
                 csv.append('\n');
             }
         }
         return csv.toString();
+    }
+
+    private int units(int t) {
+        return parts.values().stream().mapToInt(part -> part[t].length).max().orElse(0);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import lstm4j.engine.Network;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.ActivityRegularization;
 import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
@@ -36,6 +37,7 @@ import lstm4j.layer.Merge;
 import lstm4j.layer.PReLU;
 import lstm4j.layer.Padding;
 import lstm4j.layer.Permute;
+import lstm4j.layer.RNN;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.RepeatVector;
@@ -130,7 +132,9 @@ class AllocationTest {
                         Reshape.to(-1, 2), LSTM.units(4).trainable(false), LeakyReLU.layer(), Dense.units(2)),
                 List.of(Conv1D.of(6, 3).padding(Padding.CAUSAL).activation(ActivationFunction.SILU).inputShape(T, F), BatchNormalization.layer(),
                         MaxPooling1D.poolSize(2), LSTM.units(4).returnSequences(), LayerNormalization.layer(), AveragePooling1D.poolSize(2),
-                        GlobalMaxPooling1D.layer(), Dense.units(2)));
+                        GlobalMaxPooling1D.layer(), Dense.units(2)),
+                List.of(Masking.value(0).inputShape(T, F), ActivityRegularization.of(0.1, 0.1), RNN.of(LSTM.units(6).dropout(0.25), GRU.units(4)).returnSequences().goBackwards(),
+                        LSTM.units(3), Dense.units(2)));
     }
 
     @ParameterizedTest

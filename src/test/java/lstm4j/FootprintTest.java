@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.ActivityRegularization;
+import lstm4j.layer.AveragePooling1D;
+import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
+import lstm4j.layer.Conv1D;
 import lstm4j.layer.Cropping1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
@@ -25,10 +29,14 @@ import lstm4j.layer.GRU;
 import lstm4j.layer.GaussianNoise;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LayerNormalization;
 import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
+import lstm4j.layer.MaxPooling1D;
 import lstm4j.layer.PReLU;
+import lstm4j.layer.Padding;
 import lstm4j.layer.Permute;
+import lstm4j.layer.RNN;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Reshape;
@@ -71,7 +79,10 @@ class FootprintTest {
                         Dense.units(70).activation(ActivationFunction.SILU), Flatten.layer(), Dense.units(K).activation(ActivationFunction.SOFTMAX))),
                 Arguments.of(40, new Adam(), List.of(ZeroPadding1D.of(1, 2).inputShape(T, F), LSTM.units(64).returnSequences(), ReLU.layer().maxValue(2).negativeSlope(0.1), PReLU.layer(),
                         SpatialDropout1D.rate(0.5), GaussianNoise.stddev(0.1), Permute.dims(2, 1), Cropping1D.of(1), UpSampling1D.of(2), ELU.layer(),
-                        Reshape.to(-1, 2), LSTM.units(48).trainable(false), LeakyReLU.layer(), Dense.units(K))));
+                        Reshape.to(-1, 2), LSTM.units(48).trainable(false), LeakyReLU.layer(), Dense.units(K))),
+                Arguments.of(70, new Adam(), List.of(Conv1D.of(40, 3).padding(Padding.CAUSAL).inputShape(T, F), BatchNormalization.layer(), MaxPooling1D.poolSize(2),
+                        RNN.of(LSTM.units(48), GRU.units(40)).returnSequences().goBackwards(), LayerNormalization.layer(), AveragePooling1D.poolSize(2),
+                        ActivityRegularization.of(0, 0.01), LSTM.units(48), BatchNormalization.layer(), Dense.units(K))));
     }
 
     @ParameterizedTest

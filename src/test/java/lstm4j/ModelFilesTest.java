@@ -184,7 +184,7 @@ class ModelFilesTest {
     @Rule("FILE-92")
     void aStateThatIsNotOfTheModelIsRefused() throws IOException {
         Path path = folder.resolve("m.keras");
-        Files.write(path, KerasWriter.keras(ModelFiles.file(small(1)).progressed(new Progress(1, 0, 0, Map.of(0, new float[][][] {{{1}}})))));
+        Files.write(path, KerasWriter.keras(ModelFiles.file(small(1)).progressed(new Progress(1, 0, 0, Map.of(0, new float[][][] {{{1}}}), ""))));
         assertEquals("FILE-92", assertThrows(ModelFormatException.class, () -> Sequential.load(path)).rule());
     }
 

@@ -1,25 +1,39 @@
 package lstm4j;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.AveragePooling1D;
+import lstm4j.layer.BatchNormalization;
+import lstm4j.layer.Bidirectional;
+import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Dropout;
 import lstm4j.layer.ELU;
 import lstm4j.layer.Flatten;
+import lstm4j.layer.GRU;
 import lstm4j.layer.GaussianNoise;
+import lstm4j.layer.GlobalAveragePooling1D;
+import lstm4j.layer.GlobalMaxPooling1D;
+import lstm4j.layer.GlobalPooling1D;
 import lstm4j.layer.Input;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.LayerNormalization;
 import lstm4j.layer.LeakyReLU;
 import lstm4j.layer.Masking;
+import lstm4j.layer.MaxPooling1D;
 import lstm4j.layer.PReLU;
+import lstm4j.layer.Padding;
+import lstm4j.layer.RNN;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.Reshape;
 import lstm4j.layer.Shape;
+import lstm4j.layer.SimpleRNN;
 import lstm4j.layer.SpatialDropout1D;
 import lstm4j.layer.UpSampling1D;
 import lstm4j.layer.ZeroPadding1D;
@@ -35,6 +49,43 @@ public final class RandomModels {
         return Arbitraries.longs().map(seed -> model(new Random(seed)));
     }
 
+    /** Small ones for sequences of {@code T} steps of {@code F} features, to be trained; with windows or a normalization at least. */
+    static Architecture small(long seed, int T, int F) {
+        Random random = new Random(seed);
+        List<Layer> layers = new ArrayList<>(List.of(Input.shape(T, F), window(random, 4), normalization(random)));
+        Collections.shuffle(layers.subList(1, 3), random);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            layers.add(1 + random.nextInt(layers.size()), random.nextBoolean() ? window(random, 4) : recurrent(random));
+        }
+        layers.add(random.nextBoolean() ? pooledAway(random) : LSTM.units(3));
+        layers.add(random.nextBoolean() ? normalization(random) : GaussianNoise.stddev(0.1));
+        layers.add(Dense.units(2));
+        return Architecture.of(layers);
+    }
+
+    private static Layer recurrent(Random random) {
+        return List.of(GRU.units(3).returnSequences(), SimpleRNN.units(2).returnSequences(), Bidirectional.of(LSTM.units(2).returnSequences().recurrentDropout(0.25)),
+                RNN.of(LSTM.units(3).dropout(0.25), GRU.units(2)).returnSequences()).get(random.nextInt(4));
+    }
+
+    /** Windows that fit any sequence. */
+    private static Layer window(Random random, int filters) {
+        Padding padding = random.nextBoolean() ? Padding.SAME : Padding.CAUSAL;
+        int stride = 1 + random.nextInt(2);
+        return List.of(Conv1D.of(filters, 1 + random.nextInt(4)).padding(padding).strides(stride).useBias(random.nextBoolean()),
+                Conv1D.of(filters, 2).padding(padding).dilationRate(1 + random.nextInt(3)), MaxPooling1D.poolSize(2).strides(stride).padding(Padding.SAME),
+                AveragePooling1D.poolSize(3).strides(stride).padding(Padding.SAME)).get(random.nextInt(4));
+    }
+
+    private static Layer normalization(Random random) {
+        return random.nextBoolean() ? LayerNormalization.layer().scale(random.nextBoolean()).center(random.nextBoolean())
+                : BatchNormalization.layer().momentum(0.9).center(random.nextBoolean());
+    }
+
+    private static Layer pooledAway(Random random) {
+        return random.nextBoolean() ? GlobalMaxPooling1D.layer() : GlobalAveragePooling1D.layer();
+    }
+
     private static Architecture model(Random random) {
         int batch = random.nextInt(4) == 0 ? 1 + random.nextInt(64) : Shape.ANY;
         int timesteps = random.nextInt(4) == 0 ? Shape.ANY : 1 + random.nextInt(random.nextBoolean() ? 4 : 1000);
@@ -44,7 +95,7 @@ public final class RandomModels {
         int count = 1 + random.nextInt(6);
         for (int i = 0; i < count; i++) {
             Layer layer = layer(random, sequence, batch, timesteps, i == count - 1);
-            sequence = sequence && !(layer instanceof Flatten) && !(layer instanceof LSTM lstm && !lstm.returnsSequences());
+            sequence = sequence && !(layer instanceof Flatten || layer instanceof GlobalPooling1D<?>) && !(layer instanceof LSTM lstm && !lstm.returnsSequences());
             layers.add(layer);
         }
         return Architecture.of(layers);
@@ -52,7 +103,7 @@ public final class RandomModels {
 
     private static Layer layer(Random random, boolean sequence, int batch, int timesteps, boolean last) {
         ActivationFunction function = ActivationFunction.values()[random.nextInt(ActivationFunction.values().length)];
-        switch (random.nextInt(sequence ? 15 : 5)) {
+        switch (random.nextInt(sequence ? 19 : 6)) {
             case 0:
                 return Dense.units(size(random)).useBias(random.nextBoolean()).activation(function);
             case 1:
@@ -64,14 +115,20 @@ public final class RandomModels {
             case 4:
                 return GaussianNoise.stddev(random.nextInt(3) / 2.0);
             case 5:
-                return Masking.value(random.nextInt(3) - 1.5f);
+                return normalization(random);
             case 6:
-                return moved(random);
+                return Masking.value(random.nextInt(3) - 1.5f);
             case 7:
-                return PReLU.layer().sharedAxes(1 + random.nextInt(2), 1);
+                return moved(random);
             case 8:
-                return SpatialDropout1D.rate(random.nextInt(11) / 10.0);
+                return PReLU.layer().sharedAxes(1 + random.nextInt(2), 1);
             case 9:
+                return SpatialDropout1D.rate(random.nextInt(11) / 10.0);
+            case 10, 11:
+                return window(random, size(random));
+            case 12:
+                return pooledAway(random);
+            case 13:
                 if (timesteps != Shape.ANY) {
                     return Flatten.layer();
                 }

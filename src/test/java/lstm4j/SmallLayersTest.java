@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.ActivityRegularization;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Cropping1D;
 import lstm4j.layer.Dense;
@@ -73,6 +74,30 @@ class SmallLayersTest {
         refused("SHUF-3", () -> UpSampling1D.of(0));
         refused("SHUF-3", () -> model(4, Cropping1D.of(2)));
         refused("DROP-2", () -> GaussianNoise.stddev(-1));
+        refused("REG-1", () -> ActivityRegularization.of(-1, 0));
+        refused("REG-1", () -> ActivityRegularization.of(0, Double.NaN));
+    }
+
+    /** Every number is 1: l1·Σ|x| + l2·Σx² counts those of a sample, whatever the size of the batch. */
+    @Test
+    @Rule("REG-1")
+    void whatIsAddedForActivityIsAMeanOverTheSamplesAndChangesNoPrediction() {
+        float[][] ones = new float[6][4];
+        Arrays.stream(ones).forEach(row -> Arrays.fill(row, 1));
+        Sequential model = Sequential.of(ActivityRegularization.of(0.5, 0.25).inputShape(4)).compile(new Adam(), Loss.MSE);
+        assertArrayEquals(ones, model.predict(ones));
+        assertEquals(4 * 0.75, model.evaluate(Data.ofArrays(ones, ones), 6).get("loss"));
+        assertEquals(4 * 0.75, model.evaluate(Data.ofArrays(ones, ones), 3).get("loss"));
+        assertEquals(4 * 0.75, model.trainOnBatch(Data.ofArrays(ones, ones)));
+    }
+
+    @Test
+    @Rule("REG-2")
+    void penaltiesOnNumbersAndAMaskAtTheLossAreRefusedTogether() {
+        Sequential model = Sequential.of(Masking.value(0).inputShape(4, 2), ActivityRegularization.of(1, 0), LSTM.units(1).returnSequences());
+        model.predictSequences(x);
+        refused("REG-2", () -> model.compile(new Adam(), Loss.MSE));
+        Sequential.of(Masking.value(0).inputShape(4, 2), ActivityRegularization.of(1, 0), LSTM.units(1)).compile(new Adam(), Loss.MSE);
     }
 
     @Test

@@ -23,7 +23,7 @@ import lstm4j.layer.Layers;
  * @param shared what other layers have too
  */
 record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, List<String> shared) {
-    private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.INTEGERS, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION, Kind.CHOICE, Kind.LAYER);
+    private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.INTEGERS, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION, Kind.CHOICE, Kind.LAYER, Kind.CELLS);
 
     /** Every layer there is, and Input. */
     static final List<LayerKind> ALL = Stream.concat(Layers.ALL.stream().map(LayerKind::of), Stream.of(input())).toList();
@@ -65,6 +65,7 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
             case NUMBER -> "0.5";
             case ACTIVATION -> "softmax";
             case LAYER -> "LSTM(8)";
+            case CELLS -> "[LSTM(8), LSTM(8)]";
             default -> "128";
         };
     }
@@ -104,6 +105,7 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
             case FLAG -> value.yes();
             case CHOICE -> value.choice(option);
             case LAYER -> value.layerInside();
+            case CELLS -> value.layersInside();
             default -> value.activation();
         });
     }

@@ -19,7 +19,8 @@ import lstm4j.layer.RuleException;
  * model  = layer { [","] ["->"] layer }
  * layer  = name [ "(" [ option { "," option } [","] ] ")" ]
  * option = value | name "=" value            a value alone: the first option, a flag, or an activation
- * value  = word | layer | "(" [ word { "," word } [","] ] ")"                square brackets do as well
+ * value  = one | "(" [ one { "," one } [","] ] ")"                           square brackets do as well
+ * one    = word | layer
  * word   = letters and digits | number | "quoted" | 'quoted' | "*" | "?"
  * </pre>
  */
@@ -160,18 +161,23 @@ final class ModelParser {
         Span start = lexer.here();
         String close = lexer.take("(") ? ")" : lexer.take("[") ? "]" : "";
         if (close.isEmpty()) {
-            Value word = word(expected);
-            return lexer.sees("(") ? layer(word, start) : word;
+            return one(expected, start);
         }
         List<Value> items = new ArrayList<>();
         while (!lexer.take(close)) {
-            items.add(word("a size"));
+            items.add(one("a size", lexer.here()));
             if (!lexer.take(",") && !lexer.sees(close)) {
                 throw lexer.unexpected("a comma or " + close, "");
             }
         }
         Span span = lexer.since(start);
         return new Value(span, span.part(), items);
+    }
+
+    /** A word, or a layer. */
+    private Value one(String expected, Span start) {
+        Value word = word(expected);
+        return lexer.sees("(") ? layer(word, start) : word;
     }
 
     private Value word(String expected) {

@@ -3,6 +3,7 @@ package lstm4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import lstm4j.Sequential;
 import lstm4j.layer.Dense;
@@ -26,8 +27,10 @@ import lstm4j.train.Metric;
  * @param threads never changes a result
  * @param command that was given
  * @param report the page to write, or empty
+ * @param metrics measured in each epoch beside those of the demo
  */
-record TrainingOptions(int epochs, int batch, double rate, int layers, int units, int seed, int threads, String command, String report) {
+record TrainingOptions(int epochs, int batch, double rate, int layers, int units, int seed, int threads, String command, String report,
+        List<Metric> metrics) {
     private static final int MOST = 1_000_000;
     private static final Option REPORT = Option.valued("--report", "FILE.html", "a page to look at, rewritten after each epoch and complete at the end");
 
@@ -39,6 +42,7 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
                 Option.valued("--units", "U", "cells in each of them, 1 to 1024; " + standard(units)),
                 Option.valued("--batch", "B", "samples in a training step; " + standard(batch)),
                 Option.valued("--rate", "R", "learning rate of Adam at the start, from where it falls to 0 along half a cosine; " + standard(rate)),
+                Option.valued("--metrics", "LIST", "measure these in each epoch too, by Keras's names with commas between them, as mae,r2_score"),
                 Option.valued("--seed", "S", "another seed is another run, the same one the same to the last bit; " + standard(seed)),
                 Option.valued("--threads", "N", "how many work; no result depends on it; the number of processors is the standard"));
     }
@@ -61,12 +65,25 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
         return new TrainingOptions(given.integer("--epochs", 1, MOST, epochs), given.integer("--batch", 1, MOST, batch),
                 given.number("--rate", 1e-6, 1, rate), given.integer("--layers", 1, 8, layers), given.integer("--units", 1, 1024, units),
                 given.integer("--seed", 0, Integer.MAX_VALUE, seed), given.integer("--threads", 1, 256, threads),
-                given.command(), given.value(REPORT.name()).orElse(""));
+                given.command(), given.value(REPORT.name()).orElse(""), metrics(given));
+    }
+
+    private static List<Metric> metrics(Arguments given) {
+        return Stream.of(given.value("--metrics").orElse("").split(",")).map(String::strip).filter(name -> !name.isEmpty()).map(name -> metric(given, name)).toList();
+    }
+
+    private static Metric metric(Arguments given, String name) {
+        Metric.Kind kind = Metric.Kind.named(name);
+        if (kind == null) {
+            List<String> names = Stream.of(Metric.Kind.values()).map(Metric.Kind::kerasName).toList();
+            throw UsageException.of("CLI-3", given.command(), "names of metrics behind --metrics", name, Nearest.hint(name, names, "The metrics are "));
+        }
+        return Metric.of(kind);
     }
 
     /** These with the threads of this machine. */
     static TrainingOptions standard(int epochs, int batch, double rate, int layers, int units) {
-        return new TrainingOptions(epochs, batch, rate, layers, units, 42, Math.min(256, Runtime.getRuntime().availableProcessors()), "", "");
+        return new TrainingOptions(epochs, batch, rate, layers, units, 42, Math.min(256, Runtime.getRuntime().availableProcessors()), "", "", List.of());
     }
 
     /**
@@ -86,7 +103,8 @@ record TrainingOptions(int epochs, int batch, double rate, int layers, int units
         stack.add(head);
         Sequential model = Sequential.of(stack.toArray(Layer[]::new)).seed(seed).parallelism(threads);
         long steps = (long) epochs * ((samples + batch - 1) / batch);
-        return model.compile(new Adam().learningRate(LearningRateSchedule.cosineDecay(rate, steps, 0)), loss, metrics);
+        return model.compile(new Adam().learningRate(LearningRateSchedule.cosineDecay(rate, steps, 0)), loss,
+                Stream.concat(Stream.of(metrics), this.metrics.stream()).toArray(Metric[]::new));
     }
 
     /** {@code 3 LSTM layers of 128 units}. */

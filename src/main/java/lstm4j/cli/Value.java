@@ -33,6 +33,11 @@ record Value(Span span, String text, List<Value> items, FluentLayer<?> layer) {
         return layer;
     }
 
+    /** A list of layers, or one. */
+    List<FluentLayer<?>> layersInside() {
+        return items == null ? List.of(layerInside()) : items.stream().<FluentLayer<?>>map(Value::layerInside).toList();
+    }
+
     /** One of the words of an option. */
     Enum<?> choice(LayerOption<?> option) {
         return option.choice(text).orElseThrow(() -> refused("one of the words of " + option.name(), "they are " + option.words()));

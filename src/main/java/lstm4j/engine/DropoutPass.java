@@ -1,30 +1,32 @@
 package lstm4j.engine;
 
 /**
- * The layers Dropout and SpatialDropout1D: in training y = x·m with m = 0 for a random part of the numbers and 1 / (1 − rate) for the rest;
+ * The layers Dropout and SpatialDropout1D: in training, or always, y = x·m with m = 0 for a random part of the numbers and 1 / (1 − rate) for the rest;
  * otherwise y = x. m is a function of seed, training step, layer, row,
  * step and feature, or without the step where all steps drop the same. Spec: chapter 5, rule DENSE-6; chapter 18, DROP-1.
  */
 final class DropoutPass extends Pass {
     private final float rate;
-    private final boolean same; // whether all steps of a sample drop the same
+    private final boolean same;   // whether all steps of a sample drop the same
+    private final boolean always; // whether outside training too
     private final int which;
     private final int F;
     private float[][][] m;   // [S][R][F], where the rate is not 0; one step where all are the same
     private float[][][] out; // [S][R][F], likewise
     private boolean active;  // in the call at hand
 
-    DropoutPass(float rate, boolean same, int F, int which, Room room) {
+    DropoutPass(float rate, boolean same, boolean always, int F, int which, Room room) {
         super(room);
         this.rate = rate;
         this.same = same;
+        this.always = always;
         this.which = which;
         this.F = F;
     }
 
     @Override
     void allocate(int S, int columns) {
-        if (room.training() && rate > 0) {
+        if ((room.training() || always) && rate > 0) {
             m = room.buffers().rows(same ? 1 : S, room.rows(), F);
             out = room.buffers().rows(S, room.rows(), F);
         }
@@ -33,7 +35,7 @@ final class DropoutPass extends Pass {
     @Override
     void forward(float[][][] x, boolean[][] mask, int S, int R, Call call) {
         this.mask = mask;
-        active = call.training && rate > 0;
+        active = (call.training || always) && rate > 0;
         y = active ? out : x;
         for (int s = 0; active && s < S; s++) {
             if (s == 0 || !same) {

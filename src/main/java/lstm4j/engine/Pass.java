@@ -63,6 +63,11 @@ abstract class Pass {
         throw new AssertionError("lstm4j bug: this layer computes each sample by itself");
     }
 
+    /** What the layer adds to the sum of the samples' losses for the rows of the last forward. */
+    double penalty() {
+        return 0;
+    }
+
     /** Keeps of a step of training what the layer remembers without learning it; by one of the passes that share the weights. */
     void endStep() {
         // Other layers remember nothing.

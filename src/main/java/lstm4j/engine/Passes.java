@@ -1,6 +1,7 @@
 package lstm4j.engine;
 
 import lstm4j.layer.Activation;
+import lstm4j.layer.ActivityRegularization;
 import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
@@ -22,6 +23,7 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.MaxPooling1D;
 import lstm4j.layer.PReLU;
 import lstm4j.layer.Permute;
+import lstm4j.layer.RNN;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Reshape;
@@ -45,12 +47,13 @@ final class Passes {
                 : layer instanceof SimpleRNN rnn ? new SimpleRNNPass(rnn, F, which, parameters, room)
                 : layer instanceof Dense dense ? new DensePass(dense, F, parameters, room)
                 : layer instanceof Activation activation ? new ActivationPass(activation, F, room)
+                : layer instanceof ActivityRegularization penalty ? new ActivityRegularizationPass(penalty, F, room)
                 : layer instanceof ReLU relu ? new RectifierPass(relu.rectifier(), F, room)
                 : layer instanceof LeakyReLU leaky ? new RectifierPass(leaky.rectifier(), F, room)
                 : layer instanceof ELU elu ? new ELUPass(elu, F, room)
                 : layer instanceof PReLU ? new PReLUPass(F, parameters, room)
-                : layer instanceof Dropout dropout ? new DropoutPass(dropout.rate(), false, F, which, room)
-                : layer instanceof SpatialDropout1D dropout ? new DropoutPass(dropout.rate(), true, F, which, room)
+                : layer instanceof Dropout dropout ? new DropoutPass(dropout.rate(), false, dropout.dropsAlways(), F, which, room)
+                : layer instanceof SpatialDropout1D dropout ? new DropoutPass(dropout.rate(), true, false, F, which, room)
                 : layer instanceof GaussianNoise noise ? new GaussianNoisePass(noise, F, which, room)
                 : layer instanceof Masking masking ? new MaskingPass(masking, F, room)
                 : layer instanceof Flatten || layer instanceof Reshape ? new ReshapePass(F, layer.outputShape(input).features(), room)
@@ -58,6 +61,7 @@ final class Passes {
                 : layer instanceof StepsLayer<?> steps ? new StepsPass(steps, F, room)
                 : layer instanceof RepeatVector repeat ? new RepeatVectorPass(repeat.n(), F, room)
                 : layer instanceof Bidirectional both ? new BidirectionalPass(both, input, which, parameters, room, Passes::of)
+                : layer instanceof RNN rnn ? new RNNPass(rnn, input, which, parameters, room, Passes::of)
                 : layer instanceof TimeDistributed each && each.worksRowByRow() ? of(each.layer(), input, which, parameters, room)
                 : layer instanceof TimeDistributed each ? new TimeDistributedPass(each, input, which, parameters, room, Passes::of)
                 : layer instanceof Embedding embedding ? new EmbeddingPass(embedding, parameters, room)

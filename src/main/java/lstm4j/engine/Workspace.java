@@ -134,6 +134,15 @@ public final class Workspace {
         return passes[passes.length - 1].outputMask();
     }
 
+    /** What layers add to the sum of the samples' losses for the numbers that went through them in the last forward. */
+    public double penalty() {
+        double sum = 0;
+        for (Pass pass : passes) {
+            sum += pass.penalty();
+        }
+        return sum;
+    }
+
     /**
      * Carries the gradient dy [S'][R][K] of the output back through the last forward, and <em>accumulates</em> the
      * gradients of the weights into {@code gradients}. dy is spent.

@@ -107,7 +107,7 @@ final class FunctionalChain {
         if (calls.size() != 1) {
             throw notAChain("the layer \"" + name + "\" is called " + calls.size() + " times");
         }
-        requirePlainCall(calls.get(0), name);
+        requirePlainCall(layer, calls.get(0), name);
         List<Source> sources = sources(calls.get(0).isObject() ? calls.get(0).need("args") : calls.get(0));
         if (sources.size() != 1 || sources.get(0).output != 0) {
             throw notAChain("the layer \"" + name + "\" takes " + (sources.size() == 1 ? "a state" : sources.size() + " inputs"));
@@ -115,8 +115,8 @@ final class FunctionalChain {
         return sources.get(0).layer;
     }
 
-    /** Keyword arguments of a call: a mask arrives by itself in lstm4j too; anything else that says something is refused. */
-    private void requirePlainCall(Json call, String name) throws ModelFormatException {
+    /** Keyword arguments of a call: a mask arrives by itself in lstm4j too, training is remembered; anything else that says something is refused. */
+    private void requirePlainCall(Json layer, Json call, String name) throws ModelFormatException {
         Json keywords = call.get("kwargs");
         if (call.isList()) {
             for (Json tensor : call.list()) {
@@ -131,6 +131,10 @@ final class FunctionalChain {
         for (Map.Entry<String, Json> keyword : keywords.members().entrySet()) {
             Json value = keyword.getValue();
             boolean nothing = value.isNull() || value.isFlag() && !value.flag();
+            if (keyword.getKey().equals("training") && value.isFlag() && value.flag()) {
+                reading.callInTraining(layer);
+                continue;
+            }
             if (!nothing && !(keyword.getKey().equals("mask") && isMask(value))) {
                 throw notAChain("the layer \"" + name + "\" is called with " + keyword.getKey() + " = " + value);
             }

@@ -24,7 +24,7 @@ enum Generation {
     KERAS_3;
 
     /** The version whose format lstm4j writes. */
-    static final String WRITTEN = "3.12.0";
+    static final String WRITTEN = "3.15.1";
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
 
@@ -41,6 +41,20 @@ enum Generation {
         int minor = Integer.parseInt(parts.group(2));
         return major >= 3 ? KERAS_3 : major < 2 ? KERAS_1
                 : minor >= 11 ? KERAS_2_11 : minor > 3 || version.endsWith("-tf") ? TF_KERAS : minor < 3 ? KERAS_2_0 : KERAS_2_3;
+    }
+
+    /** Whether what a layer adds to the loss for activity is divided by the number of samples: in tf.keras, and from Keras 3.14 on. */
+    static boolean dividesActivity(String version) {
+        Matcher parts = VERSION.matcher(version);
+        if (!parts.matches()) {
+            return false;
+        }
+        int minor = Integer.parseInt(parts.group(2));
+        return switch (parts.group(1)) {
+            case "2" -> minor >= 4 || version.endsWith("-tf");
+            case "3" -> minor >= 14;
+            default -> false;
+        };
     }
 
     private static boolean usesOutputDim(Json model) {

@@ -92,7 +92,8 @@ public final class KerasReader {
     }
 
     private static Reading reading(Json model, String file, Limits limits) throws ModelFormatException {
-        return new Reading(file, limits, Generation.of(ModelConfig.version(model.members()), model));
+        String version = ModelConfig.version(model.members());
+        return new Reading(file, limits, Generation.of(version, model)).of(version);
     }
 
     /**
@@ -174,7 +175,7 @@ public final class KerasReader {
         String version = metadata == null ? "" : ModelConfig.version(JsonParser.parse(metadata, file + " (" + METADATA + ")", limits).members());
         String place = file + " (" + CONFIG + ")";
         Json model = JsonParser.parse(zip.read(CONFIG), place, limits);
-        Reading reading = new Reading(place, limits, Generation.of(version, model));
+        Reading reading = new Reading(place, limits, Generation.of(version, model)).of(version);
         ModelConfig config = ModelConfig.read(model, reading);
         byte[] bytes = zip.read(WEIGHTS);
         if (bytes == null) {
@@ -209,7 +210,7 @@ public final class KerasReader {
         }
         Json model = parse(json, file, limits);
         String version = root.attribute("keras_version") == null ? ModelConfig.version(model.members()) : root.attribute("keras_version").string();
-        Reading reading = new Reading(file, limits, Generation.of(version, model));
+        Reading reading = new Reading(file, limits, Generation.of(version, model)).of(version);
         ModelConfig config = ModelConfig.read(model, reading);
         LegacyWeights weights = legacyWeights(root, file);
         Json training = !compile || root.attribute("training_config") == null ? null : parse(root.attribute("training_config"), file, limits);

@@ -95,7 +95,7 @@ public final class KerasWriter {
         for (int i = 0; i < architecture.size(); i++) {
             String base = V3Weights.snakeCase(architecture.layer(i).type());
             int number = seen.merge(base, 1, Integer::sum) - 1;
-            layer(root.group("layers/" + base + (number == 0 ? "" : "_" + number)), architecture.layer(i), architecture.inputShape(i), weights);
+            layer(root.group("layers/" + base + (number == 0 ? "" : "_" + number)), architecture.layer(i), architecture.inputShape(i), false, weights);
         }
         if (CompileWriter.write(model, false) != null) {
             Hdf5Writer vars = root.group("optimizer/vars").attribute("name", Hdf5Data.string(V3Weights.snakeCase(model.optimizer().get().name())));
@@ -107,17 +107,17 @@ public final class KerasWriter {
         return root.sealed(LegacyWriter.SEAL);
     }
 
-    /** A layer's group with the arrays that come next; those of layers inside it in groups of their own. */
-    private static void layer(Hdf5Writer group, Layer layer, Shape input, Iterator<float[][]> weights) {
+    /** The group of a layer, or of a cell inside one, with the arrays that come next; those of layers inside it in groups of their own. */
+    private static void layer(Hdf5Writer group, Layer layer, Shape input, boolean cell, Iterator<float[][]> weights) {
         Hdf5Writer vars = group.group("vars").attribute("name", Hdf5Data.string(layer.name()));
         List<Layer.Inside> inside = layer.inside(input);
         for (Layer.Inside one : inside) {
-            layer(group.group(one.role()), one.layer(), one.input(), weights);
+            layer(group.group(V3Weights.place(layer, one)), one.layer(), one.input(), layer.holdsCells(), weights);
         }
         if (!inside.isEmpty()) {
             return;
         }
-        if (!layer.stateNames().isEmpty()) {
+        if (!layer.stateNames().isEmpty() && !cell) {
             vars = group.group("cell/vars").attribute("name", Hdf5Data.string(V3Weights.snakeCase(layer.type()) + "_cell"));
         }
         int k = 0;

@@ -23,7 +23,7 @@ import lstm4j.layer.Shape;
 final class LayerConfig {
     /** What lstm4j can make of a file; quoted in messages. */
     static final String SUPPORTED = "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
-            + ", CuDNNLSTM, CuDNNGRU, RNN with one cell, TimeDistributedDense, Convolution1D, ThresholdedReLU and Softmax";
+            + ", CuDNNLSTM, CuDNNGRU, TimeDistributedDense, Convolution1D, ThresholdedReLU and Softmax";
 
     final Reading reading;
     final String className;
@@ -82,6 +82,11 @@ final class LayerConfig {
     boolean trainable() throws ModelFormatException {
         Json trainable = config.get("trainable");
         return trainable == null || trainable.flag();
+    }
+
+    /** Whether a model calls the layer with training=True. */
+    boolean isCalledInTraining() {
+        return reading.isCalledInTraining(json);
     }
 
     /** The option, or null when it is absent or null. */

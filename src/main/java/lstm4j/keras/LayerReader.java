@@ -25,6 +25,7 @@ final class LayerReader {
     private static final Set<String> FIXED_ON_THE_GPU = Set.of("activation", "recurrent_activation", "use_bias", "dropout", "recurrent_dropout",
             "zero_output_for_mask", "reset_after");
     private static final List<String> CELLS = List.of("LSTMCell", "GRUCell", "SimpleRNNCell");
+    private static final String STACK = "StackedRNNCells";
 
     private LayerReader() {
     }
@@ -40,11 +41,25 @@ final class LayerReader {
             };
             beside(config);
             config.finish();
+            if (layer.penalizes() && !config.reading.dividesActivity()) {
+                config.reading.obstacle("layer \"" + config.name + "\" adds to the loss a sum over the samples in this file's Keras, and a mean over them in tf.keras,"
+                        + " Keras from 3.14 on and lstm4j: compile it anew, with l1 and l2 times the number of samples in a batch");
+            }
             layer = layer.trainable(layer.isTrainable() && config.trainable()); // the cell inside an RNN may be frozen already
-            return config.name.isEmpty() ? layer : layer.name(config.name);
+            layer = config.name.isEmpty() ? layer : layer.name(config.name);
+            return config.isCalledInTraining() ? inTraining(layer, config) : layer;
         } catch (RuleException e) {
             throw config.error("FILE-64", "breaks a rule: " + e.getMessage().replaceAll("\\.$", ""), "");
         }
+    }
+
+    /** Of a layer called with training=True: Keras 3's fit, evaluate and predict say themselves what training is, those before let it be. */
+    private static FluentLayer<?> inTraining(FluentLayer<?> layer, LayerConfig config) {
+        if (config.reading.generation != Generation.KERAS_3) {
+            return layer.alwaysInTraining();
+        }
+        config.reading.warn("layer \"" + config.name + "\" is called with training=True, of which evaluate and predict of Keras 3 take no notice, and no more does lstm4j");
+        return layer;
     }
 
     /** The kind of layer of the configuration's class, with every option that the configuration has. */
@@ -100,6 +115,7 @@ final class LayerReader {
             case NUMBER -> json.number();
             case FLAG -> json.flag();
             case LAYER -> read(new LayerConfig(json, config.reading));
+            case CELLS -> stack(json, config);
             case INITIALIZER -> InitializerConfigs.read(json, config, (Initializer) option.byDefault());
             case CONSTRAINT -> Constraints.read(json, config);
             default -> Regularizers.read(json, config);
@@ -149,19 +165,41 @@ final class LayerReader {
         }
     }
 
-    /** An RNN around one cell of a layer that there is: the cell's options are the layer's, and the RNN has the others. */
+    /** An RNN around one cell is the layer of that cell: the cell's options are the layer's, and the RNN has the others. */
     private static FluentLayer<?> aroundCell(LayerConfig config) throws ModelFormatException {
         Json cell = config.get("cell");
-        if (cell == null || !CELLS.contains(cell.need("class_name").text())) {
-            throw config.error("FILE-60", "is around " + (cell == null ? "no cell" : cell.need("class_name")) + ", and lstm4j knows "
-                    + String.join(", ", CELLS), "layers one on top of the other, each but the last with return_sequences, do what StackedRNNCells does");
+        if (cell != null && cell.need("class_name").text().equals(STACK)) {
+            return withOptions(config);
         }
-        FluentLayer<?> layer = read(new LayerConfig(cell, config.reading));
+        FluentLayer<?> layer = cell(cell, config);
         for (LayerOption<?> option : layer.options()) {
             Json json = config.given(option.name(), option.olderNames());
             layer = json == null ? layer : layer.option(option, value(option, json, config));
         }
         return layer;
+    }
+
+    /** The layer of a cell. */
+    private static FluentLayer<?> cell(Json cell, LayerConfig config) throws ModelFormatException {
+        if (cell == null || !CELLS.contains(cell.need("class_name").text())) {
+            throw config.error("FILE-60", "is around " + (cell == null ? "no cell" : cell.need("class_name")) + ", and lstm4j knows "
+                    + String.join(", ", CELLS) + " and " + STACK + " of these", "");
+        }
+        return read(new LayerConfig(cell, config.reading));
+    }
+
+    /** The cells of a stack; of one that does not learn, none does. */
+    private static List<FluentLayer<?>> stack(Json json, LayerConfig around) throws ModelFormatException {
+        LayerConfig config = new LayerConfig(json, around.reading);
+        List<FluentLayer<?>> cells = new ArrayList<>();
+        Json given = config.get("cells");
+        for (Json cell : given == null ? List.<Json>of() : given.list()) {
+            FluentLayer<?> layer = cell(cell, config);
+            cells.add(layer.trainable(layer.isTrainable() && config.trainable()));
+        }
+        config.refuse("states are those of the first cell first", "reverse_state_order");
+        config.finish();
+        return cells;
     }
 
     private static ActivationFunction softmax(LayerConfig config) throws ModelFormatException {

@@ -65,6 +65,9 @@ final class LayerText {
         if (!layer.isTrainable()) {
             options.add("trainable=false");
         }
+        if (layer.dropsAlways()) {
+            throw new RuleException("FILE-80", layer.name(), "layers that work as the model is called", "a Dropout that always drops", "save the weights alone");
+        }
         for (LayerOption<?> option : layer.options()) {
             Object value = layer.get(option);
             if (value != null && !value.equals(option.byDefault())) {
@@ -81,8 +84,8 @@ final class LayerText {
         if (value instanceof Initializer initializer) {
             return word(initializer.kind()) + ":" + initializer.a() + ":" + initializer.b() + ":" + word(initializer.mode());
         }
-        if (value instanceof List<?> numbers) {
-            return numbers.stream().map(String::valueOf).collect(Collectors.joining(":"));
+        if (value instanceof List<?> several) {
+            return several.stream().map(LayerText::word).collect(Collectors.joining(":"));
         }
         if (value instanceof Regularizer regularizer) {
             return regularizer.l1() + ":" + regularizer.l2();
@@ -178,10 +181,24 @@ final class LayerText {
     private FluentLayer<?> with(FluentLayer<?> layer, String name, int depth) throws ModelFormatException {
         for (LayerOption<?> option : layer.options()) {
             if (option.name().equals(name)) {
-                return layer.option(option, option.kind() == LayerOption.Kind.LAYER ? layer(depth + 1) : value(option, word()));
+                return layer.option(option, switch (option.kind()) {
+                    case LAYER -> layer(depth + 1);
+                    case CELLS -> cells(depth + 1);
+                    default -> value(option, word());
+                });
             }
         }
         throw wrong("an option of " + layer.type(), name);
+    }
+
+    private List<FluentLayer<?>> cells(int depth) throws ModelFormatException {
+        List<FluentLayer<?>> cells = new ArrayList<>(List.of(layer(depth)));
+        while (text.startsWith(":", at)) {
+            at++;
+            cells.add(layer(depth));
+            reading.limits.check(Limit.LAYERS, cells.size(), reading.file, -1);
+        }
+        return cells;
     }
 
     /** An example has all options; a layer of a file was given those that have no default. */

@@ -60,6 +60,10 @@ final class LayerWriter {
      * and does not learn if the other one does not, since Keras 3 asks the innermost.
      */
     private Map<String, Object> layer(Layer layer, Shape input, boolean inside, boolean mayLearn) {
+        if (layer.dropsAlways()) {
+            throw new RuleException("FILE-80", layer.name(), "layers that work as the model is called", "a Dropout that always drops",
+                    "a Sequential cannot say so: save the weights alone, or replace the layer by Dropout.rate(r)");
+        }
         boolean learns = mayLearn && layer.isTrainable();
         Iterator<Layer.Inside> layers = layer.inside(input).iterator();
         Map<String, Object> config = new LinkedHashMap<>();
@@ -69,6 +73,10 @@ final class LayerWriter {
         }
         config.put("dtype", "float32");
         for (LayerOption<?> option : layer.options()) {
+            if (option.kind() == LayerOption.Kind.CELLS) {
+                config.put(option.name(), stack(layer, input, learns));
+                continue;
+            }
             if (option.kind() != LayerOption.Kind.LAYER) {
                 config.put(legacy ? option.nameInH5() : option.name(), value(layer.get(option), layer));
                 continue;
@@ -85,6 +93,26 @@ final class LayerWriter {
             object.put("build_config", build);
         }
         return object;
+    }
+
+    /** The cells of a layer as StackedRNNCells: what is said of the whole is not said of them. */
+    private Map<String, Object> stack(Layer around, Shape input, boolean mayLearn) {
+        List<Object> cells = new ArrayList<>();
+        for (Layer.Inside one : around.inside(input)) {
+            Map<String, Object> config = new LinkedHashMap<>();
+            config.put("name", one.layer().name());
+            config.put("trainable", mayLearn && one.layer().isTrainable());
+            config.put("dtype", "float32");
+            one.layer().options().stream().filter(option -> !around.options().contains(option))
+                    .forEach(option -> config.put(legacy ? option.nameInH5() : option.name(), value(one.layer().get(option), one.layer())));
+            cells.add(KerasObject.of("keras.layers", one.layer().type() + "Cell", config));
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("name", "stacked_rnn_cells");
+        config.put("trainable", mayLearn);
+        config.put("dtype", "float32");
+        config.put("cells", cells);
+        return KerasObject.of("keras.layers", "StackedRNNCells", config);
     }
 
     /** An option's value as JSON has it. */
@@ -138,10 +166,12 @@ final class LayerWriter {
 
     /** Whether a function of the model is the given one. */
     static boolean uses(Architecture architecture, ActivationFunction function) {
-        return architecture.layers().stream().anyMatch(layer -> uses(layer, function));
+        return architecture.layers().stream().anyMatch(layer -> has(layer, function));
     }
 
-    private static boolean uses(Layer layer, ActivationFunction function) {
-        return layer.options().stream().map(layer::get).anyMatch(value -> value == function || value instanceof Layer inner && uses(inner, function));
+    /** Whether an option's value, or a layer, is that function or has it. */
+    private static boolean has(Object value, ActivationFunction function) {
+        return value == function || value instanceof List<?> several && several.stream().anyMatch(one -> has(one, function))
+                || value instanceof Layer layer && layer.options().stream().anyMatch(option -> has(layer.get(option), function));
     }
 }

@@ -14,8 +14,9 @@ import lstm4j.layer.Architecture;
  * @param truncate steps that gradients go back, 0 for all
  * @param epochs how many epochs are done: the {@code initialEpoch} to go on with
  * @param states [part][B][U] that stateful layers keep, by the number of the layer
+ * @param keras the version of Keras in whose file the model first came; empty for one made here
  */
-public record Progress(long seed, int truncate, int epochs, Map<Integer, float[][][]> states) {
+public record Progress(long seed, int truncate, int epochs, Map<Integer, float[][][]> states, String keras) {
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("seed", seed);
@@ -24,6 +25,7 @@ public record Progress(long seed, int truncate, int epochs, Map<Integer, float[]
         Map<String, Object> named = new LinkedHashMap<>();
         states.forEach((layer, parts) -> named.put(String.valueOf(layer), parts));
         tree.put("states", named);
+        tree.put("keras", keras);
         return tree;
     }
 
@@ -35,7 +37,7 @@ public record Progress(long seed, int truncate, int epochs, Map<Integer, float[]
                 int layer = Integer.parseInt((String) state.getKey());
                 states.put(layer, requireShapes(architecture, layer, (float[][][]) state.getValue()));
             }
-            return new Progress((Long) tree.get("seed"), count(tree.get("truncate")), count(tree.get("epochs")), states);
+            return new Progress((Long) tree.get("seed"), count(tree.get("truncate")), count(tree.get("epochs")), states, (String) tree.getOrDefault("keras", ""));
         } catch (ClassCastException | NullPointerException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new ModelFormatException("FILE-92", file, -1, "expected seed, truncate, epochs and the states of this model, got " + tree.keySet(), "");
         }

@@ -1,6 +1,8 @@
 package lstm4j.keras;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.Set;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.json.Json;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Input;
 import lstm4j.layer.Layer;
@@ -18,13 +21,34 @@ final class Reading {
     final String file;
     final Limits limits;
     final Generation generation;
+    private String version = "";
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Set<String> obstacles = new LinkedHashSet<>();
+    private final Set<Json> calledInTraining = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Reading(String file, Limits limits, Generation generation) {
         this.file = file;
         this.limits = limits;
         this.generation = generation;
+    }
+
+    /** With the version of Keras that the file names. */
+    Reading of(String version) {
+        this.version = version;
+        return this;
+    }
+
+    boolean dividesActivity() {
+        return Generation.dividesActivity(version);
+    }
+
+    /** Remembers that a layer is called with training=True. */
+    void callInTraining(Json layer) {
+        calledInTraining.add(layer);
+    }
+
+    boolean isCalledInTraining(Json layer) {
+        return calledInTraining.contains(layer);
     }
 
     /** Remembers a sentence for the user: something that lstm4j does otherwise than the file says, without changing what is predicted. */

@@ -158,8 +158,13 @@ final class V3Weights {
             return below(group);
         }
         List<Hdf5Dataset> arrays = new ArrayList<>();
-        inside.forEach(one -> arrays.addAll(arrays(group + "/" + one.role(), one.layer(), one.input())));
+        inside.forEach(one -> arrays.addAll(arrays(group + "/" + place(layer, one), one.layer(), one.input())));
         return arrays;
+    }
+
+    /** Where the group of a layer inside another lies in that one's. */
+    static String place(Layer around, Layer.Inside one) {
+        return (around.holdsCells() ? "cell/cells/" : "") + one.role();
     }
 
     private ModelFormatException missing(String layer, String what) {

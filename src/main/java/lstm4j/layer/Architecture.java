@@ -150,6 +150,16 @@ public final class Architecture {
         }
     }
 
+    /** Refuses a model that is trained on masked outputs and penalizes numbers beside: how many rows a mean is of is not known in time, [REG-2]. */
+    public void requireCountedOutputs() {
+        for (Layer layer : layers) {
+            if (layer.penalizes() && masked(size())) {
+                throw new RuleException("REG-2", layer.name(), "a model whose outputs all count", "a mask that reaches the loss",
+                        "let the last recurrent layer return its last output only, or put Flatten behind it");
+            }
+        }
+    }
+
     /** Number of layers, an {@link Input} not counted. */
     public int size() {
         return layers.size();

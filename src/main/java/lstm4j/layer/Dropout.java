@@ -9,12 +9,37 @@ import java.util.List;
 public final class Dropout extends FluentLayer<Dropout> {
     private static final LayerOption<Double> RATE = LayerOption.rate("rate", null).older("p");
 
+    private boolean always;
+
     private Dropout() {
     }
 
     /** Drops a part {@code rate} of the numbers; 0 to 1, else [LSTM-10]. */
     public static Dropout rate(double rate) {
         return new Dropout().set(RATE, rate);
+    }
+
+    /**
+     * The same, which drops in evaluate and predict too, other numbers in each call: what a layer called with {@code
+     * training=True} does in Keras 1 and 2 (the functions of Keras 3 take no notice of that).
+     */
+    public Dropout always() {
+        return with(layer -> layer.always = true);
+    }
+
+    @Override
+    public Dropout alwaysInTraining() {
+        return always();
+    }
+
+    @Override
+    public boolean dropsAlways() {
+        return always;
+    }
+
+    @Override
+    public String needsWholeSequence() {
+        return always ? name() + ", which drops other numbers in each call" : "";
     }
 
     @Override

@@ -45,6 +45,14 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
         return with(l -> l.trainable = trainable);
     }
 
+    /** This layer, which works as in training in every call; one that cannot but would differ breaks [DROP-3]. */
+    public FluentLayer<?> alwaysInTraining() {
+        if (dropsNumbers() || spansBatch()) {
+            throw new RuleException("DROP-3", name.isEmpty() ? type() : name, "a Dropout to be called with training=True", type(), "");
+        }
+        return this;
+    }
+
     /**
      * Shape of <em>one sample</em>, without the batch: {@code inputShape(28, 28)} is 28 time steps of 28 features.
      * Only the first layer needs it; T may be {@link Shape#ANY}.

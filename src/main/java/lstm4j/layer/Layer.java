@@ -73,6 +73,11 @@ public abstract class Layer implements Cloneable {
         return List.of();
     }
 
+    /** Whether the layers inside are cells, of which this one takes each step together: LSTMCell and the like in Keras's files. */
+    public boolean holdsCells() {
+        return false;
+    }
+
     /** The weights this layer owns when it is fed {@code input}, in Keras's order; those of a frozen layer do not learn. */
     public final List<Weight> weights(Shape input) {
         return trainable ? ownWeights(input) : ownWeights(input).stream().map(Weight::frozen).collect(Collectors.toList());
@@ -146,6 +151,16 @@ public abstract class Layer implements Cloneable {
 
     /** Whether a random part of the numbers that go through this layer is dropped in training. */
     public boolean dropsNumbers() {
+        return false;
+    }
+
+    /** Whether numbers are dropped outside training too, others in each call. */
+    public boolean dropsAlways() {
+        return false;
+    }
+
+    /** Whether this layer adds to the loss what depends on the numbers that go through it. */
+    public boolean penalizes() {
         return false;
     }
 

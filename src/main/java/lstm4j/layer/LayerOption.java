@@ -36,7 +36,9 @@ public final class LayerOption<V> {
         /** One of a few words; {@code NONE} among them is Keras's None. */
         CHOICE(Enum.class),
         /** Another layer. */
-        LAYER(Object.class);
+        LAYER(Object.class),
+        /** Layers as cells of this one. */
+        CELLS(List.class);
 
         private final Class<?> type;
 
@@ -174,6 +176,11 @@ public final class LayerOption<V> {
     /** Another layer, which must be given. */
     static <L> LayerOption<L> layer(String name) {
         return of(Kind.LAYER, name, null);
+    }
+
+    /** Layers that pass a check, as cells of this one; they must be given. */
+    static <L> LayerOption<List<L>> cells(String name, BiFunction<String, List<L>, List<L>> check) {
+        return of(Kind.CELLS, name, (List<L>) null).checked(check);
     }
 
     /** Another layer, or none. */

@@ -162,6 +162,12 @@ public abstract class Recurrent<L extends Recurrent<L>> extends FluentLayer<L> {
         return set(ZERO_OUTPUT_FOR_MASK, zeroOutputForMask);
     }
 
+    @Override
+    public final FluentLayer<?> alwaysInTraining() {
+        require("DROP-3", type(), dropout() == 0 && recurrentDropout() == 0, "no dropout in a layer called with training=True", type() + " with it");
+        return this;
+    }
+
     /** Kernel (F, N), recurrent kernel (U, N) and bias, where N is U for each of {@link #gates}. */
     @Override
     final List<Weight> ownWeights(Shape input) {

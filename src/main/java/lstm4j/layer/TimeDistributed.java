@@ -94,6 +94,16 @@ public final class TimeDistributed extends FluentLayer<TimeDistributed> {
     }
 
     @Override
+    public boolean dropsAlways() {
+        return layer().dropsAlways();
+    }
+
+    @Override
+    public boolean penalizes() {
+        return layer().penalizes();
+    }
+
+    @Override
     public boolean passesMask() {
         return worksRowByRow();
     }

@@ -71,7 +71,7 @@ public final class Oracle {
     }
 
     /**
-     * Mean loss over all rows of the output plus the penalties on the weights; labels that do not fit are [ORC-3].
+     * Mean loss over all rows of the output plus the penalties on the weights and on numbers on their way; labels that do not fit are [ORC-3].
      * Cross-entropy behind a softmax or sigmoid is computed from what goes into that function and nothing is clipped, as
      * Keras does on TensorFlow.
      */
@@ -81,7 +81,8 @@ public final class Oracle {
         }
         Forward forward = forward(weights, x, options);
         OracleInput.labels(loss, labels, forward.output());
-        return new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), null) + penalty(weights, null);
+        return new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), null) + penalty(weights, null)
+                + penalty(layers(weights, options), forward);
     }
 
     /** The gradients with {@link Options#NONE}. */
@@ -98,8 +99,8 @@ public final class Oracle {
         OracleInput.labels(loss, labels, forward.output());
         double[][][] dOutput = DoubleRows.zerosLike(forward.output());
         double dataLoss = new OracleLoss(loss).of(forward.output(), labels, forward.outputMask(), dOutput);
-        OracleGradients g = backward(weights, forward, dOutput, Map.of(), options, dataLoss);
-        double penalty = penalty(weights, g.weights());
+        OracleGradients g = backward(weights, forward, dOutput, Map.of(), options, dataLoss, true);
+        double penalty = penalty(weights, g.weights()) + penalty(layers(weights, options), forward);
         clearFrozen(g.weights());
         return new OracleGradients(dataLoss + penalty, g.weights(), g.input(), g.initialStates());
     }
@@ -121,11 +122,12 @@ public final class Oracle {
             OracleState state = forward.layer(entry.getKey()).finalState();
             sum += dot(entry.getValue().parts(), state.parts());
         }
-        return backward(weights, forward, dOutput, dFinal, options, sum);
+        return backward(weights, forward, dOutput, dFinal, options, sum, false);
     }
 
+    /** {@code penalized}: whether what layers add to the loss is a part of it. */
     private OracleGradients backward(double[][][] weights, Forward forward, double[][][] dOutput, Map<String, OracleState> dFinal,
-            Options options, double loss) {
+            Options options, double loss, boolean penalized) {
         List<OracleLayer> layers = layers(weights, options);
         double[][][] dWeights = new double[weights.length][][];
         Map<String, OracleState> dInitial = new LinkedHashMap<>();
@@ -140,6 +142,9 @@ public final class Oracle {
                 dInitial.put(trace.name(), g.initialState());
             }
             dRows = g.input();
+            if (penalized) {
+                layers.get(i).penalty(trace, dRows);
+            }
         }
         return new OracleGradients(loss, dWeights, dRows, dInitial);
     }
@@ -191,6 +196,15 @@ public final class Oracle {
                 }
                 n++;
             }
+        }
+        return sum;
+    }
+
+    /** What layers add to the loss for the numbers that go through them. */
+    private static double penalty(List<OracleLayer> layers, Forward forward) {
+        double sum = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            sum += layers.get(i).penalty(forward.layers().get(i), null);
         }
         return sum;
     }

@@ -10,6 +10,11 @@ interface OracleLayer {
         return null;
     }
 
+    /** What the layer adds to the loss for what forward did; its derivative is added to that by the input, unless null. */
+    default double penalty(LayerTrace trace, double[][][] dInput) {
+        return 0;
+    }
+
     /**
      * The reversal of {@link #forward}: from the derivative by the output to the derivatives by input and weights.
      *

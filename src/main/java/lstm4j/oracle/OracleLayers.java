@@ -1,6 +1,7 @@
 package lstm4j.oracle;
 
 import lstm4j.layer.Activation;
+import lstm4j.layer.ActivityRegularization;
 import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
@@ -17,6 +18,7 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.MaxPooling1D;
 import lstm4j.layer.PReLU;
 import lstm4j.layer.Permute;
+import lstm4j.layer.RNN;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.RepeatVector;
 import lstm4j.layer.Shape;
@@ -44,6 +46,7 @@ final class OracleLayers {
             case "SimpleRNN" -> new OracleSimpleRnn((SimpleRNN) layer, weights, options);
             case "Dense" -> new OracleDense((Dense) layer, weights);
             case "Activation" -> new OracleActivation(layer.name(), ((Activation) layer).function());
+            case "ActivityRegularization" -> new OracleActivityRegularization((ActivityRegularization) layer);
             case "ReLU" -> OracleElement.rectifier(layer.name(), ((ReLU) layer).rectifier());
             case "LeakyReLU" -> OracleElement.rectifier(layer.name(), ((LeakyReLU) layer).rectifier());
             case "ELU" -> OracleElement.elu(layer.name(), ((ELU) layer).alpha());
@@ -57,6 +60,7 @@ final class OracleLayers {
             case "Masking" -> new OracleMasking((Masking) layer);
             case "RepeatVector" -> new OracleRepeatVector(layer.name(), ((RepeatVector) layer).n());
             case "Bidirectional" -> new OracleBidirectional((Bidirectional) layer, input, weights, options, OracleLayers::of);
+            case "RNN" -> new OracleRnn((RNN) layer, input, weights, options, OracleLayers::of);
             case "TimeDistributed" -> timeDistributed((TimeDistributed) layer, input, weights, options);
             case "Embedding" -> new OracleEmbedding((Embedding) layer, weights);
             case "Conv1D" -> new OracleConv1D((Conv1D) layer, weights);

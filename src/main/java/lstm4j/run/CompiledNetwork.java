@@ -19,11 +19,13 @@ public final class CompiledNetwork implements Trainable {
     private final ShardedNetwork sharded;
     private final Job job = new Job();
     private long seed; // of dropout
+    private long evaluated; // calls so far
     private boolean diverged;
 
     /** A network ready to train, on these threads, with the states its stateful layers keep. */
     public CompiledNetwork(Network network, Shards shards, States kept, Optimizer optimizer, Learning learning) {
         network.architecture().requireOneOutput();
+        network.architecture().requireCountedOutputs();
         this.network = network;
         this.learning = learning;
         this.optimizer = new OptimizerRun(optimizer, network);
@@ -68,7 +70,7 @@ public final class CompiledNetwork implements Trainable {
 
     @Override
     public void evaluate(Samples samples, SampleOrder order, long from, long to, Totals totals) {
-        sharded.evaluate(job.on(samples, order, from, to), totals);
+        sharded.evaluate(job.on(samples, order, from, to).drawing(seed, -++evaluated), totals);
     }
 
     @Override

@@ -33,6 +33,13 @@ public final class Job {
         return this;
     }
 
+    /** Without training, the seed and the number of the call of which layers that always drop are a function; below 0. */
+    public Job drawing(long seed, long call) {
+        this.seed = seed;
+        this.iteration = call;
+        return this;
+    }
+
     /** From these states on, which come before those the model keeps; null for none. */
     public Job beginning(States initial) {
         this.initial = initial;

@@ -49,6 +49,7 @@ final class Learner extends ShardWorker {
         boolean[][] mask = workspace.outputMask();
         objective.run(objective.takesLogits() ? workspace.logits() : y, mask, batch, S, wantGradient);
         slot.loss += objective.sum();
+        slot.penalty += workspace.penalty();
         slot.count += objective.count();
         measure(y, mask, S, job.samples.hasClasses(), slot.metrics);
         if (wantGradient) {

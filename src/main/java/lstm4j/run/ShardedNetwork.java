@@ -120,7 +120,7 @@ public final class ShardedNetwork {
     }
 
     private void total(double penalty, Totals totals) {
-        totals.addLoss((sum.count == 0 ? 0 : sum.loss / sum.count) + penalty, job.size());
+        totals.addLoss((sum.count == 0 ? 0 : sum.loss / sum.count) + sum.penalty / job.size() + penalty, job.size());
         for (int k = 0; k < sum.metrics.length; k++) {
             totals.add(k, sum.metrics[k]);
         }

@@ -9,6 +9,7 @@ import lstm4j.engine.Rows;
 /** What a shard of a batch found, or several of them together. Spec: chapter 7, rules PAR-3, PAR-4 and PAR-7. */
 final class Slot {
     double loss;
+    double penalty; // sum over the samples of what layers add
     long count; // rows that count
     final double[] metrics; // sums of all of them, one after the other
     float[][][] gradients; // [weight][rows][columns], null until first wanted
@@ -33,6 +34,7 @@ final class Slot {
 
     void clear(boolean withGradients) {
         loss = 0;
+        penalty = 0;
         count = 0;
         Arrays.fill(metrics, 0);
         if (withGradients) {
@@ -57,6 +59,7 @@ final class Slot {
     /** Adds what another one holds. */
     void add(Slot other, boolean withGradients) {
         loss += other.loss;
+        penalty += other.penalty;
         count += other.count;
         for (int k = 0; k < metrics.length; k++) {
             metrics[k] += other.metrics[k];

@@ -18,7 +18,7 @@ final class NormalizationStory extends Story {
 
     @Override
     String gives() {
-        return "the same numbers with mean 0 and variance 1, scaled";
+        return "mean 0 and variance 1, scaled";
     }
 
     @Override

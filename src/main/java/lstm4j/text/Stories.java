@@ -17,12 +17,14 @@ final class Stories {
             case "Activation" -> new ActivationStory(model, place);
             case "Dropout" -> new DropoutStory(model, place);
             case "SpatialDropout1D", "GaussianNoise" -> new NoiseStory(model, place);
+            case "ActivityRegularization" -> new ActivityRegularizationStory(model, place);
             case "ReLU", "LeakyReLU", "ELU", "PReLU" -> new SlopeStory(model, place);
             case "Reshape", "Permute", "ZeroPadding1D", "Cropping1D", "UpSampling1D" -> new MovedStory(model, place);
             case "Flatten" -> new FlattenStory(model, place);
             case "Masking" -> new MaskingStory(model, place);
             case "RepeatVector" -> new RepeatVectorStory(model, place);
             case "Bidirectional" -> new BidirectionalStory(model, place);
+            case "RNN" -> new RnnStory(model, place);
             case "TimeDistributed" -> new TimeDistributedStory(model, place);
             case "Embedding" -> new EmbeddingStory(model, place);
             case "Conv1D" -> new Conv1DStory(model, place);

@@ -30,6 +30,9 @@ public final class Summary {
             case TF_KERAS_2 -> Keras2Summary.spaced(model, modelName);
             case KERAS_2 -> Keras2Summary.ruled(model, modelName);
         };
+        if (!options.keras().isEmpty()) {
+            lines.add(" From a file of Keras " + options.keras());
+        }
         String text = String.join("\n", lines);
         return options.isAscii() ? PlainAscii.of(text) : text;
     }

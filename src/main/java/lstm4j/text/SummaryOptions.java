@@ -15,7 +15,7 @@ public final class SummaryOptions {
         KERAS_2
     }
 
-    private static final SummaryOptions STANDARD = new SummaryOptions(Layout.KERAS_3, 80, false, false, 0, 0);
+    private static final SummaryOptions STANDARD = new SummaryOptions(Layout.KERAS_3, 80, false, false, 0, 0, "");
 
     private final Layout layout;
     private final int consoleWidth;
@@ -23,15 +23,17 @@ public final class SummaryOptions {
     private final boolean trainable;
     private final long optimizerParameters;
     private final long optimizerBytes;
+    private final String keras;
 
     private SummaryOptions(Layout layout, int consoleWidth, boolean ascii, boolean trainable, long optimizerParameters,
-            long optimizerBytes) {
+            long optimizerBytes, String keras) {
         this.layout = layout;
         this.consoleWidth = consoleWidth;
         this.ascii = ascii;
         this.trainable = trainable;
         this.optimizerParameters = optimizerParameters;
         this.optimizerBytes = optimizerBytes;
+        this.keras = keras;
     }
 
     /** Keras 3's table, 80 columns. */
@@ -41,22 +43,22 @@ public final class SummaryOptions {
 
     /** The layout of a generation of Keras. */
     public SummaryOptions layout(Layout layout) {
-        return new SummaryOptions(layout, consoleWidth, ascii, trainable, optimizerParameters, optimizerBytes);
+        return new SummaryOptions(layout, consoleWidth, ascii, trainable, optimizerParameters, optimizerBytes, keras);
     }
 
     /** Columns of the console. Keras 3's table follows it up to 92; the older layouts always have 65. */
     public SummaryOptions consoleWidth(int columns) {
-        return new SummaryOptions(layout, columns, ascii, trainable, optimizerParameters, optimizerBytes);
+        return new SummaryOptions(layout, columns, ascii, trainable, optimizerParameters, optimizerBytes, keras);
     }
 
     /** The same lines in the 95 printable characters of ASCII, for terminals and logs that know no others. */
     public SummaryOptions ascii() {
-        return new SummaryOptions(layout, consoleWidth, true, trainable, optimizerParameters, optimizerBytes);
+        return new SummaryOptions(layout, consoleWidth, true, trainable, optimizerParameters, optimizerBytes, keras);
     }
 
     /** Keras 3's {@code show_trainable}: a fourth column, Y for a layer whose weights learn, N for a frozen one and - for one without weights. */
     public SummaryOptions showTrainable() {
-        return new SummaryOptions(layout, consoleWidth, ascii, true, optimizerParameters, optimizerBytes);
+        return new SummaryOptions(layout, consoleWidth, ascii, true, optimizerParameters, optimizerBytes, keras);
     }
 
     /**
@@ -67,7 +69,12 @@ public final class SummaryOptions {
      * @param bytes what they take
      */
     public SummaryOptions optimizer(long parameters, long bytes) {
-        return new SummaryOptions(layout, consoleWidth, ascii, trainable, parameters, bytes);
+        return new SummaryOptions(layout, consoleWidth, ascii, trainable, parameters, bytes, keras);
+    }
+
+    /** The version of Keras from whose file the model is, which a last line says; empty for none. */
+    public SummaryOptions keras(String version) {
+        return new SummaryOptions(layout, consoleWidth, ascii, trainable, optimizerParameters, optimizerBytes, version);
     }
 
     /** The layout. */
@@ -98,5 +105,10 @@ public final class SummaryOptions {
     /** Bytes of the optimizer's numbers. */
     public long optimizerBytes() {
         return optimizerBytes;
+    }
+
+    /** The version of Keras from whose file the model is, or empty. */
+    public String keras() {
+        return keras;
     }
 }

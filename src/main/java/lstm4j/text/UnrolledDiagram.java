@@ -40,8 +40,7 @@ final class UnrolledDiagram {
         diagram.draw(layer, timesteps);
         boolean one = timesteps == 1;
         String in = TextLayout.count(features, "F", "number") + (one ? "" : " each");
-        String out = TextLayout.count(layer.units(), "U", "number")
-                + (one || !layer.returnsSequences() ? ", " : " each, ") + receiver;
+        String out = TextLayout.count(layer.units(), "U", "number") + (one || !layer.returnsSequences() ? ", " : " each, ");
         List<String> lines = new ArrayList<>();
         int width = diagram.cells.length() + 3;
         lines.add(diagram.withNote(diagram.inputs, width, in));
@@ -50,7 +49,10 @@ final class UnrolledDiagram {
         lines.add(diagram.withNote(diagram.cells, width, one ? "" : "one layer, the same weights"));
         lines.add(diagram.outputArrows.toString());
         lines.add(diagram.outputArrows.toString().replace('│', '▼'));
-        lines.add(diagram.withNote(diagram.outputs, width, out));
+        String last = diagram.withNote(diagram.outputs, width, out + receiver);
+        boolean fits = last.length() <= TextLayout.WIDTH;
+        lines.add(fits ? last : diagram.withNote(diagram.outputs, width, out));
+        lines.addAll(fits ? List.of() : List.of(" ".repeat(width) + receiver));
         return lines;
     }
 

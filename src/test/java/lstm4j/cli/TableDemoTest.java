@@ -21,7 +21,7 @@ class TableDemoTest {
     Path folder;
 
     private static double[] forecasts(double[][] rows) {
-        TrainingOptions options = new TrainingOptions(2, 16, 0.01, 1, 3, 1, 1, "", "");
+        TrainingOptions options = new TrainingOptions(2, 16, 0.01, 1, 3, 1, 1, "", "", List.of());
         WalkForward walk = new WalkForward(rows, 0, 60, 5, options);
         DemoText page = new DemoText(System.out, true);
         walk.part(60, 80, page);
@@ -44,7 +44,7 @@ class TableDemoTest {
     @Test
     void driftIsTheMeanChangeSoFar() {
         double[][] rows = {{0}, {1}, {3}, {4}};
-        WalkForward walk = new WalkForward(rows, 0, 2, 1, new TrainingOptions(1, 1, 0.01, 1, 1, 1, 1, "", ""));
+        WalkForward walk = new WalkForward(rows, 0, 2, 1, new TrainingOptions(1, 1, 0.01, 1, 1, 1, 1, "", "", List.of()));
         assertArrayEquals(new double[] {1, 3}, walk.naive());
         assertArrayEquals(new double[] {2, 4.5}, walk.drift());
         assertArrayEquals(new double[] {3, 4}, walk.truth());

@@ -40,7 +40,13 @@ final class FaultyUpdate {
         double[][] g = new double[weights.length][];
         for (int n = 0; n < g.length; n++) {
             g[n] = Flat.of(gradients[n]);
-            penalty(specs.get(n), Flat.of(weights[n]), g[n]);
+            boolean learns = specs.get(n).trainable();
+            if (!learns && !is(UpdateFault.FROZEN_LEARNS) && !is(UpdateFault.FROZEN_IN_NORM) || is(UpdateFault.FROZEN_STOPS) && frozenBehind(specs, n)) {
+                Arrays.fill(g[n], 0);
+            }
+            if (learns || is(UpdateFault.FROZEN_PENALIZED)) {
+                penalty(specs.get(n), Flat.of(weights[n]), g[n]);
+            }
         }
         if (t == 0) {
             a = zerosLike(g);
@@ -55,10 +61,16 @@ final class FaultyUpdate {
         t++;
         constrain(specs, weights, is(UpdateFault.CONSTRAINT_BEFORE_STEP));
         for (int n = 0; n < g.length; n++) {
+            if (!specs.get(n).trainable() && !is(UpdateFault.FROZEN_LEARNS) && !is(UpdateFault.FROZEN_DECAYS) && !is(UpdateFault.FROZEN_PENALIZED)) {
+                continue;
+            }
             int columns = weights[n][0].length;
             boolean decays = !is(UpdateFault.WEIGHT_DECAY_IGNORED) && !(is(UpdateFault.WEIGHT_DECAY_NOT_ON_BIAS) && specs.get(n).isBias());
             double decay = decays ? optimizer.weightDecay() * (is(UpdateFault.WEIGHT_DECAY_WITHOUT_RATE) ? 1 : rate) : 0;
             for (int k = 0; k < g[n].length; k++) {
+                if (is(UpdateFault.UNSEEN_WORDS_STAY) && specs.get(n).name().equals("embeddings") && isZero(gradients[n][k / columns])) {
+                    continue;
+                }
                 double w = weights[n][k / columns][k % columns];
                 boolean inGradient = is(UpdateFault.WEIGHT_DECAY_IN_GRADIENT);
                 double step = change(n, k, g[n][k] + (inGradient ? optimizer.weightDecay() * w : 0), rate);
@@ -67,6 +79,15 @@ final class FaultyUpdate {
             }
         }
         constrain(specs, weights, !is(UpdateFault.CONSTRAINT_BEFORE_STEP) && !is(UpdateFault.CONSTRAINT_IGNORED));
+    }
+
+    /** Whether an array behind this one does not learn. */
+    private static boolean frozenBehind(List<Weight> specs, int n) {
+        return specs.subList(n, specs.size()).stream().anyMatch(spec -> !spec.trainable());
+    }
+
+    private static boolean isZero(double[] row) {
+        return Arrays.stream(row).allMatch(number -> number == 0);
     }
 
     private double start() {

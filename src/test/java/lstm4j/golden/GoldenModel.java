@@ -64,6 +64,8 @@ final class GoldenModel {
             case CONSTRAINT -> constraint(json);
             case CHOICE -> option.choice((String) json).orElseThrow();
             case LAYER -> layer((String) Json.object(json).get("class_name"), Json.object(Json.object(json).get("config")));
+            case CELLS -> Json.list(Json.object(Json.object(json).get("config")).get("cells")).stream().<FluentLayer<?>>map(cell ->
+                    layer(((String) Json.object(cell).get("class_name")).replaceAll("Cell$", ""), Json.object(Json.object(cell).get("config")))).toList();
             case INITIALIZER -> throw new IllegalArgumentException(option.name());
         };
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * A variant with one fault and the tests it is tried on.
  *
- * @param area what is faulty: forward, window, backward, update, loss
+ * @param area what is faulty: forward, window, recurrent, around, small, backward, update, loss
  * @param fault the fault, {@code NONE} for the variant that must pass
  * @param what the fault in words
  * @param tests the tests it can run
@@ -21,6 +21,12 @@ record Mutant(String area, String fault, String what, Supplier<Stream<Golden>> t
                         test -> ForwardMutants.fails(test, fault))),
                 Stream.of(WindowFault.values()).map(fault -> new Mutant("window", fault.name(), fault.what, WindowMutants::tests,
                         test -> WindowMutants.fails(test, fault))),
+                Stream.of(RecurrentFault.values()).map(fault -> new Mutant("recurrent", fault.name(), fault.what, RecurrentMutants::tests,
+                        test -> RecurrentMutants.fails(test, fault))),
+                Stream.of(AroundFault.values()).map(fault -> new Mutant("around", fault.name(), fault.what, AroundMutants::tests,
+                        test -> AroundMutants.fails(test, fault))),
+                Stream.of(SmallFault.values()).map(fault -> new Mutant("small", fault.name(), fault.what, SmallMutants::tests,
+                        test -> SmallMutants.fails(test, fault))),
                 Stream.of(BackwardFault.values()).map(fault -> new Mutant("backward", fault.name(), fault.what, BackwardMutants::tests,
                         test -> BackwardMutants.fails(test, fault))),
                 Stream.of(LossFault.values()).map(fault -> new Mutant("loss", fault.name(), fault.what, LossMutants::tests,

@@ -26,6 +26,9 @@ enum UpdateFault {
     CONSTRAINT_IGNORED("no constraint"), CONSTRAINT_NOT_ON_BIAS("constraint of the bias left out"), CONSTRAINT_BEFORE_STEP("constraint before the step"),
     CONSTRAINT_OTHER_AXIS("norms of rows for columns and the other way round"), CONSTRAINT_OF_THE_WHOLE("one norm of the whole array"),
     CONSTRAINT_RATE_IGNORED("min_max_norm all the way at once"), MAX_NORM_IS_UNIT_NORM("max_norm also lengthens"),
+    FROZEN_LEARNS("frozen weights learn"), FROZEN_IN_NORM("gradients of frozen weights in the norm"), FROZEN_DECAYS("frozen weights decay"),
+    FROZEN_PENALIZED("the penalty moves frozen weights"), FROZEN_STOPS("no gradient goes through a frozen layer"),
+    UNSEEN_WORDS_STAY("Embedding: rows of words that do not occur stay"), WORDS_COUNT_ONCE("Embedding: a word that occurs twice has the mean of its gradients"),
     GRADIENT_ADDED("steps uphill");
 
     final String what;

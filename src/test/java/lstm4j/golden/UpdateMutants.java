@@ -1,6 +1,7 @@
 package lstm4j.golden;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class UpdateMutants {
     }
 
     static Stream<Golden> tests() {
-        return Golden.of("training").filter(test -> !test.flagged("STATEFUL"));
+        return Stream.concat(Golden.of("training").filter(test -> !test.flagged("STATEFUL")), Golden.of("embedding").filter(test -> test.has("batches")));
     }
 
     static boolean fails(Golden test, UpdateFault fault) {
@@ -39,8 +40,12 @@ final class UpdateMutants {
         double worst = 0;
         for (int step = 1; step <= STEPS; step++) {
             Map<String, Object> batch = batches.get((step - 1) % batches.size());
-            update.step(specs, weights, bare.gradients(weights, GoldenData.tensor(batch.get("x")), GoldenModel.loss(test.part("loss")),
-                    GoldenData.oracleLabels(test, batch)).weights());
+            double[][][] x = GoldenData.tensor(batch.get("x"));
+            double[][][] gradients = bare.gradients(weights, x, GoldenModel.loss(test.part("loss")), GoldenData.oracleLabels(test, batch)).weights();
+            if (fault == UpdateFault.WORDS_COUNT_ONCE && specs.get(0).name().equals("embeddings")) {
+                average(gradients[0], Flat.of(x));
+            }
+            update.step(specs, weights, gradients);
             if (after.containsKey(step)) {
                 worst = Math.max(worst, Flat.difference(test.id(), Flat.weights(after.get(step)), Flat.of(weights)));
             }
@@ -48,12 +53,22 @@ final class UpdateMutants {
         return worst > Budget.GOLDEN_ENGINE_TRAINING.limit();
     }
 
+    /** The gradient of each word's row divided by how often the word occurs. */
+    private static void average(double[][] rows, double[] words) {
+        for (int row = 0; row < rows.length; row++) {
+            int word = row;
+            long count = Math.max(1, Arrays.stream(words).filter(one -> one == word).count());
+            Arrays.setAll(rows[row], k -> rows[word][k] / count);
+        }
+    }
+
+    /** The model of a test all of whose weights have gradients, those of the data's loss alone. */
     private static Golden withoutPenalties(Golden test) {
         Map<String, Object> json = new HashMap<>(test.json());
         List<Object> layers = new ArrayList<>();
         for (Map<String, Object> layer : test.parts("model")) {
             Map<String, Object> config = new HashMap<>(Json.object(layer.get("config")));
-            config.keySet().removeIf(key -> key.endsWith("_regularizer"));
+            config.keySet().removeIf(key -> key.endsWith("_regularizer") || key.equals("trainable"));
             layers.add(Map.of("class_name", layer.get("class_name"), "config", config));
         }
         json.put("model", layers);

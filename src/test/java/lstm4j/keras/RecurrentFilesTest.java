@@ -16,7 +16,9 @@ import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.GRU;
+import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
+import lstm4j.layer.RNN;
 import lstm4j.layer.Recurrent;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
@@ -91,11 +93,27 @@ class RecurrentFilesTest {
 
     @Rule("RNN-4")
     @Test
-    void severalCellsAreRefused() {
-        ModelFormatException e = assertThrows(ModelFormatException.class, () -> read("3.15.0", "{'class_name': 'RNN', 'config': {'name': 'a', "
-                + "'cell': {'class_name': 'StackedRNNCells', 'config': {'cells': []}}}}"));
-        assertEquals("FILE-60", e.rule());
-        assertTrue(e.getMessage().contains("StackedRNNCells"), e.getMessage());
+    void severalCellsAreAnRnn() throws ModelFormatException {
+        RNN layer = (RNN) read("2.2.4", stack("{'class_name': 'LSTMCell', 'config': {'name': 'c', 'units': 3}}, {'class_name': 'GRUCell', 'config': "
+                + "{'name': 'd', 'units': 2, 'trainable': false}}], 'trainable': true"));
+        assertEquals(List.of("LSTM", "GRU"), layer.cells().stream().map(Layer::type).toList());
+        assertEquals(ActivationFunction.HARD_SIGMOID_KERAS2, ((LSTM) layer.cells().get(0)).recurrentActivation());
+        assertTrue(layer.returnsSequences() && layer.cells().get(0).isTrainable() && !layer.cells().get(1).isTrainable());
+    }
+
+    @Rule("RNN-4")
+    @ParameterizedTest
+    @CsvSource({"FILE-64, ']', STACK-2", "FILE-60, '{''class_name'': ''ConvLSTM2DCell'', ''config'': {}}]', ConvLSTM2DCell",
+        "FILE-60, '{''class_name'': ''StackedRNNCells'', ''config'': {}}]', StackedRNNCells", "FILE-62, '], ''reverse_state_order'': true', reverse_state_order"})
+    void aStackOfAnythingElseIsRefused(String rule, String cells, String part) {
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> read("3.15.0", stack(cells)));
+        assertEquals(rule, e.rule());
+        assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
+    private static String stack(String cells) {
+        return "{'class_name': 'RNN', 'config': {'name': 'a', 'return_sequences': true, 'cell': {'class_name': 'StackedRNNCells', 'config': {'cells': ["
+                + cells + "}}}}";
     }
 
     @Rule("GRU-4")

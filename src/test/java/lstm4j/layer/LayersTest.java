@@ -88,6 +88,7 @@ class LayersTest {
             case CONSTRAINT -> Constraint.maxNorm(3);
             case CHOICE -> Arrays.stream(((Enum<?>) value).getDeclaringClass().getEnumConstants()).filter(one -> one != value).findFirst().orElseThrow();
             case LAYER -> LSTM.units(7);
+            case CELLS -> List.of(LSTM.units(7), GRU.units(3));
         };
     }
 

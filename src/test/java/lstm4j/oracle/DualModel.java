@@ -9,6 +9,7 @@ import java.util.Map;
 
 import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.ActivityRegularization;
 import lstm4j.layer.AveragePooling1D;
 import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
@@ -23,6 +24,7 @@ import lstm4j.layer.Masking;
 import lstm4j.layer.Merge;
 import lstm4j.layer.Normalization;
 import lstm4j.layer.Pooling1D;
+import lstm4j.layer.RNN;
 import lstm4j.layer.Recurrent;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.RepeatVector;
@@ -44,6 +46,8 @@ final class DualModel {
     private boolean[] used;                          // mask of the sample under way; null: all
     private int next;                                // the next weight array to be taken
 
+    private Dual penalized;           // what layers added to the loss
+
     DualModel(RandomCase model) {
         this.model = model;
         weights = constants(model.weights);
@@ -59,6 +63,7 @@ final class DualModel {
     /** Loss and its derivative along the direction that the d of weights, x and states give. */
     Dual loss() {
         List<Dual> losses = new ArrayList<>();
+        penalized = Dual.ZERO;
         int counted = 0;
         for (int b = 0; b < model.B; b++) {
             Dual[][] output = sample(b);
@@ -74,7 +79,7 @@ final class DualModel {
         for (Dual one : losses) {
             sum = sum.plus(one);
         }
-        return (counted == 0 ? Dual.ZERO : sum.times(1.0 / counted)).plus(penalties());
+        return (counted == 0 ? Dual.ZERO : sum.times(1.0 / counted)).plus(penalties()).plus(penalized);
     }
 
     /** The output of one sample; leaves its mask in {@link #used}. */
@@ -114,6 +119,14 @@ final class DualModel {
             rows = normalized(normalization, rows);
         } else if (layer instanceof Bidirectional both) {
             rows = bidirectional(both, b, rows);
+        } else if (layer instanceof ActivityRegularization penalty) {
+            for (Dual[] row : rows) {
+                for (Dual number : row) {
+                    penalized = penalized.plus(absolute(number).times(penalty.l1() / model.B)).plus(number.times(number).times(penalty.l2() / model.B));
+                }
+            }
+        } else if (layer instanceof RNN stack) {
+            rows = stacked(stack, b, rows);
         } else if (layer instanceof TimeDistributed each) {
             rows = everyStep(each, input, b, rows);
         } else if (layer instanceof RepeatVector repeat) {
@@ -187,6 +200,25 @@ final class DualModel {
             merged[t] = merge(layer.mergeMode(), ahead[t], back.get(t));
         }
         return merged;
+    }
+
+    /** Cell after cell; those above the first see the steps in the order in which it made them. */
+    private Dual[][] stacked(RNN layer, int b, Dual[][] rows) {
+        Dual[][][] state = states.get(layer.name());
+        boolean[] mask = used;
+        int part = 0;
+        for (int k = 0; k < layer.cells().size(); k++) {
+            Recurrent<?> cell = layer.cells().get(k);
+            used = mask == null ? null : mask.clone();
+            for (int t = 0; used != null && k > 0 && layer.goesBackwards() && t < used.length; t++) {
+                used[t] = mask[used.length - 1 - t];
+            }
+            int end = part + cell.stateNames().size();
+            rows = recurrent(cell, b, rows, state == null ? null : Arrays.copyOfRange(state, part, end));
+            part = end;
+        }
+        used = layer.returnsSequences() ? mask : null;
+        return rows;
     }
 
     private static Dual[] merge(Merge mode, Dual[] a, Dual[] b) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Models of the layers that {@link RandomCase} does not draw, one line each: dual numbers judge the oracle's gradients, the
  * oracle judges the engine's, and the engine's bits are the same for any number of threads.
  */
-@Rule({"RV-1", "BI-1", "BI-3", "BI-4", "TD-1", "CONV-1", "CONV-4", "CONV-5", "POOL-1", "POOL-4", "POOL-5", "RELU-1", "RELU-4", "SHUF-1", "SHUF-2", "SHUF-3", "DROP-1", "DROP-2",
+@Rule({"RV-1", "BI-1", "BI-3", "BI-4", "STACK-1", "STACK-3", "REG-1", "TD-1", "CONV-1", "CONV-4", "CONV-5", "POOL-1", "POOL-4", "POOL-5", "RELU-1", "RELU-4", "SHUF-1", "SHUF-2", "SHUF-3", "DROP-1", "DROP-2",
     "LN-1", "LN-2", "BN-1", "BN-2", "NORM-2"})
 class EveryLayerTest {
     private static final int SAMPLES = 3;
@@ -45,6 +45,9 @@ class EveryLayerTest {
                 "Masking(input_shape=(4, 2)) Bidirectional(LSTM(3, return_sequences), merge_mode=ave) Bidirectional(LSTM(2), backward_layer=LSTM(5, go_backwards, activation=softsign))",
                 "Dense(3, input_shape=(4, 2)) Bidirectional(LSTM(3, go_backwards), backward_layer=LSTM(3), merge_mode=ave)",
                 "Masking(input_shape=(4, 2)) Bidirectional(GRU(3, return_sequences), merge_mode=sum) Bidirectional(SimpleRNN(2))",
+                "RNN([LSTM(3), GRU(2)], return_sequences, input_shape=(4, 2)) RNN([SimpleRNN(3)]) Dense(2)",
+                "Masking(input_shape=(4, 2)) RNN([GRU(3), LSTM(2), SimpleRNN(3)], go_backwards, return_sequences) LSTM(2)",
+                "Masking(input_shape=(4, 2)) RNN([LSTM(3), LSTM(2, recurrent_activation=relu)], go_backwards, return_sequences, zero_output_for_mask) Flatten Dense(1)",
                 "ReLU(input_shape=(4, 2)) LSTM(3, return_sequences) ReLU(0.3, negative_slope=0.1, threshold=0.05) LSTM(3, return_sequences) ReLU(0.2) Dense(2)",
                 "Masking(input_shape=(4, 2)) LSTM(3, return_sequences) LeakyReLU LSTM(3, return_sequences) ELU(0.7) Dense(2) ELU",
                 "LSTM(3, return_sequences, input_shape=(4, 2)) PReLU PReLU(shared_axes=1) LSTM(3) PReLU Dense(2)",
@@ -54,6 +57,8 @@ class EveryLayerTest {
                 "ZeroPadding1D((2, 1), input_shape=(4, 2)) LSTM(3, return_sequences) Cropping1D((1, 2)) GRU(2, return_sequences) UpSampling1D(3) Dense(2)",
                 "LSTM(3, return_sequences, input_shape=(4, 2)) UpSampling1D ZeroPadding1D Cropping1D((0, 4)) LSTM(2)",
                 "SpatialDropout1D(0.5, input_shape=(4, 2)) LSTM(3, return_sequences) SpatialDropout1D(0.5) GaussianNoise(0.25) LSTM(2) GaussianNoise(0.5) Dense(2)",
+                "LSTM(3, return_sequences, input_shape=(4, 2)) ActivityRegularization(l1=0.5, l2=0.25) LSTM(2) ActivityRegularization(l2=0.125) Dense(2)",
+                "Masking(input_shape=(4, 2)) ActivityRegularization(l1=0.125) GRU(3, return_sequences) TimeDistributed(ActivityRegularization(l2=0.5)) LSTM(2)",
                 "Masking(input_shape=(4, 2)) LSTM(3, return_sequences) TimeDistributed(Dense(2, tanh)) LSTM(2, return_sequences) TimeDistributed(Activation(softmax))",
                 "Conv1D(3, 2, padding=causal, dilation_rate=2, activation=tanh, input_shape=(4, 2)) LSTM(2, return_sequences) Conv1D(2, 3, padding=same, use_bias=False)",
                 "Masking(input_shape=(4, 2)) Conv1D(3, 2, strides=2, activation=silu) MaxPooling1D(2, padding=same) LSTM(2)",
