@@ -25,9 +25,13 @@ import lstm4j.run.ShardedNetwork;
  *     together, beside one thread: grows with B too; 0 before {@code compile}
  * @param reading what each thread needs beside that to read samples from a {@link lstm4j.train.SampleSource}; 0 before {@code compile}
  * @param predictor a predictor with room for the batch, beside the weights: grows with T and, up to 32 samples, with B
+ * @param saving what {@code save} takes beside the model: buffers, the JSON of the layers, the prediction of two samples of T steps as a self-check
  */
 public record Footprint(int batch, int steps, int threads, long weights, long transposed, long gradients, long optimizer,
-        long workspace, long reading, long predictor) {
+        long workspace, long reading, long predictor, long saving) {
+    private static final int SELF_CHECK = 2; // samples
+    private static final long FILES = 1 << 20; // buffers, and the JSON of some thirty layers in each of the forms it has on its way
+
     static Footprint of(LiveModel model, int batch, int steps) {
         if (batch < 1 || steps < 1) {
             throw new RuleException("SHAPE-15", "footprint", "at least 1 sample of at least 1 step", batch + " of " + steps, "");
@@ -45,7 +49,8 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
         return new Footprint(batch, steps, apiece ? 1 : threads, model.reads ? 0 : weights, transposed, ShardedNetwork.gradientBuffers(batch, threads) * gradients,
                 trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace,
-                (apiece ? shards : 1) * (trains ? ShardedNetwork.readingBytes(network, model.compiled.learning(), steps) : 0), new Predictor(network, batch, 0).bytes(steps));
+                (apiece ? shards : 1) * (trains ? ShardedNetwork.readingBytes(network, model.compiled.learning(), steps) : 0), new Predictor(network, batch, 0).bytes(steps),
+                FILES + new Predictor(network, SELF_CHECK, 0).bytes(steps));
     }
 
     /** How many arrays the optimizer keeps for each weight that learns. */
@@ -64,6 +69,14 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         return weights + predictor;
     }
 
+    /**
+     * Everything {@code load} needs, also while it reads a file of lstm4j or Keras whose numbers are stored as floats without compression;
+     * compressed arrays and those of other systems are in memory twice. {@code loadWeights} reads the new weights beside the old ones.
+     */
+    public long loading() {
+        return weights + optimizer + saving;
+    }
+
     /** The numbers in words, one line each. */
     @Override
     public String toString() {
@@ -75,7 +88,9 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
                 + line("training workspace" + (threads == 1 ? "" : ", each of " + threads + " threads"), workspace)
                 + line("training, all of these", training())
                 + line("to read from a source, beside that", threads * reading)
-                + line("a predictor, beside the weights", predictor);
+                + line("a predictor, beside the weights", predictor)
+                + line("loading the model", loading())
+                + line("saving, beside the model", saving);
     }
 
     private static String line(String what, long bytes) {

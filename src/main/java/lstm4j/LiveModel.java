@@ -38,7 +38,7 @@ final class LiveModel {
     final Turn turn = new Turn("model", "a Sequential is for one thread at a time; to predict on several, give each a predictor() of its own");
     String name = "sequential";
     String keras = ""; // the version in whose file it first came
-    private int truncate;
+    int truncate; // steps, or 0 for all
     int epochs; // done by the last fit
     CompiledNetwork compiled; // null before compile
     List<Metric> metrics = List.of(); // as compile was given them
@@ -50,9 +50,11 @@ final class LiveModel {
     private ShardedPredictor predicting;
     private long predicted; // calls so far
 
-    LiveModel(Architecture architecture) {
+    /** A model of these weights, which fit and are not copied; of null, it makes its own. */
+    LiveModel(Architecture architecture, float[][][] weights) {
         this.architecture = architecture;
         this.kept = States.kept(architecture);
+        this.network = weights == null ? null : new Network(architecture, weights);
     }
 
     /** The weights, made by the first caller; others wait until they are whole. */
@@ -97,10 +99,6 @@ final class LiveModel {
         Network made = network == null ? new Network(architecture) : network;
         WeightArrays.into(made, weights);
         network = made;
-    }
-
-    int truncate() {
-        return truncate;
     }
 
     /** What files of Keras have no place for; arrays are not copied. */
@@ -155,9 +153,10 @@ final class LiveModel {
         }
     }
 
-    CompiledNetwork compile(Optimizer optimizer, Loss loss, List<Metric> metrics) {
+    /** {@code memory} is what the optimizer remembers, not copied, or null. */
+    CompiledNetwork compile(Optimizer optimizer, List<float[][]> memory, Loss loss, List<Metric> metrics) {
         requireOwn("compile");
-        compiled = new CompiledNetwork(network(), shards, kept, optimizer, Learning.of(architecture, loss, metrics, truncate));
+        compiled = new CompiledNetwork(network(), shards, kept, optimizer, memory, Learning.of(architecture, loss, metrics, truncate));
         this.metrics = List.copyOf(metrics);
         compiled.seed(seed());
         warnOfHead(architecture.layer(architecture.size() - 1), loss);

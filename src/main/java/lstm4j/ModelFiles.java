@@ -33,7 +33,7 @@ public final class ModelFiles {
      * {@code load_model(path, compile=False)}. Errors as {@link Sequential#load}.
      */
     public static Sequential load(Path path, boolean compile) throws IOException {
-        return new Sequential(SavedModel.load(FileBytes.read(path), path.toString(), compile));
+        return new Sequential(SavedModel.load(path, compile));
     }
 
     /**
@@ -43,13 +43,13 @@ public final class ModelFiles {
      * @throws ModelFormatException FILE-90 where an output of the self-check differs by a single bit; else as {@link KerasReader#read}
      */
     public static Sequential load(Path path, Limits limits, Consumer<String> warnings) throws IOException {
-        return new Sequential(SavedModel.restored(SavedModel.read(FileBytes.read(path, limits), path.toString(), limits, true), path.toString(), warnings));
+        return new Sequential(SavedModel.restored(SavedModel.read(path, limits, true), path.toString(), warnings));
     }
 
     /** A model from the JSON of Keras's {@code model.to_json()} and a file of weights; it is not compiled. */
     public static Sequential load(Path json, Path weights) throws IOException {
-        KerasModel read = WholeJar.need(json.toString(), () -> KerasReader.read(FileBytes.read(json), json.toString(), FileBytes.read(weights),
-                weights.toString(), Limits.DEFAULT));
+        KerasModel read = FileBytes.with(weights, Limits.DEFAULT, bytes -> WholeJar.need(json.toString(),
+                () -> KerasReader.read(FileBytes.read(json), json.toString(), bytes, weights.toString(), Limits.DEFAULT)));
         return new Sequential(SavedModel.restored(read, weights.toString()));
     }
 
@@ -59,7 +59,7 @@ public final class ModelFiles {
      * @throws ModelFormatException FILE-91 where there is no self-check; else as {@link #load(Path, Limits, Consumer)}
      */
     public static Sequential loadVerified(Path path) throws IOException {
-        KerasModel read = SavedModel.read(FileBytes.read(path), path.toString(), Limits.DEFAULT, true);
+        KerasModel read = SavedModel.read(path, Limits.DEFAULT, true);
         if (!read.selfCheck().isPresent()) {
             throw new ModelFormatException("FILE-91", path.toString(), -1, "expected a self-check in the file, got none",
                     "lstm4j writes one into .keras files; files of Keras carry none");

@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 import lstm4j.keras.Bundle;
 import lstm4j.keras.Progress;
 import lstm4j.keras.bytes.AtomicFile;
+import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.layer.RuleException;
 import lstm4j.run.Keeper;
@@ -69,7 +70,7 @@ final class ModelKeeper implements Keeper {
     private Map<String, Object> kind() {
         CRC32 layers = new CRC32();
         layers.update(WholeJar.need("a backup", () -> Explanation.text(live.architecture)).getBytes(UTF_8));
-        return Map.of("layers", layers.getValue(), "truncate", (long) live.truncate(), "loss", live.compiled.learning().loss().toString(),
+        return Map.of("layers", layers.getValue(), "truncate", (long) live.truncate, "loss", live.compiled.learning().loss().toString(),
                 "optimizer", live.compiled.optimizer().optimizer().name());
     }
 
@@ -81,7 +82,7 @@ final class ModelKeeper implements Keeper {
         }
         Map<Integer, float[][][]> states = new LinkedHashMap<>(live.progress().states());
         states.replaceAll((layer, parts) -> (float[][][]) state.get("state " + layer));
-        Progress progress = new Progress(live.seed(), live.truncate(), Math.toIntExact((Long) state.get("epochs")), states, live.keras);
+        Progress progress = new Progress(live.seed(), live.truncate, Math.toIntExact((Long) state.get("epochs")), states, live.keras);
         OptimizerState optimizer = live.compiled.optimizer();
         optimizer.restoreSlots(List.of((float[][][]) state.get("slots")));
         live.setWeights((float[][][]) state.get("weights"));
@@ -99,6 +100,7 @@ final class ModelKeeper implements Keeper {
 
     @Override
     public Map<String, Object> read(Path file) throws IOException {
-        return Files.exists(file) ? WholeJar.need("a backup", () -> Bundle.read(Files.readAllBytes(file), file.toString(), Limits.DEFAULT)) : null;
+        return Files.exists(file) ? FileBytes.with(file, Limits.DEFAULT,
+                bytes -> WholeJar.need("a backup", () -> Bundle.read(bytes, file.toString(), Limits.DEFAULT))) : null;
     }
 }

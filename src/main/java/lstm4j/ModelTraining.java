@@ -52,7 +52,7 @@ final class ModelTraining {
         CompiledNetwork compiled = model.compiled("gradients");
         Samples samples = samples(model, data);
         model.requireBatch(samples.size(), true);
-        return Inspection.gradients(model.network(), compiled, model.truncate(), model.shards, samples, null);
+        return Inspection.gradients(model.network(), compiled, model.truncate, model.shards, samples, null);
     }
 
     private static Samples samples(LiveModel model, Data data) {

@@ -37,23 +37,26 @@ final class ReportGradients {
         this.samples = samples;
         this.loss = !(labels instanceof int[] || labels instanceof int[][]) ? Loss.MEAN_SQUARED_ERROR
                 : model.architecture().outputShape().features() == 1 ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+        Object all = loss.isSparse() || !(labels instanceof int[][] steps) ? labels : floats(steps);
         int most = model.architecture().isStateful() ? model.architecture().inputShape().batch() : SAMPLES;
-        this.labels = cut(loss.isSparse() || !(labels instanceof int[][] steps) ? labels : floats(steps), Math.min(most, samples.rows().length));
         this.twin = twin(model, loss);
         this.lossOfEnd = loss.isSparse() && model.architecture().outputShape().rank() == 3 ? Loss.CATEGORICAL_CROSSENTROPY : loss;
         this.end = loss.equals(lossOfEnd) ? twin : twin(model, lossOfEnd);
+        twin.live.compiled.samples(samples.rows(), all, null); // refuses labels that do not belong to the samples
+        this.labels = cut(all, Math.min(most, samples.rows().length));
     }
 
     private static Sequential twin(Sequential model, Loss loss) {
-        Sequential twin = Sequential.of(model.architecture()).parallelism(1).truncate(model.live.truncate());
+        Sequential twin = Sequential.of(model.architecture()).parallelism(1).truncate(model.live.truncate);
         twin.setWeights(model.getWeights());
         twin.compile(new SGD(), loss);
         return twin;
     }
 
     private static float[][] floats(int[][] steps) {
-        float[][] numbers = new float[steps.length][steps[0].length];
+        float[][] numbers = new float[steps.length][];
         for (int n = 0; n < numbers.length; n++) {
+            numbers[n] = new float[steps[n].length];
             for (int t = 0; t < steps[n].length; t++) {
                 numbers[n][t] = steps[n][t];
             }
@@ -149,7 +152,7 @@ final class ReportGradients {
         LabelRows rows = LabelRows.of(label, lossOfEnd, architecture.outputShape(), 1, label instanceof float[][][] all ? all[0].length : 1);
         Samples samples = new ArraySamples(new float[][][] {tail}, rows, null);
         LiveModel live = end.live;
-        return live.turn.use("gradients", () -> Inspection.gradients(live.network(), live.compiled("gradients"), live.truncate(), live.shards, samples, before));
+        return live.turn.use("gradients", () -> Inspection.gradients(live.network(), live.compiled("gradients"), live.truncate, live.shards, samples, before));
     }
 
     /** Of a model that goes through a sample from both ends: how much each step of the first sample counts. */

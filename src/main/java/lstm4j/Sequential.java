@@ -57,7 +57,7 @@ public final class Sequential {
 
     /** A model of these layers. */
     public static Sequential of(Architecture architecture) {
-        return new Sequential(new LiveModel(architecture));
+        return new Sequential(new LiveModel(architecture, null));
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Sequential {
      * @throws lstm4j.keras.bytes.ModelFormatException for every file that is no such model, with its rule and a hint
      */
     public static Sequential load(Path path) throws IOException {
-        return new Sequential(SavedModel.load(FileBytes.read(path), path.toString(), true));
+        return new Sequential(SavedModel.load(path, true));
     }
 
     /** The model in a stream, which is read to its end and not closed. */
@@ -77,7 +77,7 @@ public final class Sequential {
 
     /** The model in these bytes. */
     public static Sequential load(byte[] bytes) throws ModelFormatException {
-        return new Sequential(SavedModel.load(bytes, "model", true));
+        return new Sequential(SavedModel.load(bytes, "model"));
     }
 
     /** Sets the seed of everything random: initial weights, order of samples, dropout; 0 by default. [INIT-10] once it is used: in a loaded model when it trains. */
@@ -112,7 +112,7 @@ public final class Sequential {
 
     /** Sets how the model is trained, and begins with a fresh optimizer. Weights are kept. */
     public Sequential compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        live.turn.train("compile", () -> live.compile(optimizer, loss, lstm4j.layer.Required.all("metrics", metrics)));
+        live.turn.train("compile", () -> live.compile(optimizer, null, loss, lstm4j.layer.Required.all("metrics", metrics)));
         return this;
     }
 
@@ -203,7 +203,8 @@ public final class Sequential {
 
     /** Weights of the layer of this name; changes go into the model. [DATA-9] where there is no such layer. */
     public LayerWeights layer(String name) {
-        return new LayerWeights(live, LayerStates.index(live.architecture, name));
+        Object weights = WholeJar.need("layer", () -> (Object) new LayerWeights(live, LayerStates.index(live.architecture, name))); // as in footprint
+        return (LayerWeights) weights;
     }
 
     /** A copy of all weights in Keras's order, [weight][rows][columns]; a bias is one row. */

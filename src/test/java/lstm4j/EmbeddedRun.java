@@ -32,6 +32,7 @@ public final class EmbeddedRun {
         Sequential model = Sequential.of(LSTM.units(3).inputShape(5, 2), Dense.units(1)).seed(5).parallelism(1);
         System.out.println(model.predictor().bytes());
         refused(() -> model.footprint(1, 5));
+        refused(() -> model.layer(model.architecture().layer(0).name()));
         refused(model::summary);
         refused(model::explain);
         refused(() -> model.trace(new float[5][2]));

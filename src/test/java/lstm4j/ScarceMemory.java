@@ -73,7 +73,11 @@ final class ScarceMemory {
 
     /** Does the work with more and more free memory until it succeeds; {@code after} judges each time. */
     private void attempt(Work prepare, Work work, Work after) throws IOException {
-        for (int free = 0; true; free += 8) {
+        attempt(8, prepare, work, after);
+    }
+
+    private void attempt(int stepKB, Work prepare, Work work, Work after) throws IOException {
+        for (int free = 0; true; free += stepKB) {
             prepare.run();
             boolean failed = fails(work, free);
             after.run();
@@ -90,6 +94,11 @@ final class ScarceMemory {
             work.run();
             return false;
         } catch (OutOfMemoryError expected) {
+            return true;
+        } catch (InternalError e) { // what a call that is linked just then makes of it
+            if (!(e.getCause() instanceof OutOfMemoryError)) {
+                throw e;
+            }
             return true;
         } finally {
             ballast = null;
@@ -155,8 +164,27 @@ final class ScarceMemory {
             Sequential[] into = new Sequential[1];
             attempt(() -> into[0] = model(threads), () -> load(into[0], path), () -> requireOneOf(into[0].getWeights(), old, trained));
             require(Arrays.deepEquals(trained.getWeights(), into[0].getWeights()));
+            if (model) {
+                whole(path, trained);
+            }
             Files.delete(path);
         }
+    }
+
+    /** Loads the whole model: neither the file nor a model that is there already is touched, and what loads at last is the one that was saved. */
+    private void whole(Path path, Sequential trained) throws IOException {
+        byte[] file = Files.readAllBytes(path);
+        float[][] expected = trained.predict(x);
+        Sequential[] loaded = new Sequential[1];
+        Sequential.load(path).predict(x); // classes that are made without memory stay broken
+        attempt(64, () -> loaded[0] = null, () -> scarcely(() -> loaded[0] = Sequential.load(path)), () -> {
+            require(Arrays.equals(file, Files.readAllBytes(path)) && names().size() == 1);
+            require(Arrays.deepEquals(expected, trained.predict(x)));
+            require(loaded[0] == null || Arrays.deepEquals(expected, loaded[0].predict(x)));
+        });
+        require(loaded[0].optimizer().iteration() == trained.optimizer().iteration());
+        require(loaded[0].fit(x, y, Fit.epochs(1)).toString().equals(trained.fit(x, y, Fit.epochs(1)).toString()));
+        require(Arrays.deepEquals(trained.getWeights(), loaded[0].getWeights()));
     }
 
     private static void save(Sequential model, Path path, boolean whole) throws IOException {
@@ -167,10 +195,14 @@ final class ScarceMemory {
         }
     }
 
-    /** A file that does not fit into memory may also be told so by the reader, FILE-9. */
     private static void load(Sequential into, Path path) throws IOException {
+        scarcely(() -> into.loadWeights(path));
+    }
+
+    /** A file that does not fit into memory may also be told so by the reader, FILE-9. */
+    private static void scarcely(Work reading) throws IOException {
         try {
-            into.loadWeights(path);
+            reading.run();
         } catch (lstm4j.keras.bytes.ModelFormatException e) {
             if (!e.rule().equals("FILE-9")) {
                 throw e;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import lstm4j.check.Given;
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
@@ -68,12 +69,13 @@ final class ArrayFile {
             throw new RuleException("CLI-8", name, "arrays of numbers", "an empty file", "the backend ended before it wrote them?");
         }
         Map<String, Doubles> arrays = new LinkedHashMap<>();
+        Blob blob = Blob.of(bytes);
         if (lower.endsWith(".npz")) {
-            arrays = Npz.readDoubles(bytes, name, Limits.DEFAULT);
+            arrays = Npz.readDoubles(blob, name, Limits.DEFAULT);
         } else if (lower.endsWith(".npy")) {
-            arrays.put(ALONE, Npy.readDoubles(bytes, name, Limits.DEFAULT));
+            arrays.put(ALONE, Npy.readDoubles(blob, name, Limits.DEFAULT));
         } else if (lower.endsWith(".safetensors")) {
-            arrays = Safetensors.readDoubles(bytes, name, Limits.DEFAULT);
+            arrays = Safetensors.readDoubles(blob, name, Limits.DEFAULT);
         } else if (lower.endsWith(".json")) {
             return json(JsonParser.parse(bytes, name, Limits.DEFAULT));
         } else {

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import lstm4j.keras.KerasReader;
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.hdf5.Hdf5;
 import lstm4j.keras.hdf5.Hdf5Attribute;
 import lstm4j.keras.hdf5.Hdf5Dataset;
@@ -62,32 +63,33 @@ final class InspectCommand implements Command {
     @Override
     public int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
         Path file = Path.of(arguments.rest(1, 1, "one argument, the file").get(0));
-        byte[] bytes = FileBytes.read(file);
-        KerasReader.requireKnown(bytes, file.toString());
-        show(bytes, file.toString(), "", arguments.has("--full") ? Integer.MAX_VALUE : SHOWN, out);
-        return 0;
+        return FileBytes.with(file, Limits.DEFAULT, bytes -> {
+            KerasReader.requireKnown(bytes, file.toString());
+            show(bytes, file.toString(), "", arguments.has("--full") ? Integer.MAX_VALUE : SHOWN, out);
+            return 0;
+        });
     }
 
-    private static void show(byte[] bytes, String file, String indent, int shown, PrintStream out) throws ModelFormatException {
+    private static void show(Blob bytes, String file, String indent, int shown, PrintStream out) throws ModelFormatException {
         if (Hdf5.isHdf5(bytes)) {
-            out.println(indent + file + ": HDF5, " + size(bytes.length));
+            out.println(indent + file + ": HDF5, " + size(bytes.length()));
             group(Hdf5.read(bytes, file, Limits.DEFAULT), indent + "  ", shown, out);
         } else if (ZipEntries.looksLikeZip(bytes)) {
-            out.println(indent + file + ": zip, " + size(bytes.length));
+            out.println(indent + file + ": zip, " + size(bytes.length()));
             ZipEntries zip = ZipEntries.open(bytes, file, Limits.DEFAULT);
             for (String entry : zip.names()) {
-                show(zip.read(entry), ModelFormatException.printable(entry), indent + "  ", shown, out);
+                show(zip.content(entry), ModelFormatException.printable(entry), indent + "  ", shown, out);
             }
         } else if (Npy.looksLikeNpy(bytes)) {
             out.println(indent + file + ": array " + Npy.read(bytes, file, Limits.DEFAULT).shapeText());
         } else if (Safetensors.looksLikeSafetensors(bytes)) {
-            out.println(indent + file + ": safetensors, " + size(bytes.length));
+            out.println(indent + file + ": safetensors, " + size(bytes.length()));
             Safetensors.metadata(bytes, file, Limits.DEFAULT).forEach((name, text) -> attribute(name, text, indent + "  ", shown, out));
-            for (Map.Entry<String, Tensor> array : Safetensors.read(bytes, file, Limits.DEFAULT).entrySet()) {
+            for (Map.Entry<String, NumberRows> array : Safetensors.readRows(bytes, file, Limits.DEFAULT).entrySet()) {
                 out.println(indent + "  " + ModelFormatException.printable(array.getKey()) + "  array " + array.getValue().shapeText());
             }
         } else {
-            out.println(indent + file + ": " + size(bytes.length));
+            out.println(indent + file + ": " + size(bytes.length()));
         }
     }
 

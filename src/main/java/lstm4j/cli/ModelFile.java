@@ -56,14 +56,7 @@ final class ModelFile {
      * @throws IOException if it cannot be read, is broken, or holds what lstm4j does not have
      */
     static Sequential open(Path file, Arguments arguments, PrintStream err) throws IOException {
-        byte[] bytes = FileBytes.read(file);
-        KerasModel read;
-        if (arguments.has(WEIGHTS.name())) {
-            Path weights = Path.of(arguments.value(WEIGHTS.name()).orElseThrow());
-            read = KerasReader.read(bytes, file.toString(), FileBytes.read(weights), weights.toString(), Limits.DEFAULT);
-        } else {
-            read = KerasReader.read(bytes, file.toString(), Limits.DEFAULT);
-        }
+        KerasModel read = read(file, arguments);
         Sequential model = Sequential.of(read.architecture());
         if (arguments.has(THREADS.name())) {
             model.parallelism(arguments.integer(THREADS.name(), 1, 1024, 1));
@@ -72,5 +65,14 @@ final class ModelFile {
             err.println(Wrap.lines("note: " + warning));
         }
         return model;
+    }
+
+    private static KerasModel read(Path file, Arguments arguments) throws IOException {
+        if (!arguments.has(WEIGHTS.name())) {
+            return FileBytes.with(file, Limits.DEFAULT, bytes -> KerasReader.read(bytes, file.toString(), Limits.DEFAULT, true));
+        }
+        Path weights = Path.of(arguments.value(WEIGHTS.name()).orElseThrow());
+        return FileBytes.with(weights, Limits.DEFAULT,
+                bytes -> KerasReader.read(FileBytes.read(file), file.toString(), bytes, weights.toString(), Limits.DEFAULT));
     }
 }

@@ -35,7 +35,7 @@ final class NumberFile {
         if (!isNpy(file.toString())) {
             return csv(file, input);
         }
-        Tensor tensor = Npy.read(FileBytes.read(file), file.toString(), Limits.DEFAULT);
+        Tensor tensor = FileBytes.with(file, Limits.DEFAULT, bytes -> Npy.read(bytes, file.toString(), Limits.DEFAULT));
         return nested(tensor.rows(), tensor.shape(), file, input);
     }
 
@@ -44,7 +44,7 @@ final class NumberFile {
         if (!isNpy(file.toString())) {
             return lines(file);
         }
-        Tensor tensor = Npy.read(FileBytes.read(file), file.toString(), Limits.DEFAULT);
+        Tensor tensor = FileBytes.with(file, Limits.DEFAULT, bytes -> Npy.read(bytes, file.toString(), Limits.DEFAULT));
         int N = tensor.shape().length == 0 || tensor.values().length == 0 ? 0 : tensor.shape()[0];
         if (N == 0) {
             throw new RuleException("CLI-8", file.toString(), "a row of numbers for each sample", Tensor.text(tensor.shape()), "");

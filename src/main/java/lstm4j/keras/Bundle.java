@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -104,7 +105,7 @@ public final class Bundle implements Content {
     }
 
     /** The tree that {@link #writeTo} wrote; numbers are Long or Double. Others are [FILE-92]. */
-    public static Map<String, Object> read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    public static Map<String, Object> read(Blob bytes, String file, Limits limits) throws ModelFormatException {
         Map<String, Object> tree = read(ZipEntries.open(bytes, file, limits), file, limits);
         if (tree == null) {
             throw new ModelFormatException("FILE-92", file, -1, "expected the entry " + JSON + ", got none", "");
@@ -116,7 +117,7 @@ public final class Bundle implements Content {
     static Map<String, Object> read(ZipEntries zip, String file, Limits limits) throws ModelFormatException {
         byte[] text = zip.read(JSON);
         return text == null ? null : tree(JsonParser.parse(text, file + " (" + JSON + ")", limits), k -> {
-            byte[] npy = zip.read(entry(k));
+            Blob npy = zip.content(entry(k));
             return npy == null ? null : Npy.read(npy, file + " (" + entry(k) + ")", limits).values();
         });
     }

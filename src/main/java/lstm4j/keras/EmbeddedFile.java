@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.bytes.NumberType;
-import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.safetensors.Safetensors;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Weight;
@@ -31,7 +31,7 @@ public final class EmbeddedFile {
     }
 
     /** Whether these bytes, of any kind, say that they are such a file. */
-    public static boolean isOne(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    public static boolean isOne(Blob bytes, String file, Limits limits) throws ModelFormatException {
         return Safetensors.looksLikeSafetensors(bytes) && Safetensors.metadata(bytes, file, limits).containsKey(FORMAT);
     }
 
@@ -40,7 +40,7 @@ public final class EmbeddedFile {
      *
      * @throws ModelFormatException SMALL-3, SMALL-4, FILE-64, FILE-70 to FILE-72 here, and the rules of safetensors
      */
-    public static KerasModel read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    public static KerasModel read(Blob bytes, String file, Limits limits) throws ModelFormatException {
         Map<String, String> metadata = Safetensors.metadata(bytes, file, limits);
         Reading reading = new Reading(file, limits, Generation.KERAS_3);
         if (!VERSION.equals(metadata.get(FORMAT)) || !metadata.containsKey(LAYERS)) {
@@ -48,19 +48,19 @@ public final class EmbeddedFile {
                     + metadata, "a newer lstm4j may read it");
         }
         Architecture architecture = LayerText.read(metadata.get(LAYERS), reading);
-        Map<String, Tensor> arrays = new LinkedHashMap<>(Safetensors.read(bytes, file, limits));
-        Tensor input = arrays.remove(INPUT);
-        Tensor output = arrays.remove(OUTPUT);
+        Map<String, NumberRows> arrays = new LinkedHashMap<>(Safetensors.readRows(bytes, file, limits));
+        NumberRows input = arrays.remove(INPUT);
+        NumberRows output = arrays.remove(OUTPUT);
         KerasModel model = KerasModel.of(metadata.getOrDefault(NAME, ""), architecture, weights(arrays, architecture, reading));
         return checked(model, input, output, reading).read("", reading);
     }
 
-    private static List<float[][]> weights(Map<String, Tensor> arrays, Architecture architecture, Reading reading) throws ModelFormatException {
+    private static List<float[][]> weights(Map<String, NumberRows> arrays, Architecture architecture, Reading reading) throws ModelFormatException {
         List<float[][]> weights = new ArrayList<>();
         for (int i = 0; i < architecture.size(); i++) {
             for (Weight weight : architecture.weights(i)) {
                 String name = architecture.layer(i).name() + "/" + weight.name();
-                Tensor array = arrays.remove(name);
+                NumberRows array = arrays.remove(name);
                 if (array == null || !array.shapeText().equals(weight.shape())) {
                     throw reading.error(array == null ? "FILE-71" : "FILE-70", "expected an array " + name + " " + weight.shape() + ", got "
                             + (array == null ? "none" : array.shapeText()), "");
@@ -74,14 +74,14 @@ public final class EmbeddedFile {
         return weights;
     }
 
-    private static KerasModel checked(KerasModel model, Tensor input, Tensor output, Reading reading) throws ModelFormatException {
+    private static KerasModel checked(KerasModel model, NumberRows input, NumberRows output, Reading reading) throws ModelFormatException {
         if (input == null && output == null) {
             return model;
         }
-        if (input == null || output == null || input.shape().length < 2 || input.shape().length > 3 || input.values().length == 0) {
-            throw reading.error("FILE-72", "expected " + INPUT + " of two or three axes and " + OUTPUT + ", got " + input + " and " + output, "");
+        if (input == null || output == null || input.shape().length < 2 || input.shape().length > 3 || input.count() == 0) {
+            throw reading.error("FILE-72", "expected " + INPUT + " of two or three axes and " + OUTPUT + ", got " + (input == null || output == null ? "one alone" : input.shapeText()), "");
         }
-        return model.checked(new SelfCheck(input, output));
+        return model.checked(new SelfCheck(input.tensor(), output.tensor()));
     }
 
     /** The file of a model; equal models give equal bytes. */
@@ -117,8 +117,8 @@ public final class EmbeddedFile {
     }
 
     /** These arrays without those of the self-check. */
-    static Map<String, Tensor> weights(Map<String, Tensor> arrays) {
-        Map<String, Tensor> weights = new LinkedHashMap<>(arrays);
+    static Map<String, NumberRows> weights(Map<String, NumberRows> arrays) {
+        Map<String, NumberRows> weights = new LinkedHashMap<>(arrays);
         weights.remove(INPUT);
         weights.remove(OUTPUT);
         return weights;

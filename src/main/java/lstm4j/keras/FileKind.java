@@ -2,6 +2,7 @@ package lstm4j.keras;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5;
 import lstm4j.keras.npy.Npy;
@@ -33,7 +34,7 @@ enum FileKind {
         this.words = words;
     }
 
-    static FileKind of(byte[] bytes) {
+    static FileKind of(Blob bytes) {
         if (ZipEntries.looksLikeZip(bytes)) {
             return ZIP;
         }
@@ -49,16 +50,16 @@ enum FileKind {
         return beginning(bytes).trim().startsWith("{") ? JSON : UNKNOWN;
     }
 
-    private static String beginning(byte[] bytes) {
-        return new String(bytes, 0, Math.min(BEGINNING, bytes.length), ISO_8859_1);
+    private static String beginning(Blob bytes) {
+        return new String(bytes.copy(0, Math.min(BEGINNING, bytes.length())), ISO_8859_1);
     }
 
     /** [FILE-56], with a guess at what the file is instead. */
-    static ModelFormatException unknown(byte[] bytes, String file) {
+    static ModelFormatException unknown(Blob bytes, String file) {
         String start = beginning(bytes);
         String got = "bytes of no format it knows";
         String hint = "save the model in Keras with model.save(\"m.keras\")";
-        if (bytes.length == 0) {
+        if (bytes.length() == 0) {
             got = "an empty file";
         } else if (start.startsWith(LFS)) {
             got = "a Git-LFS pointer: this is a pointer, not the file";
@@ -69,11 +70,11 @@ enum FileKind {
         } else if (start.startsWith("\u001f\u008b")) {
             got = "gzip data";
             hint = "unpack it first";
-        } else if (start.startsWith("\u0080") && bytes.length > 1 && bytes[1] <= 5) {
+        } else if (start.startsWith("\u0080") && bytes.length() > 1 && bytes.at(1) <= 5) {
             got = "a Python pickle, which is code";
         } else if (start.startsWith("TFL3", 4)) {
             got = "a TensorFlow Lite model";
-        } else if (bytes[0] == 8 && start.contains("\u0012")) {
+        } else if (bytes.at(0) == 8 && start.contains("\u0012")) {
             got = "what looks like a TensorFlow SavedModel or ONNX file";
         }
         return new ModelFormatException("FILE-56", file, 0, "expected a model file (.keras, .h5) or weights (.weights.h5, .npz, .safetensors), got " + got, hint);

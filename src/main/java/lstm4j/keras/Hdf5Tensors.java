@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.NumberRows;
-import lstm4j.keras.bytes.Tensor;
 import lstm4j.keras.hdf5.Hdf5Data;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.layer.Weight;
@@ -15,9 +14,9 @@ final class Hdf5Tensors {
     }
 
     /** A dataset of numbers; anything else fails as {@link Hdf5Dataset} says. */
-    static Tensor read(Hdf5Dataset dataset) throws ModelFormatException {
-        float[] values = dataset.floats(); // fails where the sizes multiply to more than an array can hold
-        return new Tensor(Arrays.stream(dataset.shape()).mapToInt(Math::toIntExact).toArray(), values);
+    static NumberRows read(Hdf5Dataset dataset) throws ModelFormatException {
+        float[][] rows = dataset.rows(); // fails where the sizes multiply to more than an array can hold
+        return new NumberRows(Arrays.stream(dataset.shape()).mapToInt(Math::toIntExact).toArray(), rows);
     }
 
     /** A weight, or an optimizer's array of the same shape, as Keras shapes it. */

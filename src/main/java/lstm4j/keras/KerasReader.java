@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -37,19 +38,20 @@ public final class KerasReader {
     private KerasReader() {
     }
 
+    /** A whole model in memory, as {@link #read(Blob, String, Limits, boolean)} with its compilation. */
+    public static KerasModel read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(Blob.of(bytes), file, limits, true);
+    }
+
     /**
      * A whole model: {@code .keras}, or the {@code .h5} of {@code model.save}.
      *
      * @param file name for messages
+     * @param compile whether to read loss, metrics and optimizer, whose memory is twice the weights
      * @throws ModelFormatException FILE-56 to FILE-71 here, and the rules of zip, JSON and HDF5
      */
-    public static KerasModel read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        return read(bytes, file, limits, true);
-    }
-
-    /** A whole model as {@link #read(byte[], String, Limits)}; without {@code compile} no loss, metric or optimizer, whose memory is twice the weights. */
-    public static KerasModel read(byte[] bytes, String file, Limits limits, boolean compile) throws ModelFormatException {
-        limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
+    public static KerasModel read(Blob bytes, String file, Limits limits, boolean compile) throws ModelFormatException {
+        limits.check(Limit.FILE_BYTES, bytes.length(), file, -1);
         return switch (FileKind.of(bytes)) {
             case ZIP -> archive(ZipEntries.open(bytes, file, limits), file, limits, compile);
             case HDF5 -> legacy(hdf5(bytes, file, limits), file, limits, compile);
@@ -61,7 +63,7 @@ public final class KerasReader {
         };
     }
 
-    private static KerasModel embedded(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    private static KerasModel embedded(Blob bytes, String file, Limits limits) throws ModelFormatException {
         if (!EmbeddedFile.isOne(bytes, file, limits)) {
             throw weightsOnly(file);
         }
@@ -69,7 +71,7 @@ public final class KerasReader {
     }
 
     /** [FILE-56] for bytes of no kind that holds a model, weights or layers, with what they look like. */
-    public static void requireKnown(byte[] bytes, String file) throws ModelFormatException {
+    public static void requireKnown(Blob bytes, String file) throws ModelFormatException {
         if (FileKind.of(bytes) == FileKind.UNKNOWN) {
             throw FileKind.unknown(bytes, file);
         }
@@ -87,7 +89,7 @@ public final class KerasReader {
     }
 
     private static byte[] json(byte[] bytes, String file) throws ModelFormatException {
-        requireKnown(bytes, file);
+        requireKnown(Blob.of(bytes), file);
         return bytes;
     }
 
@@ -102,12 +104,18 @@ public final class KerasReader {
      * @param configFile name of the JSON for messages
      * @param weightsFile name of the weights for messages
      */
-    public static KerasModel read(byte[] json, String configFile, byte[] weights, String weightsFile, Limits limits) throws ModelFormatException {
+    public static KerasModel read(byte[] json, String configFile, Blob weights, String weightsFile, Limits limits) throws ModelFormatException {
         Json model = JsonParser.parse(json(json, configFile), configFile, limits);
         Reading reading = reading(model, configFile, limits);
         ModelConfig config = ModelConfig.read(model, reading);
         List<float[][]> arrays = readWeights(weights, weightsFile, config.architecture(), config.parts(), false, limits);
         return KerasModel.of(config.name(), config.architecture(), arrays).read(ModelConfig.version(model.members()), reading);
+    }
+
+    /** Weights in memory, as {@link #readWeights(Blob, String, Architecture, boolean, Limits)}. */
+    public static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, boolean byName, Limits limits)
+            throws ModelFormatException {
+        return readWeights(Blob.of(bytes), file, architecture, byName, limits);
     }
 
     /**
@@ -117,28 +125,28 @@ public final class KerasReader {
      * @param byName match layers by name instead of by order
      * @return the arrays of all layers in order, as in {@link KerasModel#weights()}
      */
-    public static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, boolean byName, Limits limits)
+    public static List<float[][]> readWeights(Blob bytes, String file, Architecture architecture, boolean byName, Limits limits)
             throws ModelFormatException {
         List<Part> parts = Part.layers(architecture.layers().stream().map(Layer::type).collect(Collectors.toList()));
         return readWeights(bytes, file, architecture, parts, byName, limits);
     }
 
-    private static List<float[][]> readWeights(byte[] bytes, String file, Architecture architecture, List<Part> parts,
+    private static List<float[][]> readWeights(Blob bytes, String file, Architecture architecture, List<Part> parts,
             boolean byName, Limits limits) throws ModelFormatException {
-        limits.check(Limit.FILE_BYTES, bytes.length, file, -1);
+        limits.check(Limit.FILE_BYTES, bytes.length(), file, -1);
         switch (FileKind.of(bytes)) {
             case HDF5:
                 return hdf5Weights(hdf5(bytes, file, limits), file, architecture, parts, byName);
             case ZIP:
                 ZipEntries zip = ZipEntries.open(bytes, file, limits);
-                byte[] inner = zip.read(WEIGHTS);
+                Blob inner = zip.content(WEIGHTS);
                 if (inner != null) {
                     String place = file + " (" + WEIGHTS + ")";
                     return hdf5Weights(hdf5(inner, place, limits), place, architecture, parts, byName);
                 }
-                return new NamedWeights(Npz.read(bytes, file, limits), file).fit(architecture, byName);
+                return new NamedWeights(Npz.readRows(bytes, file, limits), file).fit(architecture, byName);
             case SAFETENSORS:
-                return new NamedWeights(EmbeddedFile.weights(Safetensors.read(bytes, file, limits)), file).fit(architecture, byName);
+                return new NamedWeights(EmbeddedFile.weights(Safetensors.readRows(bytes, file, limits)), file).fit(architecture, byName);
             case JSON, NPY:
                 throw new ModelFormatException("FILE-59", file, 0, "expected a file of weights, got " + FileKind.of(bytes),
                         "weights come as .weights.h5, .h5, .npz or .safetensors");
@@ -148,7 +156,7 @@ public final class KerasReader {
     }
 
     /** The root of a file, which is as it was written where lstm4j wrote it [FILE-93]. */
-    private static Hdf5Group hdf5(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    private static Hdf5Group hdf5(Blob bytes, String file, Limits limits) throws ModelFormatException {
         return Hdf5.read(bytes, file, limits).requireSeal(LegacyWriter.SEAL);
     }
 
@@ -177,7 +185,7 @@ public final class KerasReader {
         Json model = JsonParser.parse(zip.read(CONFIG), place, limits);
         Reading reading = new Reading(place, limits, Generation.of(version, model)).of(version);
         ModelConfig config = ModelConfig.read(model, reading);
-        byte[] bytes = zip.read(WEIGHTS);
+        Blob bytes = zip.content(WEIGHTS);
         if (bytes == null) {
             throw new ModelFormatException("FILE-57", file, -1, "expected the entry " + WEIGHTS + ", got " + zip.names(),
                     "lstm4j reads the weights that Keras writes by default, not its .npz variant and not sharded weights");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
 import lstm4j.keras.hdf5.Hdf5Node;
@@ -21,14 +21,14 @@ import lstm4j.layer.Weight;
 final class LegacyWeights {
     private final String file;
     private final boolean theano;
-    private final Map<String, List<Tensor>> layers = new LinkedHashMap<>(); // layers with arrays, in the file's order
+    private final Map<String, List<NumberRows>> layers = new LinkedHashMap<>(); // layers with arrays, in the file's order
 
     /** The arrays below {@code model_weights}, or below the root of a file of weights alone. */
     LegacyWeights(Hdf5Group group, String file) throws ModelFormatException {
         this.file = file;
         this.theano = group.attribute("backend") != null && group.attribute("backend").string().equals("theano");
         for (String name : group.attributeStrings("layer_names")) {
-            List<Tensor> arrays = arrays(name, group.find(name));
+            List<NumberRows> arrays = arrays(name, group.find(name));
             if (!arrays.isEmpty() && layers.put(name, arrays) != null) {
                 throw new ModelFormatException("FILE-71", file, -1, "expected every layer once, got \"" + name + "\" twice", "");
             }
@@ -39,12 +39,12 @@ final class LegacyWeights {
         return group.attributeStrings("layer_names") != null;
     }
 
-    private List<Tensor> arrays(String name, Hdf5Node node) throws ModelFormatException {
+    private List<NumberRows> arrays(String name, Hdf5Node node) throws ModelFormatException {
         List<String> weightNames = node == null ? null : node.attributeStrings("weight_names");
         if (!(node instanceof Hdf5Group group) || weightNames == null) {
             throw new ModelFormatException("FILE-71", file, -1, "expected a group \"" + name + "\" with the attribute weight_names, got none", "");
         }
-        List<Tensor> arrays = new ArrayList<>();
+        List<NumberRows> arrays = new ArrayList<>();
         for (String weightName : weightNames) {
             arrays.add(Hdf5Tensors.read(dataset(group, weightName)));
         }
@@ -79,13 +79,13 @@ final class LegacyWeights {
     }
 
     /** Of several layers whose arrays lie in one group, those that learn first. */
-    private List<float[][]> together(Architecture architecture, List<Integer> layers, List<Tensor> arrays) throws ModelFormatException {
+    private List<float[][]> together(Architecture architecture, List<Integer> layers, List<NumberRows> arrays) throws ModelFormatException {
         List<Weight> needed = layers.stream().flatMap(i -> architecture.weights(i).stream()).collect(Collectors.toList());
         if (needed.size() != arrays.size()) {
             throw new ModelFormatException("FILE-70", file, -1, "expected " + needed.size() + " arrays of a model inside the model, got " + arrays.size(),
                     "the weights are those of another model");
         }
-        List<Tensor> ordered = LegacyOrder.undone(needed, arrays);
+        List<NumberRows> ordered = LegacyOrder.undone(needed, arrays);
         List<float[][]> weights = new ArrayList<>();
         int next = 0;
         for (int i : layers) {
@@ -100,7 +100,7 @@ final class LegacyWeights {
     List<float[][]> byName(Architecture architecture) throws ModelFormatException {
         List<float[][]> weights = new ArrayList<>();
         for (int i : withWeights(architecture, 0, architecture.size())) {
-            List<Tensor> arrays = layers.get(architecture.layer(i).name());
+            List<NumberRows> arrays = layers.get(architecture.layer(i).name());
             if (arrays == null) {
                 throw new ModelFormatException("FILE-71", file, -1, "expected weights of a layer named \"" + architecture.layer(i).name()
                         + "\", got " + layers.keySet(), "name the layer as in Keras, or load by order");
@@ -110,7 +110,7 @@ final class LegacyWeights {
         return weights;
     }
 
-    private List<float[][]> fit(Architecture architecture, int i, List<Tensor> arrays) throws ModelFormatException {
+    private List<float[][]> fit(Architecture architecture, int i, List<NumberRows> arrays) throws ModelFormatException {
         if (theano && arrays.stream().anyMatch(array -> array.shape().length > 2)) {
             throw new ModelFormatException("FILE-73", file, -1, "expected the kernel of \"" + architecture.layer(i).name()
                     + "\" in the order of time, got one of Theano, which turns kernels round", "open the model in Keras 2 on TensorFlow and save it there");

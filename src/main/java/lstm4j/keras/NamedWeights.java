@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
@@ -27,10 +28,10 @@ final class NamedWeights {
     private record Module(String path, List<float[][]> weights) {
     }
 
-    private final Map<String, Tensor> arrays;
+    private final Map<String, NumberRows> arrays;
     private final String file;
 
-    NamedWeights(Map<String, Tensor> arrays, String file) {
+    NamedWeights(Map<String, NumberRows> arrays, String file) {
         this.arrays = arrays;
         this.file = file;
     }
@@ -45,14 +46,14 @@ final class NamedWeights {
     }
 
     private List<float[][]> keras(Architecture architecture) throws ModelFormatException {
-        Map<String, Tensor> byName = new LinkedHashMap<>();
+        Map<String, NumberRows> byName = new LinkedHashMap<>();
         arrays.forEach((name, array) -> byName.put(name.replaceAll(":0$", "").replace('.', '/'), array));
         List<float[][]> weights = new ArrayList<>();
         int used = 0;
         for (int i = 0; i < architecture.size(); i++) {
-            List<Tensor> own = new ArrayList<>();
+            List<NumberRows> own = new ArrayList<>();
             for (Weight weight : architecture.weights(i)) {
-                Tensor array = byName.get(architecture.layer(i).name().replace('.', '/') + "/" + weight.name());
+                NumberRows array = byName.get(architecture.layer(i).name().replace('.', '/') + "/" + weight.name());
                 if (array == null) {
                     throw missing("an array named " + architecture.layer(i).name() + "/" + weight.name());
                 }
@@ -66,7 +67,7 @@ final class NamedWeights {
     }
 
     private List<float[][]> inOrder(Architecture architecture) throws ModelFormatException {
-        List<Tensor> list = List.copyOf(arrays.values());
+        List<NumberRows> list = List.copyOf(arrays.values());
         List<float[][]> weights = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < architecture.size(); i++) {
@@ -121,13 +122,13 @@ final class NamedWeights {
     private List<float[][]> torchLstm(String prefix, String layer) throws ModelFormatException {
         List<Tensor> own = new ArrayList<>();
         for (String kind : List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh")) {
-            Tensor array = arrays.get(prefix + kind + layer);
+            NumberRows array = arrays.get(prefix + kind + layer);
             if (array == null && !(kind.startsWith("bias") && arrays.get(prefix + "bias_ih" + layer) == null
                     && arrays.get(prefix + "bias_hh" + layer) == null)) {
                 throw missing("an array named " + prefix + kind + layer);
             }
             if (array != null) {
-                own.add(array);
+                own.add(array.tensor());
             }
         }
         try {
@@ -138,9 +139,9 @@ final class NamedWeights {
     }
 
     private List<float[][]> torchLinear(String prefix) throws ModelFormatException {
-        Tensor kernel = arrays.get(prefix + "weight");
-        Tensor bias = arrays.get(prefix + "bias");
-        if (kernel == null || kernel.shape().length != 2 || kernel.values().length == 0 || bias != null && bias.shape().length != 1) {
+        NumberRows kernel = arrays.get(prefix + "weight");
+        NumberRows bias = arrays.get(prefix + "bias");
+        if (kernel == null || kernel.shape().length != 2 || kernel.count() == 0 || bias != null && bias.shape().length != 1) {
             throw missing("an array " + prefix + "weight (out, in)");
         }
         List<float[][]> weights = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
 import lstm4j.keras.hdf5.Hdf5Kind;
@@ -76,14 +76,14 @@ final class OptimizerReader {
 
     /** From the arrays in a file's order, numbers that belong to no weight (counter, learning rate) in front or between. */
     SavedOptimizer read(List<Hdf5Dataset> arrays, boolean alternates) throws ModelFormatException {
-        List<Tensor> slots = new ArrayList<>();
+        List<NumberRows> slots = new ArrayList<>();
         for (Hdf5Dataset array : arrays) {
             if (array.shape().length > 0) {
                 slots.add(Hdf5Tensors.read(array));
             }
         }
         int W = weights.size();
-        if (slots.size() == (optimizer.slots() + 1) * W && slots.subList(slots.size() - W, slots.size()).stream().allMatch(s -> s.values().length == 1)) {
+        if (slots.size() == (optimizer.slots() + 1) * W && slots.subList(slots.size() - W, slots.size()).stream().allMatch(s -> s.count() == 1)) {
             slots = slots.subList(0, slots.size() - W); // Keras 2's Adam without amsgrad keeps a number for each weight in its place
         }
         if (optimizer.slots() == 0) {
@@ -126,7 +126,7 @@ final class OptimizerReader {
     }
 
     /** The arrays in Keras 3's order; null where one has not the shape of its weight. */
-    private List<float[][]> ordered(List<Tensor> slots, boolean alternates) {
+    private List<float[][]> ordered(List<NumberRows> slots, boolean alternates) {
         float[][][] ordered = new float[slots.size()][][];
         int W = weights.size();
         for (int slot = 0; slot < optimizer.slots(); slot++) {

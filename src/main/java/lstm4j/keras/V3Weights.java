@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.hdf5.Hdf5Attribute;
 import lstm4j.keras.hdf5.Hdf5Dataset;
 import lstm4j.keras.hdf5.Hdf5Group;
@@ -148,7 +148,7 @@ final class V3Weights {
 
     private List<float[][]> fit(Architecture architecture, int i, String group) throws ModelFormatException {
         Layer layer = architecture.layer(i);
-        return WeightShapes.fit(layer, architecture.inputShape(i), tensors(arrays(group, layer, architecture.inputShape(i))), file);
+        return WeightShapes.fit(layer, architecture.inputShape(i), read(arrays(group, layer, architecture.inputShape(i))), file);
     }
 
     /** The arrays of a layer's group; those of layers inside it one layer after the other. */
@@ -209,12 +209,12 @@ final class V3Weights {
         return List.copyOf(numbered.values());
     }
 
-    private static List<Tensor> tensors(List<Hdf5Dataset> datasets) throws ModelFormatException {
-        List<Tensor> tensors = new ArrayList<>();
+    private static List<NumberRows> read(List<Hdf5Dataset> datasets) throws ModelFormatException {
+        List<NumberRows> arrays = new ArrayList<>();
         for (Hdf5Dataset dataset : datasets) {
-            tensors.add(Hdf5Tensors.read(dataset));
+            arrays.add(Hdf5Tensors.read(dataset));
         }
-        return tensors;
+        return arrays;
     }
 
     /** The optimizer's arrays in order; empty where there are none. */

@@ -2,9 +2,11 @@ package lstm4j.keras;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Shape;
@@ -24,7 +26,7 @@ final class WeightShapes {
      * @param arrays the file's arrays for the layer, in the file's order
      * @throws ModelFormatException FILE-70, naming layer, weight, expected and found shapes
      */
-    static List<float[][]> fit(Layer layer, Shape input, List<Tensor> arrays, String file) throws ModelFormatException {
+    static List<float[][]> fit(Layer layer, Shape input, List<NumberRows> arrays, String file) throws ModelFormatException {
         List<Layer.Inside> inside = layer.inside(input);
         if (inside.isEmpty()) {
             return fit(layer, layer.weights(input), arrays, file);
@@ -43,32 +45,38 @@ final class WeightShapes {
         return weights;
     }
 
-    static List<float[][]> fit(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
-        List<Tensor> given = arrays;
+    static List<float[][]> fit(Layer layer, List<Weight> needed, List<NumberRows> arrays, String file) throws ModelFormatException {
+        List<NumberRows> given = arrays;
         int gates = layer.gates().size();
         if (gates > 0 && arrays.size() == 3 * gates) { // Keras 1: W, U and b of each gate
             requireGates(layer, needed, arrays, file);
-            given = Converters.fromKeras1(arrays);
+            given = converted(arrays, Converters::fromKeras1);
         } else if (gates > 0 && arrays.size() == 3 && isCudnnBias(needed, arrays.get(2))) {
             requireShapes(layer, needed.subList(0, 2), arrays.subList(0, 2), file);
-            given = Converters.fromCudnnLayer(arrays, gates);
+            given = converted(arrays, layers -> Converters.fromCudnnLayer(layers, gates));
         } else if (!needed.isEmpty() && needed.get(0).sizes().size() == 3 && !arrays.isEmpty() && arrays.get(0).shape().length == 4) {
-            given = Converters.fromKeras1Convolution(arrays);
+            given = converted(arrays, Converters::fromKeras1Convolution);
         }
         requireShapes(layer, needed, given, file);
         List<float[][]> weights = new ArrayList<>();
-        for (Tensor array : given) {
+        for (NumberRows array : given) {
             weights.add(array.rows());
         }
         return weights;
     }
 
+    /** What a converter makes of other systems' arrays, a layer at a time. */
+    private static List<NumberRows> converted(List<NumberRows> arrays, UnaryOperator<List<Tensor>> converter) {
+        List<Tensor> tensors = converter.apply(arrays.stream().map(NumberRows::tensor).collect(Collectors.toList()));
+        return tensors.stream().map(NumberRows::of).collect(Collectors.toList());
+    }
+
     /** Two biases of all gates in one vector. */
-    private static boolean isCudnnBias(List<Weight> needed, Tensor bias) {
+    private static boolean isCudnnBias(List<Weight> needed, NumberRows bias) {
         return needed.size() == 3 && bias.shape().length == 1 && bias.shape()[0] == 2 * needed.get(2).columns();
     }
 
-    private static void requireGates(Layer layer, List<Weight> needed, List<Tensor> arrays, String file) throws ModelFormatException {
+    private static void requireGates(Layer layer, List<Weight> needed, List<NumberRows> arrays, String file) throws ModelFormatException {
         int U = layer.stateSizes()[0];
         for (int i = 0; i < arrays.size(); i++) {
             int[] expected = i % 3 == 0 ? new int[] {needed.get(0).rows(), U} : i % 3 == 1 ? new int[] {U, U} : new int[] {U};
@@ -78,14 +86,14 @@ final class WeightShapes {
         }
     }
 
-    private static void requireShapes(Layer layer, List<Weight> needed, List<Tensor> given, String file) throws ModelFormatException {
+    private static void requireShapes(Layer layer, List<Weight> needed, List<NumberRows> given, String file) throws ModelFormatException {
         if (given.size() != needed.size()) {
             throw new ModelFormatException("FILE-70", file, -1, "expected " + needed.size() + " weight arrays for the layer \"" + layer.name()
                     + "\" " + needed.stream().map(w -> w.name() + " " + w.shape()).collect(Collectors.toList()) + ", got " + given.size() + " "
-                    + given.stream().map(Tensor::shapeText).collect(Collectors.toList()), "the weights are those of another model");
+                    + given.stream().map(NumberRows::shapeText).collect(Collectors.toList()), "the weights are those of another model");
         }
         for (int i = 0; i < needed.size(); i++) {
-            Tensor array = given.get(i);
+            NumberRows array = given.get(i);
             boolean row = needed.get(i).vector() && array.shape().length == 2 && array.shape()[0] == 1;
             String shape = row ? "(" + array.shape()[1] + ",)" : array.shapeText();
             if (!shape.equals(needed.get(i).shape())) {

@@ -23,11 +23,10 @@ public record Taps(int count, int apart, int stride, Padding padding) {
 
     /** Steps of the first window that would lie in front of a sequence of T steps. */
     public int before(int T) {
-        return switch (padding) {
-            case VALID -> 0;
-            case SAME -> Math.max(0, (outputSteps(T) - 1) * stride + reach() - T) / 2;
-            case CAUSAL -> reach() - 1;
-        };
+        if (padding == Padding.SAME) {
+            return Math.max(0, (outputSteps(T) - 1) * stride + reach() - T) / 2;
+        }
+        return padding == Padding.CAUSAL ? reach() - 1 : 0;
     }
 
     /** The shape (batch, windows, {@code features}) made of sequences; where no window fits, what breaks {@code rule}. */

@@ -14,6 +14,7 @@ import java.util.Set;
 
 import lstm4j.check.Given;
 import lstm4j.keras.KerasReader;
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.json.Json;
@@ -105,7 +106,7 @@ public record Pack(List<PackCase> cases, List<PackMistake> mistakes, double dies
         }
 
         private Given array(String file) throws IOException {
-            Doubles numbers = Npy.readDoubles(bytes(file), folder.resolve(file).toString(), Limits.DEFAULT);
+            Doubles numbers = Npy.readDoubles(Blob.of(bytes(file)), folder.resolve(file).toString(), Limits.DEFAULT);
             return new Given(numbers.shape(), numbers.values());
         }
 

@@ -24,11 +24,20 @@ public final class CompiledNetwork implements Trainable {
 
     /** A network ready to train, on these threads, with the states its stateful layers keep. */
     public CompiledNetwork(Network network, Shards shards, States kept, Optimizer optimizer, Learning learning) {
+        this(network, shards, kept, new OptimizerRun(optimizer, network), learning);
+    }
+
+    /** The same, its optimizer going on with what it remembers, which is not copied; null where it begins. Errors as {@link OptimizerRun#restoreSlots}. */
+    public CompiledNetwork(Network network, Shards shards, States kept, Optimizer optimizer, List<float[][]> memory, Learning learning) {
+        this(network, shards, kept, new OptimizerRun(optimizer, network, memory), learning);
+    }
+
+    private CompiledNetwork(Network network, Shards shards, States kept, OptimizerRun optimizer, Learning learning) {
         network.architecture().requireOneOutput();
         network.architecture().requireCountedOutputs();
         this.network = network;
         this.learning = learning;
-        this.optimizer = new OptimizerRun(optimizer, network);
+        this.optimizer = optimizer;
         this.sharded = new ShardedNetwork(network, shards, kept, learning);
     }
 

@@ -40,15 +40,23 @@ public final class OptimizerRun implements OptimizerState {
 
     /** The optimizer of a network before its first step. */
     OptimizerRun(Optimizer optimizer, Network network) {
-        this(optimizer, network.specs(), new TouchedRows(network));
+        this(optimizer, network, null);
+    }
+
+    /** The optimizer of a network with what it remembers, in the order of {@link #slots}, not copied; null for one before its first step. [OPT-8] where it does not fit. */
+    OptimizerRun(Optimizer optimizer, Network network, List<float[][]> memory) {
+        this(optimizer, network.specs(), new TouchedRows(network), memory == null);
+        if (memory != null) {
+            take(memory);
+        }
     }
 
     /** The optimizer before its first step: all slots as they begin. Weights in Keras's order, as in every {@link #apply}. */
     public OptimizerRun(Optimizer optimizer, List<Weight> weights) {
-        this(optimizer, weights, TouchedRows.all(weights));
+        this(optimizer, weights, TouchedRows.all(weights), true);
     }
 
-    private OptimizerRun(Optimizer optimizer, List<Weight> weights, TouchedRows moving) {
+    private OptimizerRun(Optimizer optimizer, List<Weight> weights, TouchedRows moving, boolean fresh) {
         this.optimizer = optimizer;
         this.weights = List.copyOf(weights);
         this.learning = IntStream.range(0, weights.size()).filter(i -> weights.get(i).trainable()).toArray();
@@ -56,7 +64,7 @@ public final class OptimizerRun implements OptimizerState {
         this.weightDecay = (float) optimizer.weightDecay();
         this.slots = new float[optimizer.slots()][][][];
         for (int kind = 0; kind < slots.length; kind++) {
-            slots[kind] = filled(this.weights, (float) optimizer.slotStart());
+            slots[kind] = fresh ? filled(this.weights, (float) optimizer.slotStart()) : withoutRows(this.weights);
         }
         this.projections = Projection.all(this.weights);
         this.moving = moving;
@@ -92,6 +100,10 @@ public final class OptimizerRun implements OptimizerState {
             }
         }
         return filled;
+    }
+
+    private static float[][][] withoutRows(List<Weight> weights) {
+        return weights.stream().map(weight -> new float[weight.trainable() ? weight.rows() : 0][]).toArray(float[][][]::new);
     }
 
     /**
@@ -200,6 +212,33 @@ public final class OptimizerRun implements OptimizerState {
 
     @Override
     public void restoreSlots(List<float[][]> saved) {
+        requireShapes(saved);
+        List<Slot> targets = slots();
+        for (int i = 0; i < targets.size(); i++) {
+            float[][] rows = targets.get(i).values();
+            for (int row = 0; row < rows.length; row++) {
+                System.arraycopy(saved.get(i)[row], 0, rows[row], 0, rows[row].length);
+            }
+        }
+        notice(targets);
+    }
+
+    /** The same without a copy. */
+    private void take(List<float[][]> saved) {
+        requireShapes(saved);
+        List<Slot> targets = slots();
+        for (int i = 0; i < targets.size(); i++) {
+            System.arraycopy(saved.get(i), 0, targets.get(i).values(), 0, saved.get(i).length);
+        }
+        notice(targets);
+    }
+
+    /** Which rows of a table have moved. */
+    private void notice(List<Slot> slots) {
+        slots.stream().filter(slot -> slot.weight() == 0).forEach(slot -> moving.addNonZero(slot.values()));
+    }
+
+    private void requireShapes(List<float[][]> saved) {
         List<Slot> targets = slots();
         if (saved.size() != targets.size()) {
             throw new RuleException("OPT-8", optimizer.name(), targets.size() + " arrays of optimizer state",
@@ -207,15 +246,6 @@ public final class OptimizerRun implements OptimizerState {
         }
         for (int i = 0; i < targets.size(); i++) {
             requireShape(targets.get(i), saved.get(i));
-        }
-        for (int i = 0; i < targets.size(); i++) {
-            float[][] rows = targets.get(i).values();
-            for (int row = 0; row < rows.length; row++) {
-                System.arraycopy(saved.get(i)[row], 0, rows[row], 0, rows[row].length);
-            }
-            if (targets.get(i).weight() == 0) {
-                moving.addNonZero(rows);
-            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.npy.Npz;
@@ -26,7 +27,7 @@ class RealBackendsTest {
 
     private Check check(int number) throws IOException {
         Path path = Path.of("testdata/check/backends" + number + ".npz");
-        file = Npz.readDoubles(Files.readAllBytes(path), path.toString(), Limits.DEFAULT);
+        file = Npz.readDoubles(Blob.of(Files.readAllBytes(path)), path.toString(), Limits.DEFAULT);
         double[][][] x = samples("x");
         Architecture architecture = Architecture.of(java.util.List.of(LSTM.units(file.get("bias").shape()[0] / 4).returnSequences()
                 .inputShape(x[0].length, x[0][0].length)));

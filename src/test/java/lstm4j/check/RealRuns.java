@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.cli.ModelText;
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
@@ -45,7 +46,7 @@ final class RealRuns {
         Map<String, Map<String, Given>> file = new LinkedHashMap<>();
         Path path = FOLDER.resolve(name + ".npz");
         try {
-            Map<String, Doubles> all = Npz.readDoubles(Files.readAllBytes(path), path.toString(), Limits.DEFAULT.with(Limit.ZIP_ENTRIES, 2000));
+            Map<String, Doubles> all = Npz.readDoubles(Blob.of(Files.readAllBytes(path)), path.toString(), Limits.DEFAULT.with(Limit.ZIP_ENTRIES, 2000));
             all.forEach((key, array) -> file.computeIfAbsent(key.substring(0, key.indexOf('/')), number -> new LinkedHashMap<>())
                     .put(key.substring(key.indexOf('/') + 1), new Given(array.shape(), array.values())));
         } catch (IOException e) {

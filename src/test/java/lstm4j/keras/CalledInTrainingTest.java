@@ -109,7 +109,7 @@ class CalledInTrainingTest {
         KerasModel model = KerasReader.read(Files.readAllBytes(MODELS.resolve("keras3/activity_regularization.keras")), "m.keras", Limits.DEFAULT);
         assertEquals(0, model.obstacles().size());
         byte[] json = new String(KerasWriter.json(model), StandardCharsets.UTF_8).replaceFirst("\\{", "{\"keras_version\": \"" + version + "\", ").getBytes(StandardCharsets.UTF_8);
-        KerasModel old = KerasReader.read(json, "m.json", KerasWriter.weightsH5(model), "m.weights.h5", Limits.DEFAULT);
+        KerasModel old = KerasReader.read(json, "m.json", lstm4j.keras.bytes.Blob.of(KerasWriter.weightsH5(model)), "m.weights.h5", Limits.DEFAULT);
         assertEquals(divides ? 0 : 1, old.obstacles().size());
         Sequential sequential = Sequential.of(old.architecture());
         ModelFiles.restore(sequential, old);

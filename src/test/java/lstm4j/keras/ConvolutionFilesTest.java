@@ -12,6 +12,7 @@ import java.util.List;
 
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Conv1D;
@@ -54,10 +55,10 @@ class ConvolutionFilesTest {
     @Rule("FILE-85")
     void theKernelOfKeras1LosesAnAxis() throws ModelFormatException {
         Layer layer = Conv1D.of(1, 2).name("c");
-        List<Tensor> arrays = List.of(new Tensor(new int[] {2, 1, 3, 1}, new float[] {1, 2, 3, 4, 5, 6}), Tensor.of(new float[] {7}));
+        List<NumberRows> arrays = List.of(NumberRows.of(new Tensor(new int[] {2, 1, 3, 1}, new float[] {1, 2, 3, 4, 5, 6})), NumberRows.of(new float[] {7}));
         List<float[][]> weights = WeightShapes.fit(layer, layer.weights(Shape.of(Shape.ANY, 9, 3)), arrays, "file");
         assertArrayEquals(new float[][] {{1}, {2}, {3}, {4}, {5}, {6}}, weights.get(0));
-        List<Tensor> theano = List.of(new Tensor(new int[] {1, 3, 2, 1}, new float[6]), Tensor.of(new float[] {7}));
+        List<NumberRows> theano = List.of(NumberRows.of(new Tensor(new int[] {1, 3, 2, 1}, new float[6])), NumberRows.of(new float[] {7}));
         assertEquals("FILE-70", assertThrows(ModelFormatException.class,
                 () -> WeightShapes.fit(layer, layer.weights(Shape.of(Shape.ANY, 9, 3)), theano, "file")).rule());
     }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import lstm4j.ModelFiles;
 import lstm4j.Sequential;
 import lstm4j.keras.KerasModels.Golden;
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.bytes.Tensor;
@@ -68,7 +69,7 @@ class EmbeddedFileTest {
     void aModelComesBackWithItsLayersAndTheBitsOfItsWeights(Golden golden) throws IOException {
         KerasModel model = golden.read();
         byte[] bytes = EmbeddedFile.write(model);
-        KerasModel back = EmbeddedFile.read(bytes, "m", Limits.DEFAULT);
+        KerasModel back = EmbeddedFile.read(Blob.of(bytes), "m", Limits.DEFAULT);
         assertEquals(LayerText.write(model.architecture()), LayerText.write(back.architecture()));
         assertEquals(model.name(), back.name());
         assertEquals(model.weights().size(), back.weights().size());
@@ -148,7 +149,7 @@ class EmbeddedFileTest {
                 byte[] bytes = good.clone();
                 bytes[n] ^= change;
                 try {
-                    EmbeddedFile.read(bytes, "m", Limits.DEFAULT);
+                    EmbeddedFile.read(Blob.of(bytes), "m", Limits.DEFAULT);
                 } catch (ModelFormatException expected) {
                     assertTrue(expected.getMessage().startsWith("["));
                 }
@@ -169,7 +170,7 @@ class EmbeddedFileTest {
     }
 
     private static KerasModel read(String version, String line, Map<String, Tensor> arrays) throws ModelFormatException {
-        return EmbeddedFile.read(file(version, line, arrays), "m", Limits.DEFAULT);
+        return EmbeddedFile.read(Blob.of(file(version, line, arrays)), "m", Limits.DEFAULT);
     }
 
     private static String refused(String version, Map<String, Tensor> arrays) {
@@ -215,7 +216,7 @@ class EmbeddedFileTest {
         for (Golden golden : KerasModels.all()) {
             Path file = folder.resolve("m.safetensors");
             Sequential.load(golden.path()).save(file);
-            String line = Safetensors.metadata(Files.readAllBytes(file), "m", Limits.DEFAULT).get("lstm4j.layers");
+            String line = Safetensors.metadata(Blob.of(Files.readAllBytes(file)), "m", Limits.DEFAULT).get("lstm4j.layers");
             boolean known = line.matches("Input\\(shape=[^:)]+:[^:)]+:[^:)]+\\)( (LSTM|Dense)\\([^()]*\\))+") && !line.matches(".*(go_backwards|stateful|return_state|activation=(?!tanh|sigmoid|relu\\b|softmax|linear)).*");
             if (known && Safetensors.read(Files.readAllBytes(file), "m", Limits.DEFAULT).containsKey("lstm4j.input")) {
                 Process process = new ProcessBuilder(program.toString(), file.toString()).redirectErrorStream(true).start();

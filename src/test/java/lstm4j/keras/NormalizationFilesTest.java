@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Collections;
 import java.util.List;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.layer.Architecture;
@@ -23,7 +24,7 @@ class NormalizationFilesTest {
                 + "\"config\": {\"name\": \"n\", \"batch_input_shape\": [null, 2]}}]}}").getBytes(UTF_8);
         Architecture architecture = KerasReader.readConfig(json, "m.json", Limits.DEFAULT);
         byte[] weights = KerasWriter.npz(KerasModel.of("m", architecture, Collections.nCopies(4, new float[1][2])));
-        List<String> heard = KerasReader.read(json, "m.json", weights, "m.npz", Limits.DEFAULT).warnings();
+        List<String> heard = KerasReader.read(json, "m.json", Blob.of(weights), "m.npz", Limits.DEFAULT).warnings();
         assertEquals(warnings, heard.stream().filter(warning -> warning.contains("v·N/(N − 1 − ε)")).count(), heard.toString());
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import lstm4j.Sequential;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.keras.bytes.Tensor;
+import lstm4j.keras.bytes.NumberRows;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
@@ -120,11 +120,11 @@ class RecurrentFilesTest {
     @Test
     void theNineArraysOfKeras1AreTheGatesSideBySide() throws ModelFormatException {
         Layer gru = GRU.units(1).resetAfter(false).name("gru");
-        List<Tensor> arrays = new ArrayList<>();
+        List<NumberRows> arrays = new ArrayList<>();
         for (int gate = 1; gate <= 3; gate++) {
-            arrays.add(Tensor.of(new float[][] {{gate}, {10 * gate}}));
-            arrays.add(Tensor.of(new float[][] {{100 * gate}}));
-            arrays.add(Tensor.of(new float[] {1000 * gate}));
+            arrays.add(NumberRows.of(new float[][] {{gate}, {10 * gate}}));
+            arrays.add(NumberRows.of(new float[][] {{100 * gate}}));
+            arrays.add(NumberRows.of(new float[] {1000 * gate}));
         }
         List<float[][]> weights = WeightShapes.fit(gru, weights(gru), arrays, "file");
         assertArrayEquals(new float[][] {{1, 2, 3}, {10, 20, 30}}, weights.get(0));
@@ -137,8 +137,8 @@ class RecurrentFilesTest {
     @Test
     void theBlocksOfTheGpusGruAreTransposedAndItsBiasesAreTwo() throws ModelFormatException {
         Layer gru = GRU.units(2).name("gru");
-        List<Tensor> arrays = List.of(Tensor.of(new float[][] {{1, 2, 5, 6, 9, 10}, {3, 4, 7, 8, 11, 12}}),
-                Tensor.of(new float[][] {{1, 2, 5, 6, 9, 10}, {3, 4, 7, 8, 11, 12}}), Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}));
+        List<NumberRows> arrays = List.of(NumberRows.of(new float[][] {{1, 2, 5, 6, 9, 10}, {3, 4, 7, 8, 11, 12}}),
+                NumberRows.of(new float[][] {{1, 2, 5, 6, 9, 10}, {3, 4, 7, 8, 11, 12}}), NumberRows.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}));
         List<float[][]> weights = WeightShapes.fit(gru, weights(gru), arrays, "file");
         assertArrayEquals(new float[][] {{1, 3, 5, 7, 9, 11}, {2, 4, 6, 8, 10, 12}}, weights.get(0));
         assertArrayEquals(weights.get(0), weights.get(1));

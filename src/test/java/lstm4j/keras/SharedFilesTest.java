@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import lstm4j.Sequential;
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Hdf5;
@@ -124,7 +125,7 @@ class SharedFilesTest {
 
     @Test
     void configurationAndWeightsInTwoFilesMakeAModel() throws IOException {
-        KerasModel model = KerasReader.read(bytes("keras-v3/loose/model.json"), "model.json", bytes("keras-v3/loose/model.weights.h5"),
+        KerasModel model = KerasReader.read(bytes("keras-v3/loose/model.json"), "model.json", Blob.of(bytes("keras-v3/loose/model.weights.h5")),
                 "model.weights.h5", Limits.DEFAULT);
         assertEquals(List.of("LSTM", "Dropout", "LSTM", "Dropout", "Dense", "Activation"), model.architecture().layers().stream().map(l -> l.type()).toList());
         assertEquals(8, model.weights().size());
@@ -146,7 +147,7 @@ class SharedFilesTest {
         }
         byte[] config = bytes("keras-h5/regression/simple_lstm_tf_keras_1_config.json");
         byte[] weights = bytes("keras-h5/regression/simple_lstm_tf_keras_1_weights.h5");
-        KerasModel loose = KerasReader.read(config, "config", weights, "weights", Limits.DEFAULT);
+        KerasModel loose = KerasReader.read(config, "config", Blob.of(weights), "weights", Limits.DEFAULT);
         assertEquals(((LSTM) model.architecture().layer(0)).recurrentActivation(), ((LSTM) loose.architecture().layer(0)).recurrentActivation());
         assertEquals(model.architecture().inputShape(), loose.architecture().inputShape());
         for (int i = 0; i < model.weights().size(); i++) {
@@ -157,17 +158,17 @@ class SharedFilesTest {
     @Test
     void theSequenceClassifierHasTheSameBitsInEveryReadableHdf5Variant() throws IOException {
         byte[] config = bytes("keras-h5/sequence-classifier/lstm_th_keras_2_config.json");
-        KerasModel first = KerasReader.read(config, "config", bytes("keras-h5/sequence-classifier/lstm_th_keras_2_weights.h5"), "weights", Limits.DEFAULT);
+        KerasModel first = KerasReader.read(config, "config", Blob.of(bytes("keras-h5/sequence-classifier/lstm_th_keras_2_weights.h5")), "weights", Limits.DEFAULT);
         assertEquals(96, ((LSTM) first.architecture().layer(1)).units());
         int read = 0;
         try (Stream<Path> files = Files.list(Shared.path("fixtures/hdf5"))) {
             for (Path file : files.filter(path -> path.getFileName().toString().startsWith("fc_")).sorted().toList()) {
                 byte[] weights = Files.readAllBytes(file);
                 if (file.toString().matches(".*fc_(nbit|szip).h5")) {
-                    assertThrows(ModelFormatException.class, () -> KerasReader.read(config, "config", weights, file.toString(), Limits.DEFAULT));
+                    assertThrows(ModelFormatException.class, () -> KerasReader.read(config, "config", Blob.of(weights), file.toString(), Limits.DEFAULT));
                     continue;
                 }
-                KerasModel model = KerasReader.read(config, "config", weights, file.toString(), Limits.DEFAULT);
+                KerasModel model = KerasReader.read(config, "config", Blob.of(weights), file.toString(), Limits.DEFAULT);
                 for (int i = 0; i < first.weights().size(); i++) {
                     assertArrayEquals(first.weights().get(i), model.weights().get(i), file.toString());
                 }

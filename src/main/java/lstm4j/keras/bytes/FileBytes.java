@@ -2,12 +2,17 @@ package lstm4j.keras.bytes;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The bytes of a whole file or stream, up to the limits and to what the memory holds. Spec: chapter 9, FILE-9. */
+/** The bytes of a file or stream, as a whole or piece by piece, up to the limits and to what the memory holds. Spec: chapter 9, FILE-9. */
 public final class FileBytes {
+    private static final int MOST = Integer.MAX_VALUE - 16; // what an array can hold
+
     private FileBytes() {
     }
 
@@ -33,19 +38,54 @@ public final class FileBytes {
         }
     }
 
+    /** What is made of bytes that are read as they are asked for. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Reads what it wants of them, and keeps nothing of them behind its end. */
+        T on(Blob bytes) throws IOException;
+    }
+
+    /**
+     * Does some work on the bytes of a file, which are not all in memory at once; those of a pipe or device are.
+     *
+     * @throws ModelFormatException as {@link #read(Path, Limits)}; FILE-9 also where there is not memory enough for the work
+     */
+    public static <T> T with(Path path, Limits limits, Work<T> work) throws IOException {
+        if (!isSeekable(path)) {
+            return work.on(Blob.of(read(path, limits)));
+        }
+        limits.with(Limit.FILE_BYTES, Math.min(limits.get(Limit.FILE_BYTES), MOST)).check(Limit.FILE_BYTES, Files.size(path), path.toString(), -1);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) { // an interrupt would close a channel
+            return work.on(Blob.of(file));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(path.toString());
+        }
+    }
+
+    /** A file of the disk with bytes in it: those of {@code /proc} have a length of 0. */
+    private static boolean isSeekable(Path path) throws IOException {
+        return path.getFileSystem() == FileSystems.getDefault() && Files.isRegularFile(path) && Files.isReadable(path) && Files.size(path) > 0;
+    }
+
+    private static ModelFormatException tooLarge(String name) {
+        return new ModelFormatException("FILE-9", name, -1, "expected a file that fits into the memory of this JVM, got one that does not",
+                "give it more with java -Xmx");
+    }
+
     /** The bytes of a stream up to the limit on files: an endless stream ends there, too. */
     public static byte[] read(InputStream in) throws IOException {
         return read(in, 8192, "stream", Limits.DEFAULT);
     }
 
     private static byte[] read(InputStream in, long expected, String name, Limits limits) throws IOException {
-        long most = Math.min(Math.min(limits.get(Limit.FILE_BYTES), Integer.MAX_VALUE - 16), Runtime.getRuntime().maxMemory() / 2);
+        long most = Math.min(Math.min(limits.get(Limit.FILE_BYTES), MOST), Runtime.getRuntime().maxMemory() / 2);
         byte[] bytes;
         try {
             bytes = upTo(in, (int) most + 1, (int) Math.min(expected, most) + 1);
         } catch (OutOfMemoryError e) {
-            throw new ModelFormatException("FILE-9", name, -1, "expected a file that fits into the memory of this JVM, got one that does not",
-                    "give it more with java -Xmx");
+            throw tooLarge(name);
         }
         limits.with(Limit.FILE_BYTES, most).check(Limit.FILE_BYTES, bytes.length, name, -1);
         return bytes;

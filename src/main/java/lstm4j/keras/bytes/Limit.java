@@ -31,8 +31,8 @@ public enum Limit {
     TENSOR_RANK(8, "axes of an array"),
     /** Size of an array along one axis. */
     TENSOR_DIMENSION(Integer.MAX_VALUE, "elements along one axis of an array"),
-    /** Bytes of one array, and of all arrays of a model together: 2 GiB, or a quarter of the Java heap where that is less. */
-    TENSOR_BYTES(Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 4), "bytes of arrays"),
+    /** Bytes of one array, and of all arrays of a model together: 2 GiB, or three quarters of the Java heap where that is less. */
+    TENSOR_BYTES(Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 4 * 3), "bytes of arrays"),
     /** Layers of a model. */
     LAYERS(4_096, "layers in the model"),
     /** Characters of a name. */

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Numbers to be written: a shape and, without a copy, the rows that hold the values one after the other.
+ * Numbers to be written or just read: a shape and, without a copy, the rows that hold the values one after the other.
  *
  * @param shape the sizes
  * @param rows together as many numbers as the product of the sizes
@@ -25,9 +25,36 @@ public record NumberRows(int[] shape, float[][] rows) {
         return new NumberRows(new int[] {row.length}, new float[][] {row});
     }
 
-    /** A tensor. */
+    /** A tensor as rows along the last axis, a copy. */
     public static NumberRows of(Tensor tensor) {
-        return new NumberRows(tensor.shape(), new float[][] {tensor.values()});
+        return new NumberRows(tensor.shape(), tensor.rows());
+    }
+
+    /** The numbers of that type from byte {@code at} on, which are there, as rows along the last axis; a vector is one row, a single number one row of one. */
+    public static NumberRows read(int[] shape, NumberType type, Blob from, int at, ByteOrder order) {
+        int columns = shape.length == 0 ? 1 : shape[shape.length - 1];
+        float[][] rows = new float[columns == 0 ? 0 : Math.toIntExact(Tensor.size(shape) / columns)][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = new float[columns];
+            type.read(from, at + r * columns * type.bytes(), order, rows[r]);
+        }
+        return new NumberRows(shape, rows);
+    }
+
+    /** A copy as one array. */
+    public Tensor tensor() {
+        float[] values = new float[Math.toIntExact(count())];
+        int next = 0;
+        for (float[] row : rows) {
+            System.arraycopy(row, 0, values, next, row.length);
+            next += row.length;
+        }
+        return new Tensor(shape, values);
+    }
+
+    /** The shape as Python prints it. */
+    public String shapeText() {
+        return Tensor.text(shape);
     }
 
     /** How many numbers there are. */

@@ -1,6 +1,7 @@
 package lstm4j.keras.bytes;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
 
 /** How a file stores one number. Reading rounds to float once; 64-bit integers and doubles may lose digits there. */
@@ -70,6 +71,17 @@ public enum NumberType {
             case U32 -> from.getInt(at) & 0xffffffffL;
             case U64 -> unsigned(from.getLong(at));
         };
+    }
+
+    /** The numbers that lie one after the other from byte {@code at} on, and are there, rounded to float. */
+    void read(Blob from, int at, ByteOrder order, float[] values) {
+        for (int done = 0, some; done < values.length; done += some) {
+            some = Math.min(Blob.PIECE / bytes, values.length - done);
+            ByteBuffer piece = from.buffer(at + done * bytes, some * bytes).order(order);
+            for (int k = 0; k < some; k++) {
+                values[done + k] = read(piece, piece.position() + k * bytes);
+            }
+        }
     }
 
     /** Writes a number, NaN as the one canonical NaN: rounded to nearest, ties to even, for half types; cut towards zero and to the range for integers. */

@@ -1,6 +1,6 @@
 package lstm4j.keras.bytes;
 
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -88,12 +88,10 @@ public record Tensor(int[] shape, float[] values) {
         return size;
     }
 
-    /** Decodes all numbers of {@code type} from the bytes at {@code at}, which are there. */
-    public static Tensor decode(int[] shape, NumberType type, ByteBuffer from, int at) {
+    /** The numbers of that type from byte {@code at} on, which are there. */
+    public static Tensor read(int[] shape, NumberType type, Blob from, int at, ByteOrder order) {
         float[] values = new float[Math.toIntExact(size(shape))];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = type.read(from, at + i * type.bytes());
-        }
+        type.read(from, at, order, values);
         return new Tensor(shape, values);
     }
 

@@ -1,5 +1,6 @@
 package lstm4j.keras.hdf5;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.ModelFormatException;
 
@@ -26,7 +27,7 @@ record Chunked(ChunkGrid grid, FillValue fill, Filters filters, boolean edgesUnf
         }
         byte[] array = fill.repeated(length);
         index.forEach(source, grid, (place, address, bytes, mask) -> put(source, array, place, address, bytes, mask));
-        return new Cursor(source, array, 0, length, "the data of the array");
+        return new Cursor(source, Blob.of(array), 0, length, "the data of the array");
     }
 
     /** Decodes one chunk into its place in the array. */

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.Inflater;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.ModelFormatException;
 
 /**
@@ -15,14 +15,14 @@ import lstm4j.keras.bytes.ModelFormatException;
  */
 final class Cursor {
     final Source source;
-    private final byte[] bytes;
+    private final Blob bytes;
     private final int begin;
     private final int end;
     private final String what;
     private int at;
 
     /** On {@code bytes[begin .. end)}, a range the caller has checked. */
-    Cursor(Source source, byte[] bytes, int begin, int end, String what) {
+    Cursor(Source source, Blob bytes, int begin, int end, String what) {
         this.source = source;
         this.bytes = bytes;
         this.begin = begin;
@@ -34,13 +34,13 @@ final class Cursor {
     /** A cursor on {@code length} bytes at an address, all of which must be in the file: [FILE-3]. */
     static Cursor at(Source source, long address, long length, String what) throws ModelFormatException {
         source.step(1);
-        if (address < 0 || address > source.bytes.length - source.base) {
+        if (address < 0 || address > source.bytes.length() - source.base) {
             throw source.fail("FILE-3", -1, "the address of " + what + " is " + (address == Source.UNDEFINED ? "undefined"
-                    : Long.toUnsignedString(address) + ", which is outside the file of " + source.bytes.length + " bytes"), Source.DAMAGED);
+                    : Long.toUnsignedString(address) + ", which is outside the file of " + source.bytes.length() + " bytes"), Source.DAMAGED);
         }
-        if (length < 0 || length > source.bytes.length - source.base - address) {
+        if (length < 0 || length > source.bytes.length() - source.base - address) {
             throw source.fail("FILE-3", source.base + address, what + " should be " + Long.toUnsignedString(length)
-                    + " bytes long, but the file has only " + (source.bytes.length - source.base - address) + " from here", Source.DAMAGED);
+                    + " bytes long, but the file has only " + (source.bytes.length() - source.base - address) + " from here", Source.DAMAGED);
         }
         int from = (int) (source.base + address);
         return new Cursor(source, source.bytes, from, from + (int) length, what);
@@ -48,7 +48,7 @@ final class Cursor {
 
     /** A cursor from an address to the end of the file. */
     static Cursor at(Source source, long address, String what) throws ModelFormatException {
-        return at(source, address, Math.max(0, source.bytes.length - source.base - Math.max(0, address)), what);
+        return at(source, address, Math.max(0, source.bytes.length() - source.base - Math.max(0, address)), what);
     }
 
     /** Offset in the file, or −1 for bytes that were decoded into memory. */
@@ -80,7 +80,7 @@ final class Cursor {
     }
 
     int u8() throws ModelFormatException {
-        return bytes[take(1)] & 0xff;
+        return bytes.at(take(1)) & 0xff;
     }
 
     int u16() throws ModelFormatException {
@@ -94,11 +94,8 @@ final class Cursor {
     /** The {@code size} ≤ 8 bytes as a number, unsigned but for the 64th bit. */
     long number(int size, boolean bigEndian) throws ModelFormatException {
         int from = take(size);
-        long value = 0;
-        for (int k = 0; k < size; k++) {
-            value = value << 8 | bytes[bigEndian ? from + k : from + size - 1 - k] & 0xff;
-        }
-        return value;
+        long value = bytes.number(from, size);
+        return bigEndian ? Long.reverseBytes(value) >>> 64 - 8 * size : value;
     }
 
     /** An unsigned number of {@code size} ≤ 8 bytes that must be below 2^63: [FILE-7]. */
@@ -139,12 +136,12 @@ final class Cursor {
     /** The next {@code count} bytes, copied. */
     byte[] copy(long count) throws ModelFormatException {
         int from = take(count);
-        return Arrays.copyOfRange(bytes, from, at);
+        return bytes.copy(from, at - from);
     }
 
     /** Copies the next {@code count} bytes to {@code target}. */
     void copyTo(byte[] target, int targetFrom, int count) throws ModelFormatException {
-        System.arraycopy(bytes, take(count), target, targetFrom, count);
+        bytes.copyTo(take(count), target, targetFrom, count);
     }
 
     /** All of the range, whatever was read of it, and without reading it. */
@@ -154,13 +151,13 @@ final class Cursor {
 
     /** The next bytes without moving, or −1 at the end: to tell what follows. */
     int peek() {
-        return at < end ? bytes[at] & 0xff : -1;
+        return at < end ? bytes.at(at) & 0xff : -1;
     }
 
     /** A string up to the next zero byte, which is consumed. For names: at most 64 KiB. */
     String zeroTerminated() throws ModelFormatException {
         int zero = at;
-        while (zero < end && bytes[zero] != 0 && zero - at < 1 << 16) {
+        while (zero < end && bytes.at(zero) != 0 && zero - at < 1 << 16) {
             zero++;
         }
         String text = text(zero - at);
@@ -175,7 +172,7 @@ final class Cursor {
         int from = take(count);
         source.step(count >> 6);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, (int) count)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.copy(from, (int) count))).toString();
         } catch (CharacterCodingException e) {
             at = from;
             throw fail("FILE-23", what + " is not UTF-8 text",
@@ -185,10 +182,10 @@ final class Cursor {
 
     /** Number of the next {@code count} bytes before the zero or space bytes that end them. */
     int lengthWithout(int padding, int count) throws ModelFormatException {
-        int from = take(count);
-        at = from;
+        byte[] padded = copy(count);
+        at -= count;
         int length = count;
-        while (length > 0 && bytes[from + length - 1] == padding) {
+        while (length > 0 && padded[length - 1] == padding) {
             length--;
         }
         return length;
@@ -199,7 +196,7 @@ final class Cursor {
         int from = take(count);
         at = from;
         int length = 0;
-        while (length < count && bytes[from + length] != 0) {
+        while (length < count && bytes.at(from + length) != 0) {
             length++;
         }
         return length;
@@ -209,7 +206,7 @@ final class Cursor {
     void signature(String letters) throws ModelFormatException {
         long offset = offset();
         int from = take(4);
-        String got = new String(bytes, from, 4, StandardCharsets.ISO_8859_1);
+        String got = new String(bytes.copy(from, 4), StandardCharsets.ISO_8859_1);
         if (!got.equals(letters)) {
             throw source.fail("FILE-4", offset, "expected " + what + ", which begins with \"" + letters + "\", got the bytes "
                     + hex(got), Source.DAMAGED);
@@ -242,10 +239,10 @@ final class Cursor {
     /** The same for a structure that holds its checksum in the middle: it counts as zero, and the cursor stays behind it. */
     void checksumInside() throws ModelFormatException {
         source.step(end - begin >> 6);
-        byte[] copy = Arrays.copyOfRange(bytes, begin, end);
+        byte[] copy = bytes.copy(begin, end - begin);
         int inside = at - begin;
         Arrays.fill(copy, inside, Math.min(inside + 4, copy.length), (byte) 0);
-        expectChecksum(Checksums.lookup3(copy, 0, copy.length));
+        expectChecksum(Checksums.lookup3(Blob.of(copy), 0, copy.length));
     }
 
     private void expectChecksum(int computed) throws ModelFormatException {
@@ -270,28 +267,31 @@ final class Cursor {
 
     /** The next {@code count} float32 values, bit for bit. */
     float[] floats(int count, boolean bigEndian) throws ModelFormatException {
-        ByteBuffer buffer = buffer(4L * count, bigEndian);
         float[] values = new float[count];
-        buffer.asFloatBuffer().get(values);
+        for (int done = 0, some; done < count; done += some) {
+            some = Math.min(Blob.PIECE / 4, count - done);
+            buffer(4 * some, bigEndian).asFloatBuffer().get(values, done, some);
+        }
         return values;
     }
 
     /** The next {@code count} float64 values, bit for bit. */
     double[] doubles(int count, boolean bigEndian) throws ModelFormatException {
-        ByteBuffer buffer = buffer(8L * count, bigEndian);
         double[] values = new double[count];
-        buffer.asDoubleBuffer().get(values);
+        for (int done = 0, some; done < count; done += some) {
+            some = Math.min(Blob.PIECE / 8, count - done);
+            buffer(8 * some, bigEndian).asDoubleBuffer().get(values, done, some);
+        }
         return values;
     }
 
-    private ByteBuffer buffer(long count, boolean bigEndian) throws ModelFormatException {
-        int from = take(count);
-        return ByteBuffer.wrap(bytes, from, (int) count).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer buffer(int count, boolean bigEndian) throws ModelFormatException {
+        return bytes.buffer(take(count), count).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Feeds the rest of the range to an inflater. */
-    void feed(Inflater inflater) {
-        inflater.setInput(bytes, at, end - at);
+    /** What is left of the range as bytes of their own. */
+    Blob blob() {
+        return bytes.part(at, end - at);
     }
 
     ModelFormatException fail(String rule, String problem, String hint) {

@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.ModelFormatException;
 
 /**
@@ -127,18 +128,21 @@ final class Filters {
     private static Cursor inflate(Cursor stored, int most) throws ModelFormatException {
         Inflater inflater = new Inflater();
         try {
-            stored.feed(inflater);
+            Blob packed = stored.blob();
             byte[] bytes = new byte[most + 1]; // room for one more: then a stream that ends exactly here ends
             int length = 0;
+            int fed = 0;
             while (!inflater.finished()) {
+                int before = fed;
+                fed = packed.feed(inflater, fed);
                 int got = inflater.inflate(bytes, length, bytes.length - length);
                 length += got;
-                if (length > most || got == 0 && !inflater.finished()) {
+                if (length > most || got == 0 && fed == before && !inflater.finished()) {
                     throw stored.fail("FILE-21", length > most ? "a compressed chunk holds more than its " + most + " bytes"
                             : "the compressed data of a chunk end too early", Source.DAMAGED);
                 }
             }
-            return new Cursor(stored.source, bytes, 0, length, "an inflated chunk");
+            return new Cursor(stored.source, Blob.of(bytes), 0, length, "an inflated chunk");
         } catch (DataFormatException e) {
             throw stored.fail("FILE-21", "the compressed data of a chunk are broken: " + e.getMessage(), Source.DAMAGED);
         } finally {
@@ -159,7 +163,7 @@ final class Filters {
                 bytes[element * size + k] = shuffled[k * count + element];
             }
         }
-        return new Cursor(chunk.source, bytes, 0, bytes.length, "an unshuffled chunk");
+        return new Cursor(chunk.source, Blob.of(bytes), 0, bytes.length, "an unshuffled chunk");
     }
 
     /** The chunk without the checksum behind it, which must be right. */

@@ -51,6 +51,19 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
         return count == 0 ? new float[0] : Numbers.floats(load(count), type, count);
     }
 
+    /** The same as rows along the last axis; a list is one row, a single value one row of one. */
+    public float[][] rows() throws ModelFormatException {
+        int count = count(Float.BYTES);
+        requireNumbers(count);
+        int columns = count == 0 || space.rank() == 0 ? 1 : (int) space.sizes()[space.rank() - 1];
+        float[][] rows = new float[count / columns][];
+        Cursor raw = count == 0 ? null : load(count);
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = Numbers.floats(raw, type, columns);
+        }
+        return rows;
+    }
+
     /** The values as doubles, row-major: exact but for integers beyond 2^53. Not numbers: [FILE-18]. */
     public double[] doubles() throws ModelFormatException {
         int count = count(Double.BYTES);
@@ -95,8 +108,7 @@ public abstract sealed class Hdf5Values permits Hdf5Dataset, Hdf5Attribute {
         }
         int count = count(type.size());
         if (count > 0) {
-            byte[] bytes = load(count).copy(count * type.size());
-            contents.bytes(out -> out.write(bytes));
+            contents.bytes(load(count).slice((long) count * type.size(), "the data of the array").blob()::writeTo);
         }
     }
 

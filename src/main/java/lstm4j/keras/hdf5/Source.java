@@ -2,6 +2,7 @@ package lstm4j.keras.hdf5;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -16,7 +17,7 @@ final class Source {
     /** The hint where nothing better is known. */
     static final String DAMAGED = "The file is damaged or was cut off; copy or download it again";
 
-    final byte[] bytes;
+    final Blob bytes;
     /** Offset of the superblock: addresses count from there. */
     final long base;
     /** Bytes of an address in this file: 2, 4 or 8. */
@@ -35,12 +36,12 @@ final class Source {
     }
 
     /** A file before its superblock is known. */
-    Source(byte[] bytes, String file, Limits limits, boolean checksums) {
+    Source(Blob bytes, String file, Limits limits, boolean checksums) {
         this(bytes, file, limits, checksums, 0, 8, 8, null,
                 new Budget(new AtomicLong(), new AtomicLong(), new AtomicLong(), limits.get(Limit.HDF5_STEPS)));
     }
 
-    private Source(byte[] bytes, String file, Limits limits, boolean checksums, long base, int offsetBytes, int lengthBytes,
+    private Source(Blob bytes, String file, Limits limits, boolean checksums, long base, int offsetBytes, int lengthBytes,
             BytePlace place, Budget budget) {
         this.bytes = bytes;
         this.file = file;
@@ -92,7 +93,7 @@ final class Source {
 
     /** Counts decoded bytes against the budget of the whole file: [FILE-9] beyond it. To be called before allocation. */
     void charge(long count) throws ModelFormatException {
-        limits.checkUnpacked(budget.unpacked.addAndGet(count), bytes.length, label(), -1);
+        limits.checkUnpacked(budget.unpacked.addAndGet(count), bytes.length(), label(), -1);
     }
 
     /** Name of the file, and of the object in it that is being read. */

@@ -1,5 +1,6 @@
 package lstm4j.keras.hdf5;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.ModelFormatException;
 
 /** Where and how the bytes of a dataset are kept. */
@@ -39,7 +40,7 @@ sealed interface Storage permits Storage.Inline, Storage.Contiguous, Storage.Ref
         @Override
         public Cursor load(Source source, int length) throws ModelFormatException {
             if (address == Source.UNDEFINED) {
-                return new Cursor(source, fill.repeated(length), 0, length, "the fill value");
+                return new Cursor(source, Blob.of(fill.repeated(length)), 0, length, "the fill value");
             }
             if (size != UNKNOWN_SIZE && size < length) {
                 throw tooShort(source, source.base + address, length, size);

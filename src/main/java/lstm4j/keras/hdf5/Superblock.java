@@ -2,6 +2,7 @@ package lstm4j.keras.hdf5;
 
 import java.nio.charset.StandardCharsets;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.ModelFormatException;
 
 /**
@@ -15,8 +16,8 @@ record Superblock(Source source, long root) {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
     /** Offset of the signature: 0, or behind a user block at 512, 1024, 2048, …; −1 where it is nowhere. */
-    static long find(byte[] bytes) {
-        for (long at = 0; at + SIGNATURE.length <= bytes.length; at = at == 0 ? 512 : 2 * at) {
+    static long find(Blob bytes) {
+        for (long at = 0; at + SIGNATURE.length <= bytes.length(); at = at == 0 ? 512 : 2 * at) {
             if (isSignature(bytes, (int) at)) {
                 return at;
             }
@@ -24,9 +25,9 @@ record Superblock(Source source, long root) {
         return -1;
     }
 
-    private static boolean isSignature(byte[] bytes, int at) {
+    private static boolean isSignature(Blob bytes, int at) {
         for (int k = 0; k < SIGNATURE.length; k++) {
-            if (bytes[at + k] != SIGNATURE[k]) {
+            if (bytes.at(at + k) != SIGNATURE[k]) {
                 return false;
             }
         }
@@ -98,14 +99,14 @@ record Superblock(Source source, long root) {
     /** The file says where it ends: a shorter one was cut off. */
     private static void checkEnd(Source file, Cursor at) throws ModelFormatException {
         long end = at.address();
-        if (end != Source.UNDEFINED && end > file.bytes.length) {
+        if (end != Source.UNDEFINED && end > file.bytes.length()) {
             throw file.fail("FILE-2", -1, "the file should be " + Long.toUnsignedString(end) + " bytes long, but it ends after "
-                    + file.bytes.length, "The download or copy was cut off; get the file again");
+                    + file.bytes.length(), "The download or copy was cut off; get the file again");
         }
     }
 
     private static ModelFormatException notHdf5(Source file) {
-        String start = new String(file.bytes, 0, Math.min(file.bytes.length, 40), StandardCharsets.ISO_8859_1);
+        String start = new String(file.bytes.copy(0, Math.min(file.bytes.length(), 40)), StandardCharsets.ISO_8859_1);
         String hint = "";
         if (start.startsWith("version https://git-lfs")) {
             hint = "This is a Git LFS pointer, not the file itself; run \"git lfs pull\"";
@@ -113,7 +114,7 @@ record Superblock(Source source, long root) {
             hint = "This is a zip archive; a .keras file holds its weights in the entry model.weights.h5";
         } else if (start.trim().startsWith("<")) {
             hint = "This is a web page, not the file it should have been; download it again";
-        } else if (file.bytes.length == 0) {
+        } else if (file.bytes.length() == 0) {
             hint = "The file is empty";
         }
         return file.fail("FILE-1", -1, "this is not an HDF5 file: the signature \"\\x89HDF\" is not there", hint);

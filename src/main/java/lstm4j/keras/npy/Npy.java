@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
@@ -39,8 +40,8 @@ public final class Npy {
     }
 
     /** Whether the bytes begin as an {@code .npy} file does. */
-    public static boolean looksLikeNpy(byte[] bytes) {
-        return bytes.length >= MAGIC.length && ByteBuffer.wrap(bytes, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    public static boolean looksLikeNpy(Blob bytes) {
+        return bytes.length() >= MAGIC.length && Arrays.equals(bytes.copy(0, MAGIC.length), MAGIC);
     }
 
     /** What the header says, and where the numbers begin. */
@@ -55,7 +56,12 @@ public final class Npy {
      * @throws ModelFormatException FILE-50, FILE-51
      */
     public static Header header(byte[] beginning, long length, String file) throws ModelFormatException {
-        return header(beginning, length, file, Limits.DEFAULT.with(Limit.TENSOR_BYTES, Long.MAX_VALUE));
+        return header(Blob.of(beginning), length, file, Limits.DEFAULT.with(Limit.TENSOR_BYTES, Long.MAX_VALUE));
+    }
+
+    /** The array of a file in memory; errors as {@link #read(Blob, String, Limits)}. */
+    public static Tensor read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(Blob.of(bytes), file, limits);
     }
 
     /**
@@ -63,24 +69,34 @@ public final class Npy {
      *
      * @throws ModelFormatException FILE-50 (structure), FILE-51 (a kind of number not supported), FILE-9 (limits)
      */
-    public static Tensor read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        Header header = header(bytes, bytes.length, file, limits);
-        Tensor tensor = Tensor.decode(header.shape, header.type, ByteBuffer.wrap(bytes).order(header.byteOrder), header.start);
+    public static Tensor read(Blob bytes, String file, Limits limits) throws ModelFormatException {
+        Header header = header(bytes, bytes.length(), file, limits);
+        Tensor tensor = Tensor.read(header.shape, header.type, bytes, header.start, header.byteOrder);
+        return header.fortran ? turned(tensor) : tensor;
+    }
+
+    /** The array of a file as rows along its last axis. Errors as {@link #read(Blob, String, Limits)}. */
+    static NumberRows readRows(Blob bytes, String file, Limits limits) throws ModelFormatException {
+        Header header = header(bytes, bytes.length(), file, limits);
         if (!header.fortran) {
-            return tensor;
+            return NumberRows.read(header.shape, header.type, bytes, header.start, header.byteOrder);
         }
-        int[] places = fromFortran(header.shape, tensor.values().length);
+        return NumberRows.of(turned(Tensor.read(header.shape, header.type, bytes, header.start, header.byteOrder)));
+    }
+
+    private static Tensor turned(Tensor tensor) {
+        int[] places = fromFortran(tensor.shape(), tensor.values().length);
         float[] values = new float[places.length];
         for (int n = 0; n < places.length; n++) {
             values[places[n]] = tensor.values()[n];
         }
-        return new Tensor(header.shape, values);
+        return new Tensor(tensor.shape(), values);
     }
 
-    /** The array of a file with all digits of its doubles. Errors as {@link #read}. */
-    public static Doubles readDoubles(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        Header header = header(bytes, bytes.length, file, limits);
-        Doubles array = Doubles.decode(header.shape, header.type, ByteBuffer.wrap(bytes).order(header.byteOrder), header.start);
+    /** The array of a file with all digits of its doubles. Errors as {@link #read(Blob, String, Limits)}. */
+    public static Doubles readDoubles(Blob bytes, String file, Limits limits) throws ModelFormatException {
+        Header header = header(bytes, bytes.length(), file, limits);
+        Doubles array = Doubles.read(header.shape, header.type, bytes, header.start, header.byteOrder);
         if (!header.fortran) {
             return array;
         }
@@ -92,21 +108,20 @@ public final class Npy {
         return new Doubles(header.shape, values);
     }
 
-    private static Header header(byte[] bytes, long whole, String file, Limits limits) throws ModelFormatException {
-        if (!looksLikeNpy(bytes) || bytes.length < 10) {
-            throw broken(file, 0, "the signature of .npy", bytes.length < 10 ? bytes.length + " bytes" : "other bytes");
+    private static Header header(Blob bytes, long whole, String file, Limits limits) throws ModelFormatException {
+        if (!looksLikeNpy(bytes) || bytes.length() < 10) {
+            throw broken(file, 0, "the signature of .npy", bytes.length() < 10 ? bytes.length() + " bytes" : "other bytes");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int version = bytes[6];
+        int version = bytes.at(6);
         int start = version == 1 ? 10 : 12;
-        if (version < 1 || version > 3 || bytes.length < start) {
+        if (version < 1 || version > 3 || bytes.length() < start) {
             throw broken(file, 6, "version 1, 2 or 3", String.valueOf(version));
         }
-        long length = version == 1 ? buffer.getShort(8) & 0xffff : buffer.getInt(8) & 0xffffffffL;
-        if (length > MAX_HEADER || start + length > bytes.length) {
-            throw broken(file, 8, "a header of at most " + Math.min(MAX_HEADER, bytes.length - start) + " bytes", String.valueOf(length));
+        long length = bytes.number(8, version == 1 ? 2 : 4);
+        if (length > MAX_HEADER || start + length > bytes.length()) {
+            throw broken(file, 8, "a header of at most " + Math.min(MAX_HEADER, bytes.length() - start) + " bytes", String.valueOf(length));
         }
-        String header = new String(bytes, start, (int) length, version == 3 ? UTF_8 : ISO_8859_1);
+        String header = new String(bytes.copy(start, (int) length), version == 3 ? UTF_8 : ISO_8859_1);
         Matcher parts = HEADER.matcher(header);
         if (!parts.matches()) {
             throw broken(file, start, "a header with descr, fortran_order and shape", header.trim());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Content;
 import lstm4j.keras.bytes.Doubles;
 import lstm4j.keras.bytes.Limit;
@@ -40,12 +41,17 @@ public final class Safetensors {
     }
 
     /** Whether the bytes begin with a plausible length and an opening brace. */
-    public static boolean looksLikeSafetensors(byte[] bytes) {
-        if (bytes.length <= LENGTH_BYTES || bytes[LENGTH_BYTES] != '{') {
+    public static boolean looksLikeSafetensors(Blob bytes) {
+        if (bytes.length() <= LENGTH_BYTES || bytes.at(LENGTH_BYTES) != '{') {
             return false;
         }
-        long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
-        return length > 0 && length <= bytes.length;
+        long length = bytes.number(0, LENGTH_BYTES);
+        return length > 0 && length <= bytes.length();
+    }
+
+    /** The arrays of a file in memory; errors as {@link #readRows}. */
+    public static Map<String, Tensor> read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return read(Blob.of(bytes), file, limits, Tensor::read);
     }
 
     /**
@@ -54,21 +60,21 @@ public final class Safetensors {
      * @throws ModelFormatException FILE-53 (header), FILE-54 (offsets and sizes), FILE-55 (a kind of number not
      *         supported), FILE-9 (limits), FILE-40 to FILE-43 (its JSON)
      */
-    public static Map<String, Tensor> read(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        return read(bytes, file, limits, Tensor::decode);
+    public static Map<String, NumberRows> readRows(Blob bytes, String file, Limits limits) throws ModelFormatException {
+        return read(bytes, file, limits, NumberRows::read);
     }
 
-    /** The arrays by name, with all digits of their doubles. Errors as {@link #read}. */
-    public static Map<String, Doubles> readDoubles(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        return read(bytes, file, limits, Doubles::decode);
+    /** The arrays by name, with all digits of their doubles. Errors as {@link #readRows}. */
+    public static Map<String, Doubles> readDoubles(Blob bytes, String file, Limits limits) throws ModelFormatException {
+        return read(bytes, file, limits, Doubles::read);
     }
 
     private interface Decoding<A> {
-        A decode(int[] shape, NumberType type, ByteBuffer from, int at);
+        A read(int[] shape, NumberType type, Blob from, int at, ByteOrder order);
     }
 
-    /** The file's own words about itself, by name; errors as {@link #read}. */
-    public static Map<String, String> metadata(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    /** The file's own words about itself, by name; errors as {@link #readRows}. */
+    public static Map<String, String> metadata(Blob bytes, String file, Limits limits) throws ModelFormatException {
         Map<String, String> metadata = new LinkedHashMap<>();
         Json words = header(bytes, file, limits).get(METADATA);
         for (Map.Entry<String, Json> word : words == null ? Map.<String, Json>of().entrySet() : words.members().entrySet()) {
@@ -77,31 +83,30 @@ public final class Safetensors {
         return metadata;
     }
 
-    private static Json header(byte[] bytes, String file, Limits limits) throws ModelFormatException {
-        if (bytes.length < LENGTH_BYTES) {
-            throw new ModelFormatException("FILE-53", file, 0, "expected a header's length, got " + bytes.length + " bytes", "");
+    private static Json header(Blob bytes, String file, Limits limits) throws ModelFormatException {
+        if (bytes.length() < LENGTH_BYTES) {
+            throw new ModelFormatException("FILE-53", file, 0, "expected a header's length, got " + bytes.length() + " bytes", "");
         }
-        long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
-        if (length < 2 || length > bytes.length - LENGTH_BYTES) {
-            throw new ModelFormatException("FILE-53", file, 0, "expected a header of 2 to " + (bytes.length - LENGTH_BYTES)
+        long length = bytes.number(0, LENGTH_BYTES);
+        if (length < 2 || length > bytes.length() - LENGTH_BYTES) {
+            throw new ModelFormatException("FILE-53", file, 0, "expected a header of 2 to " + (bytes.length() - LENGTH_BYTES)
                     + " bytes, got " + Long.toUnsignedString(length), "the file is cut off, or no safetensors file");
         }
         limits.check(Limit.HEADER_BYTES, length, file, 0);
-        byte[] header = Arrays.copyOfRange(bytes, LENGTH_BYTES, LENGTH_BYTES + (int) length);
+        byte[] header = bytes.copy(LENGTH_BYTES, (int) length);
         if (header[0] != '{') {
             throw new ModelFormatException("FILE-53", file, LENGTH_BYTES, "expected an opening brace, got the byte " + header[0], "");
         }
         return JsonParser.parse(header, file + " (header)", limits);
     }
 
-    private static <A> Map<String, A> read(byte[] bytes, String file, Limits limits, Decoding<A> one) throws ModelFormatException {
+    private static <A> Map<String, A> read(Blob bytes, String file, Limits limits, Decoding<A> one) throws ModelFormatException {
         List<Entry> entries = entries(header(bytes, file, limits), limits);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int data = LENGTH_BYTES + (int) buffer.getLong(0);
-        requireGapless(entries, bytes.length - data, file);
+        int data = LENGTH_BYTES + (int) bytes.number(0, LENGTH_BYTES);
+        requireGapless(entries, bytes.length() - data, file);
         Map<String, A> arrays = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            arrays.put(entry.name, one.decode(entry.shape, entry.type, buffer, data + (int) entry.begin));
+            arrays.put(entry.name, one.read(entry.shape, entry.type, bytes, data + (int) entry.begin, ByteOrder.LITTLE_ENDIAN));
         }
         return arrays;
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -43,20 +42,26 @@ public final class ZipEntries {
     private record Entry(String name, int flags, int method, int crc, int packed, int size, int header, int data, int end) {
     }
 
-    private final ByteBuffer bytes;
+    private final Blob bytes;
     private final String file;
     private final Limits limits;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private ZipEntries(byte[] bytes, String file, Limits limits) {
-        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private ZipEntries(Blob bytes, String file, Limits limits) {
+        this.bytes = bytes;
         this.file = file;
         this.limits = limits;
     }
 
     /** Whether the bytes begin as a zip file does, an empty one included. */
-    public static boolean looksLikeZip(byte[] bytes) {
-        return bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && (bytes[2] == 3 && bytes[3] == 4 || bytes[2] == 5 && bytes[3] == 6);
+    public static boolean looksLikeZip(Blob bytes) {
+        long begin = bytes.length() < 4 ? 0 : bytes.number(0, 4);
+        return begin == LOCAL || begin == END;
+    }
+
+    /** The entries of a zip file in memory; errors as {@link #open(Blob, String, Limits)}. */
+    public static ZipEntries open(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+        return open(Blob.of(bytes), file, limits);
     }
 
     /**
@@ -65,7 +70,7 @@ public final class ZipEntries {
      * @throws ModelFormatException FILE-45 (structure), FILE-46 (a feature not supported), FILE-47 (overlap, same name
      *         twice), FILE-9 (limits)
      */
-    public static ZipEntries open(byte[] bytes, String file, Limits limits) throws ModelFormatException {
+    public static ZipEntries open(Blob bytes, String file, Limits limits) throws ModelFormatException {
         ZipEntries zip = new ZipEntries(bytes, file, limits);
         zip.readDirectory();
         return zip;
@@ -82,24 +87,26 @@ public final class ZipEntries {
      * @throws ModelFormatException FILE-48 (damaged data)
      */
     public byte[] read(String name) throws ModelFormatException {
+        Blob content = content(name);
+        return content == null ? null : content.copy(0, content.length());
+    }
+
+    /** The same without a copy where the entry is stored as it is; one that is compressed is unpacked in memory. */
+    public Blob content(String name) throws ModelFormatException {
         Entry entry = entries.get(name);
         if (entry == null) {
             return null;
         }
-        byte[] content = new byte[entry.size];
-        if (entry.method == STORED) {
-            System.arraycopy(bytes.array(), entry.data, content, 0, content.length);
-        } else {
-            Inflation.inflate(bytes.array(), entry.data, entry.packed, content, place(entry.name));
-        }
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        if ((int) crc.getValue() != entry.crc) {
-            throw new ModelFormatException("FILE-48", place(entry.name), entry.data, "expected CRC-32 "
-                    + Integer.toHexString(entry.crc) + ", got " + Integer.toHexString((int) crc.getValue()),
-                    "the file was damaged on its way; fetch it again");
-        }
-        return content;
+        Unpacking stored = new Unpacking(bytes.part(entry.data, entry.packed), place(entry.name), entry.data);
+        return stored.checked(entry.method == STORED ? stored.bytes() : stored.inflated(entry.size), entry.crc);
+    }
+
+    private int u16(int at) {
+        return (int) bytes.number(at, 2);
+    }
+
+    private long u32(int at) {
+        return bytes.number(at, 4);
     }
 
     private String place(String name) {
@@ -108,13 +115,13 @@ public final class ZipEntries {
 
     private void readDirectory() throws ModelFormatException {
         int end = findEnd();
-        int count = bytes.getShort(end + 10) & 0xffff;
-        long size = bytes.getInt(end + 12) & 0xffffffffL;
-        long start = bytes.getInt(end + 16) & 0xffffffffL;
+        int count = u16(end + 10);
+        long size = u32(end + 12);
+        long start = u32(end + 16);
         if (count == 0xffff || start == 0xffffffffL) {
             throw unsupported(end, "zip64");
         }
-        if (bytes.getShort(end + 4) != 0 || bytes.getShort(end + 6) != 0 || (bytes.getShort(end + 8) & 0xffff) != count) {
+        if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count) {
             throw unsupported(end, "a zip in several parts");
         }
         if (start + size != end) {
@@ -134,36 +141,38 @@ public final class ZipEntries {
 
     /** The end record: the last one whose comment reaches exactly to the end of the file. */
     private int findEnd() throws ModelFormatException {
-        int length = bytes.limit();
-        for (int at = length - END_SIZE; at >= 0 && at >= length - END_SIZE - 0xffff; at--) {
-            if (bytes.getInt(at) == END && (bytes.getShort(at + 20) & 0xffff) == length - at - END_SIZE) {
-                return at;
+        int length = Math.min(bytes.length(), END_SIZE + 0xffff);
+        int before = bytes.length() - length;
+        Blob last = Blob.of(bytes.copy(before, length)); // once: it is looked through backwards
+        for (int at = length - END_SIZE; at >= 0; at--) {
+            if (last.number(at, 4) == END && last.number(at + 20, 2) == length - at - END_SIZE) {
+                return before + at;
             }
         }
-        throw new ModelFormatException("FILE-45", file, length, "expected a zip's end record, got none",
+        throw new ModelFormatException("FILE-45", file, bytes.length(), "expected a zip's end record, got none",
                 "the file is cut off: was the download complete?");
     }
 
     private int readEntry(int at, int directory, int limit) throws ModelFormatException {
-        if (at + CENTRAL_SIZE > limit || bytes.getInt(at) != CENTRAL) {
+        if (at + CENTRAL_SIZE > limit || u32(at) != CENTRAL) {
             throw broken(at, "an entry of the directory", "something else");
         }
-        int nameLength = bytes.getShort(at + 28) & 0xffff;
-        int next = at + CENTRAL_SIZE + nameLength + (bytes.getShort(at + 30) & 0xffff) + (bytes.getShort(at + 32) & 0xffff);
+        int nameLength = u16(at + 28);
+        int next = at + CENTRAL_SIZE + nameLength + u16(at + 30) + u16(at + 32);
         if (next > limit) {
             throw broken(at, "an entry within the directory", "one that ends behind it");
         }
-        int flags = bytes.getShort(at + 8) & 0xffff;
-        int method = bytes.getShort(at + 10) & 0xffff;
-        long packed = bytes.getInt(at + 20) & 0xffffffffL;
-        long size = bytes.getInt(at + 24) & 0xffffffffL;
-        long header = bytes.getInt(at + 42) & 0xffffffffL;
+        int flags = u16(at + 8);
+        int method = u16(at + 10);
+        long packed = u32(at + 20);
+        long size = u32(at + 24);
+        long header = u32(at + 42);
         String name = name(at + CENTRAL_SIZE, nameLength, flags);
         requireSupported(at, name, flags, method, Math.max(header, Math.max(packed, size)));
         if (header + LOCAL_SIZE > directory || Math.max(packed, size) > Integer.MAX_VALUE - 16) {
             throw broken(at, "the data of " + name + " in front of the directory", "byte " + header);
         }
-        Entry entry = new Entry(name, flags, method, bytes.getInt(at + 16), (int) packed, (int) size, (int) header, 0, 0);
+        Entry entry = new Entry(name, flags, method, (int) u32(at + 16), (int) packed, (int) size, (int) header, 0, 0);
         if (entries.put(name, withData(entry, directory)) != null) {
             throw new ModelFormatException("FILE-47", file, at, "expected every name once, got " + name + " again", "");
         }
@@ -183,8 +192,7 @@ public final class ZipEntries {
     }
 
     private String name(int at, int length, int flags) throws ModelFormatException {
-        byte[] raw = new byte[length];
-        System.arraycopy(bytes.array(), at, raw, 0, length);
+        byte[] raw = bytes.copy(at, length);
         String name;
         try {
             name = UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
@@ -204,18 +212,18 @@ public final class ZipEntries {
     /** The entry with its place, once the local header has said the same as the directory. */
     private Entry withData(Entry entry, int directory) throws ModelFormatException {
         int at = entry.header;
-        if (bytes.getInt(at) != LOCAL) {
+        if (u32(at) != LOCAL) {
             throw broken(at, "the local header of " + entry.name, "something else");
         }
-        int nameLength = bytes.getShort(at + 26) & 0xffff;
-        int extraLength = bytes.getShort(at + 28) & 0xffff;
+        int nameLength = u16(at + 26);
+        int extraLength = u16(at + 28);
         long data = (long) at + LOCAL_SIZE + nameLength + extraLength;
         long end = data + entry.packed;
         if (end > directory) {
             throw broken(at, entry.name + " in front of the directory at " + directory, "data up to byte " + end);
         }
-        int flags = bytes.getShort(at + 6) & 0xffff;
-        boolean same = flags == entry.flags && (bytes.getShort(at + 8) & 0xffff) == entry.method
+        int flags = u16(at + 6);
+        boolean same = flags == entry.flags && u16(at + 8) == entry.method
                 && name(at + LOCAL_SIZE, nameLength, flags).equals(entry.name);
         boolean behind = (flags & SIZES_BEHIND) != 0;
         if (!same || !behind && !sizesAgree(entry, at, (int) data, extraLength)) {
@@ -230,21 +238,21 @@ public final class ZipEntries {
 
     /** Sizes of the local header; NumPy writes them as zip64 even where they are small. */
     private boolean sizesAgree(Entry entry, int at, int data, int extraLength) {
-        long packed = bytes.getInt(at + 18) & 0xffffffffL;
-        long size = bytes.getInt(at + 22) & 0xffffffffL;
+        long packed = u32(at + 18);
+        long size = u32(at + 22);
         int extra = data - extraLength;
         if (packed == 0xffffffffL && size == 0xffffffffL && extraLength >= 20
-                && bytes.getShort(extra) == ZIP64_TAG && bytes.getShort(extra + 2) >= 16) {
-            size = bytes.getLong(extra + 4);
-            packed = bytes.getLong(extra + 12);
+                && u16(extra) == ZIP64_TAG && u16(extra + 2) >= 16) {
+            size = bytes.number(extra + 4, 8);
+            packed = bytes.number(extra + 12, 8);
         }
-        return packed == entry.packed && size == entry.size && bytes.getInt(at + 14) == entry.crc;
+        return packed == entry.packed && size == entry.size && (int) u32(at + 14) == entry.crc;
     }
 
     private int descriptorEnd(Entry entry, int at, int directory) throws ModelFormatException {
-        int skip = at + 4 <= directory && bytes.getInt(at) == DESCRIPTOR ? 4 : 0;
-        if (at + skip + 12 > directory || bytes.getInt(at + skip) != entry.crc || bytes.getInt(at + skip + 4) != entry.packed
-                || bytes.getInt(at + skip + 8) != entry.size) {
+        int skip = at + 4 <= directory && u32(at) == DESCRIPTOR ? 4 : 0;
+        if (at + skip + 12 > directory || (int) u32(at + skip) != entry.crc || (int) u32(at + skip + 4) != entry.packed
+                || (int) u32(at + skip + 8) != entry.size) {
             throw broken(at, "the sizes of " + entry.name + " behind its data to say what the directory says", "a difference");
         }
         return at + skip + 12;
@@ -269,7 +277,7 @@ public final class ZipEntries {
                 limits.check(Limit.ZIP_RATIO, entry.size / Math.max(1, entry.packed), place(entry.name), entry.header);
             }
         }
-        limits.checkUnpacked(total, bytes.limit(), file, -1);
+        limits.checkUnpacked(total, bytes.length(), file, -1);
     }
 
     private ModelFormatException broken(long at, String expected, String got) {

@@ -1,5 +1,6 @@
 package lstm4j.keras.hdf5;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limit;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
@@ -18,7 +19,7 @@ public final class Exhaust {
     public static int read(byte[] bytes, boolean checksums) {
         Exhaust exhaust = new Exhaust();
         try {
-            exhaust.node(TreeReader.read(Superblock.read(new Source(bytes, "damaged.h5", SMALL, checksums))));
+            exhaust.node(TreeReader.read(Superblock.read(new Source(Blob.of(bytes), "damaged.h5", SMALL, checksums))));
         } catch (ModelFormatException refused) {
             requireWords(refused);
         }

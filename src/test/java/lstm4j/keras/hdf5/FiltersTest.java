@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class FiltersTest {
     private static final int FLETCHER32 = 3;
 
     private static Cursor cursor(byte... bytes) {
-        return new Cursor(new Source(bytes, "chunk.h5", Limits.DEFAULT, true), bytes, 0, bytes.length, "a chunk");
+        return new Cursor(new Source(Blob.of(bytes), "chunk.h5", Limits.DEFAULT, true), Blob.of(bytes), 0, bytes.length, "a chunk");
     }
 
     /** A pipeline message of version 2 with filters that each have one parameter. */
@@ -110,7 +111,7 @@ class FiltersTest {
         Filters lz4 = filters(0, SHUFFLE, 32004);
         assertEquals(", shuffle, lz4", lz4.words());
         ModelFormatException refused = assertThrows(ModelFormatException.class,
-                () -> lz4.requireKnown(new Source(new byte[0], "m.h5", Limits.DEFAULT, true)));
+                () -> lz4.requireKnown(new Source(Blob.of(new byte[0]), "m.h5", Limits.DEFAULT, true)));
         assertEquals("FILE-16", refused.rule());
         assertTrue(refused.getMessage().contains("the filter lz4"), refused.getMessage());
         assertTrue(refused.getMessage().contains("h5repack"), refused.getMessage());

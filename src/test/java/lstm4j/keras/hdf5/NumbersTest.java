@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class NumbersTest {
     }
 
     private static Cursor cursor(byte[] bytes) {
-        return new Cursor(new Source(bytes, "numbers", Limits.DEFAULT, true), bytes, 0, bytes.length, "numbers");
+        return new Cursor(new Source(Blob.of(bytes), "numbers", Limits.DEFAULT, true), Blob.of(bytes), 0, bytes.length, "numbers");
     }
 
     private static Datatype integers(int size, boolean bigEndian, boolean signed) {
