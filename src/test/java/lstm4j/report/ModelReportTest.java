@@ -2,6 +2,7 @@ package lstm4j.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import lstm4j.layer.GRU;
 import lstm4j.layer.LSTM;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.layer.SimpleRNN;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,15 @@ class ModelReportTest {
         String classes = ModelReport.of(tagger).classes(x, steps).html();
         Valid.require(classes);
         assertShows(classes, "right of 35 steps", "True class in rows", "of the last step");
+    }
+
+    @Test
+    void labelsThatDoNotBelongToTheSamplesAreRefused() {
+        Sequential model = model(LSTM.units(2).inputShape(5, 3), softmax());
+        RuleException few = assertThrows(RuleException.class, () -> ModelReport.of(model).samples(x, new int[] {0, 1}));
+        assertEquals("DATA-5", few.rule());
+        RuleException beyond = assertThrows(RuleException.class, () -> ModelReport.of(model).samples(x, new int[] {0, 1, 2, 0, 1, 2, 3}));
+        assertEquals("DATA-6", beyond.rule());
     }
 
     /** A layer that halves its state in every step: after ten more of them the gradient is 2^-10 of what it was. */
