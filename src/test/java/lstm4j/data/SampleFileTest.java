@@ -69,6 +69,7 @@ class SampleFileTest {
     }
 
     @Test
+    @Rule("DATA-48")
     void columnsOfACsvFileAreRowsOfFloats() throws IOException {
         Path csv = Files.writeString(folder.resolve("table.csv"), "day,open,close\nmonday,1.5,2\ntuesday,-3e2,0.1\n");
         SampleSource rows = SampleFile.csv(csv, folder.resolve("numbers"), "close", "open");
@@ -79,6 +80,10 @@ class SampleFileTest {
         assertEquals("DATA-33", assertThrows(DataFormatException.class, () -> SampleFile.csv(csv, folder.resolve("numbers"), "day")).rule());
         Path empty = Files.writeString(folder.resolve("empty.csv"), "open,close\n");
         assertEquals("DATA-29", assertThrows(DataFormatException.class, () -> SampleFile.csv(empty, folder.resolve("numbers"), "open")).rule());
+        byte[] before = Files.readAllBytes(csv);
+        assertEquals("DATA-48", assertThrows(DataFormatException.class, () -> SampleFile.csv(csv, csv, "close")).rule());
+        assertArrayEquals(before, Files.readAllBytes(csv));
+        assertEquals(2 * 2 * 4, Files.size(folder.resolve("numbers")), "what was there stays where nothing new can be made");
     }
 
     @Test
