@@ -15,14 +15,7 @@ import golden
 import h5py
 import numpy as np
 
-try:
-    import keras
-    KERAS_3 = keras.__version__.startswith("3")
-except ImportError:
-    KERAS_3 = False
-if not KERAS_3:
-    import tensorflow as tf
-    keras = tf.keras
+from either import KERAS_3, keras
 layers = keras.layers
 PAIRS = {
     "keras-v3/loose/model.json": "keras-v3/loose/model.weights.h5",

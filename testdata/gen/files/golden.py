@@ -45,6 +45,17 @@ def sample(model, seed, batch=3, steps=5):
     return np.random.default_rng(seed + 1000).normal(0, 1, sizes).astype("float32")
 
 
+def train(model, seed):
+    """Three steps of Adam by Keras 3, and what its optimizer remembers then, for the record."""
+    model.compile("adam", "mse")
+    rng = np.random.default_rng(seed)
+    x = sample(model, seed + 5, 4)
+    for _ in range(3):
+        model.train_on_batch(x, rng.normal(0, 1, model.compute_output_shape(x.shape)).astype("float32"))
+    slots = [array(v.numpy()) for v in model.optimizer.variables if len(v.shape) > 0]
+    return {"optimizer": {"iteration": 3, "slots": slots, "learning_rate": float(model.optimizer.learning_rate.numpy())}}
+
+
 def record(model, path, x, extra=None):
     out = model(x)
     out = np.asarray(out[0] if isinstance(out, (list, tuple)) else out)

@@ -1,6 +1,5 @@
 """Models of layers around layers, saved by Keras 3.15.1 (../requirements.txt): python make_around3.py FOLDER."""
 import golden
-import numpy as np
 from keras import Input, Sequential, layers
 
 OUT = golden.folder("keras3")
@@ -10,15 +9,7 @@ LSTM, Dense, Both = layers.LSTM, layers.Dense, layers.Bidirectional
 def save(name, seed, *stack, suffix=".keras", shape=(4, 2), trained=False, weights_too=False):
     model = Sequential([Input(shape), *stack], name=name)
     golden.draw_weights(model, seed)
-    extra = None
-    if trained:
-        model.compile("adam", "mse")
-        rng = np.random.default_rng(seed)
-        x = golden.sample(model, seed + 5, 4)
-        for _ in range(3):
-            model.train_on_batch(x, rng.normal(0, 1, model.compute_output_shape(x.shape)).astype("float32"))
-        slots = [golden.array(v.numpy()) for v in model.optimizer.variables if len(v.shape) > 0]
-        extra = {"optimizer": {"iteration": 3, "slots": slots, "learning_rate": float(model.optimizer.learning_rate.numpy())}}
+    extra = golden.train(model, seed) if trained else None
     model.save(f"{OUT}/{name}{suffix}")
     golden.record(model, f"{OUT}/{name}{suffix}", golden.sample(model, seed), extra)
     if weights_too:

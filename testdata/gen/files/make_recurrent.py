@@ -7,14 +7,7 @@ import golden
 import h5py
 import numpy as np
 
-try:
-    import keras
-    KERAS_3 = keras.__version__.startswith("3")
-except ImportError:
-    KERAS_3 = False
-if not KERAS_3:
-    import tensorflow as tf
-    keras = tf.keras
+from either import KERAS_3, keras
 layers = keras.layers
 LSTM, GRU, SimpleRNN, Dense, RNN = layers.LSTM, layers.GRU, layers.SimpleRNN, layers.Dense, layers.RNN
 OUT = golden.folder("keras3" if KERAS_3 else "keras2")

@@ -1,14 +1,7 @@
 """Models with slopes, moved numbers and noise, saved by Keras 3 or tf.keras 2: python make_small.py FOLDER."""
 import golden
 
-try:
-    import keras
-    KERAS_3 = keras.__version__.startswith("3")
-except ImportError:
-    KERAS_3 = False
-if not KERAS_3:
-    import tensorflow as tf
-    keras = tf.keras
+from either import KERAS_3, keras
 layers = keras.layers
 LSTM, Dense = layers.LSTM, layers.Dense
 OUT = golden.folder("keras3" if KERAS_3 else "keras2")
