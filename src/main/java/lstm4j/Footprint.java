@@ -8,6 +8,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
 import lstm4j.run.ShardedNetwork;
+import lstm4j.run.Shards;
 
 /**
  * Bytes of memory a model needs, for batches of {@code batch} samples of {@code steps} steps: counted in a dry run
@@ -44,7 +45,7 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         boolean trains = model.compiled != null;
         long workspace = trains ? ShardedNetwork.workerBytes(network, model.compiled.learning(), steps) : 0;
         long transposed = ofNetwork.bytes() - weights - gradients; // made when a workspace wants them
-        int shards = (batch - 1) / ShardedNetwork.SHARD_ROWS + 1;
+        int shards = Shards.of(batch);
         int threads = Math.min(model.shards.parallelism(), shards);
         boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
         return new Footprint(batch, steps, apiece ? 1 : threads, model.reads ? 0 : weights, transposed, ShardedNetwork.gradientBuffers(batch, threads) * gradients,

@@ -78,13 +78,13 @@ final class ReportGradients {
 
     /** Charts of how far back in time the first sample's gradient reaches; what they mean is added to {@code found}. */
     String backInTime(List<String> found) {
-        float[][] sample = samples.first();
-        int steps = end.trace(sample).stream().mapToInt(trace -> trace.parts().values().iterator().next().length).max().orElse(0);
+        List<Trace> traces = end.trace(samples.first());
+        int steps = traces.stream().mapToInt(trace -> trace.parts().values().iterator().next().length).max().orElse(0);
         float[][] outputs = samples.firstOutputs();
         if (steps < 3 || outputs.length != 1 && outputs.length != steps) {
             return "";
         }
-        return samples.goStepByStep() ? byState(sample, outputs, Math.min(STEPS_BACK, steps - 1), found) : byInput(outputs);
+        return samples.goStepByStep() ? byState(traces, outputs, Math.min(STEPS_BACK, steps - 1), found) : byInput(outputs);
     }
 
     /**
@@ -113,8 +113,8 @@ final class ReportGradients {
         return row;
     }
 
-    private String byState(float[][] sample, float[][] outputs, int steps, List<String> found) {
-        Map<String, double[]> norms = normsBackInTime(sample, outputs, steps);
+    private String byState(List<Trace> traces, float[][] outputs, int steps, List<String> found) {
+        Map<String, double[]> norms = normsBackInTime(traces, outputs, steps);
         String of = outputs.length == 1 ? "" : " of the last step's loss";
         LineChart chart = LineChart.of("Norm of the gradient" + of + " by h, through the layer's own state", "steps before the end").log();
         for (Map.Entry<String, double[]> layer : norms.entrySet()) {
@@ -125,11 +125,10 @@ final class ReportGradients {
     }
 
     /** Of each layer the norm of the first sample's gradient by its output 1, 2, … steps before the end. */
-    private Map<String, double[]> normsBackInTime(float[][] sample, float[][] outputs, int steps) {
+    private Map<String, double[]> normsBackInTime(List<Trace> traces, float[][] outputs, int steps) {
         Map<String, double[]> norms = new LinkedHashMap<>();
-        List<Trace> traces = end.trace(sample);
         for (int k = 1; k <= steps; k++) {
-            Gradients tail = tail(sample, labelOfEnd(outputs, k), traces, k);
+            Gradients tail = tail(labelOfEnd(outputs, k), traces, k);
             int rows = Math.min(k, outputs.length); // the loss is a mean over them
             for (Trace trace : traces) {
                 norms.computeIfAbsent(trace.layer(), name -> new double[steps])[k - 1] = rows * norm(tail.initialStates().get(trace.layer()).h()[0]);
@@ -138,8 +137,9 @@ final class ReportGradients {
         return norms;
     }
 
-    /** The gradients of the sample's last steps, from the states that the layers had before them. */
-    private Gradients tail(float[][] sample, Object label, List<Trace> traces, int steps) {
+    /** The gradients of the first sample's last steps, from the states that the layers had before them. */
+    private Gradients tail(Object label, List<Trace> traces, int steps) {
+        float[][] sample = samples.first();
         Architecture architecture = end.architecture();
         boolean words = architecture.layer(0).vocabulary() > 0;
         int t = (words ? sample[0].length : sample.length) - steps - 1;

@@ -155,7 +155,7 @@ class ThreadsTest {
             IllegalStateException cause = new IllegalStateException("from the third shard");
             boolean[] sick = {false};
             Learning.Sink sink = (workspace, first, R) -> {
-                if (sick[0] && first == 2 * ShardedNetwork.SHARD_ROWS) {
+                if (sick[0] && first == 2 * Shards.ROWS) {
                     throw cause;
                 }
             };

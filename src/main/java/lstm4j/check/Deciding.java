@@ -42,14 +42,11 @@ final class Deciding {
             return right(Verdict.Kind.CORRECT_IN_FLOAT32, List.of(Precision.FLOAT32), "", float32);
         }
         Precision stored = storedIn();
-        for (Precision p : stored == null ? claim == null ? List.<Precision>of() : List.of(claim) : List.of(stored)) {
-            List<Compared> lower = judge.compare(p);
-            if (worst(lower) <= 1) {
-                return right(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, List.of(p), "", lower);
-            }
-        }
         Precision held = stored != null ? stored : claim == null ? Precision.FLOAT32 : claim;
-        List<Compared> judged = held == Precision.FLOAT32 ? float32 : judge.compare(held);
+        List<Compared> judged = held == Precision.FLOAT32 ? float32 : held == Precision.FLOAT64 ? float64 : judge.compare(held);
+        if (worst(judged) <= 1) {
+            return right(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, List.of(held), "", judged);
+        }
         FaultSearch search = new FaultSearch(plan, actual, training, judged, held, ulps);
         List<FaultSearch.Found> found = search.single();
         List<Precision> silent = found.isEmpty() && stored == null ? silent(float32) : List.of();

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-
 /**
  * Which declared mistake makes the candidate's numbers: each is computed for a few samples, and the ones that come near are
  * computed for all, with bounds of their own. If no single one does it, pairs are tried.

@@ -2,6 +2,7 @@ package lstm4j.check;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ enum FittedFaults {
             return Optional.empty();
         }
         double[] numbers = LeastSquares.solved(tried -> errors.apply(with(plan, tried)), new double[count]);
-        String shown = Arrays.stream(numbers).limit(SHOWN).mapToObj(number -> String.format(java.util.Locale.ROOT, "%.3g", number)).collect(Collectors.joining(", "));
+        String shown = Arrays.stream(numbers).limit(SHOWN).mapToObj(number -> String.format(Locale.ROOT, "%.3g", number)).collect(Collectors.joining(", "));
         return Optional.of(Fault.forward(id, what + shown + ", …", who, mend, edited -> put(edited, numbers)).onlyIn("LSTM"));
     }
 

@@ -51,13 +51,13 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
         Map<String, float[][]> given = new LinkedHashMap<>();
         for (Layer layer : architecture.layers()) {
             for (int n = 0; best.states.containsKey(layer.name()) && n < layer.stateNames().size(); n++) {
-                given.put(layer.name() + "/" + layer.stateNames().get(n) + "0", floats(best.states.get(layer.name()).parts()[n]));
+                given.put(layer.name() + "/" + layer.stateNames().get(n) + "0", FastRows.floats(best.states.get(layer.name()).parts()[n]));
             }
         }
         String chosen = draws == 1 ? "One draw: the model is too large to compare several." : String.format(java.util.Locale.ROOT,
                 "The best of %d draws: truth and mistakes that differ at all differ by %.2g or more somewhere.", draws, farthest);
         String told = chosen + (B > 2 ? " The last sample is the first once more: other numbers there are a mistake." : "");
-        return new Probe(floats(best.x), labels(best), given, told);
+        return new Probe(FastRows.floats(best.x), labels(best), given, told);
     }
 
     private static Plan draw(Architecture architecture, double[][][] weights, int B, int T, int draw, boolean states) {
@@ -153,14 +153,6 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
                 }
             }
         }
-        return floats(like);
-    }
-
-    private static float[][] floats(double[][] rows) {
-        return FastRows.floats(rows);
-    }
-
-    private static float[][][] floats(double[][][] samples) {
-        return Arrays.stream(samples).map(FastRows::floats).toArray(float[][][]::new);
+        return FastRows.floats(like);
     }
 }

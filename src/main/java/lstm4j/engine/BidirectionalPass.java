@@ -41,20 +41,10 @@ final class BidirectionalPass extends Pass {
         this.otherNeeded = room.inputGradient() || second.learn();
         this.one = passes.of(layer.forward(), input, which, first, room);
         this.other = passes.of(layer.backward(), input, which + SECOND, second, room);
-        this.state = join(one.state, other.state);
+        this.state = new float[one.state.length + other.state.length][][];
+        put(other.state, state, put(one.state, state, 0));
         this.finalState = new float[state.length][][];
         this.stateGradient = new float[state.length][][];
-    }
-
-    private static float[][][] join(float[][][] some, float[][][] more) {
-        float[][][] all = new float[some.length + more.length][][];
-        put(all, some, more);
-        return all;
-    }
-
-    private static void put(float[][][] all, float[][][] some, float[][][] more) {
-        System.arraycopy(some, 0, all, 0, some.length);
-        System.arraycopy(more, 0, all, some.length, more.length);
     }
 
     @Override
@@ -102,7 +92,7 @@ final class BidirectionalPass extends Pass {
                 merge(y[s][r], one.y[s][r], other.y[out - 1 - s][r]);
             }
         }
-        put(finalState, one.finalState, other.finalState);
+        put(other.finalState, finalState, put(one.finalState, finalState, 0));
     }
 
     private void merge(float[] y, float[] a, float[] b) {
@@ -133,7 +123,7 @@ final class BidirectionalPass extends Pass {
         if (otherNeeded) {
             other.backward(dOther, S, R);
         }
-        put(stateGradient, one.stateGradient, other.stateGradient);
+        put(other.stateGradient, stateGradient, put(one.stateGradient, stateGradient, 0));
         if (room.inputGradient()) {
             dx = one.dx;
             for (int s = 0; s < S; s++) {

@@ -48,6 +48,12 @@ abstract class Pass {
      */
     abstract void backward(float[][][] dy, int S, int R);
 
+    /** Puts the parts of a pass inside behind those of the passes before it; returns where the next one's begin. */
+    static int put(float[][][] own, float[][][] all, int first) {
+        System.arraycopy(own, 0, all, first, own.length);
+        return first + own.length;
+    }
+
     /** In training, before forward: what a layer that spans the batch wants to know of it, in this shard; null of any other. */
     BatchNormalizationMoments collect(float[][][] x, boolean[][] mask, int S, int R) {
         return null;

@@ -45,12 +45,6 @@ final class RNNPass extends Pass {
         }
     }
 
-    /** Puts the parts of one cell behind those of the cells below; returns where the next one's begin. */
-    private static int put(float[][][] own, float[][][] all, int first) {
-        System.arraycopy(own, 0, all, first, own.length);
-        return first + own.length;
-    }
-
     @Override
     void accumulateInto(float[][][] gradients, int first) {
         for (int i = 0; i < cells.length; i++) {

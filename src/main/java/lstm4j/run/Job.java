@@ -53,6 +53,6 @@ public final class Job {
 
     /** Number of shards that they are cut into. */
     int shards() {
-        return (size() + Shards.ROWS - 1) / Shards.ROWS;
+        return Shards.of(size());
     }
 }

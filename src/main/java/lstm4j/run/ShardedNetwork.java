@@ -9,14 +9,11 @@ import lstm4j.engine.Rows;
 import lstm4j.layer.Regularizer;
 
 /**
- * A network at work on whole batches: cut into shards of {@value #SHARD_ROWS} rows, computed by any number of threads,
+ * A network at work on whole batches: cut into shards of {@value Shards#ROWS} rows, computed by any number of threads,
  * added up as the fixed tree of {@link ShardTree}, so that the bits do not depend on the threads. Steady state allocates
  * nothing. Spec: chapter 7, parallel.
  */
 public final class ShardedNetwork {
-    /** Rows of a shard: part of the definition of a result's bits. */
-    public static final int SHARD_ROWS = Shards.ROWS;
-
     private final Network network;
     private final Shards shards;
     private final States kept;
@@ -40,19 +37,19 @@ public final class ShardedNetwork {
         this.next = States.kept(network.architecture());
         this.learning = learning;
         this.tree = new ShardTree(shards, network, learning.places()[learning.metrics().size()]);
-        this.whole = new WholeBatch(network, SHARD_ROWS, learning, kept, next, tree);
+        this.whole = new WholeBatch(network, learning, kept, next, tree);
     }
 
     /** Buffers of gradients that a batch of {@code rows} rows takes on this many threads. */
     public static int gradientBuffers(int rows, int threads) {
-        return Slot.needed((rows - 1) / SHARD_ROWS + 1, threads);
+        return Slot.needed(Shards.of(rows), threads);
     }
 
     /** Bytes of what each thread makes beside the network to learn from samples of {@code steps} rows: a dry run. */
     public static long workerBytes(Network network, Learning learning, int steps) {
         Buffers counted = Buffers.counting();
         boolean words = network.architecture().layer(0).vocabulary() > 0; // whose steps lie in one row
-        new Learner(network, learning, SHARD_ROWS, true, counted).reserve(words ? 1 : steps,
+        new Learner(network, learning, Shards.ROWS, true, counted).reserve(words ? 1 : steps,
                 words ? steps : network.architecture().inputShape().features());
         return counted.bytes();
     }
@@ -64,7 +61,7 @@ public final class ShardedNetwork {
         int outputs = network.architecture().outputShape().features();
         int outputSteps = network.architecture().outputShapeOf(steps).rowsPerSample();
         Buffers counted = Buffers.counting();
-        Batch batch = new Batch(SHARD_ROWS, counted);
+        Batch batch = new Batch(Shards.ROWS, counted);
         batch.reserve(words ? 1 : steps, outputSteps);
         long before = counted.bytes();
         batch.own(words ? steps : features, outputSteps, learning.loss().isSparse() ? 1 : outputs);
@@ -152,12 +149,12 @@ public final class ShardedNetwork {
     private Learner worker(int number, boolean forTraining) {
         Learner[] workers = forTraining ? training : measuring;
         if (workers[number] == null) {
-            workers[number] = new Learner(network, learning, SHARD_ROWS, forTraining, Buffers.REAL);
+            workers[number] = new Learner(network, learning, Shards.ROWS, forTraining, Buffers.REAL);
         }
         return workers[number];
     }
 
     private void learn(int number, int shard, Slot slot) {
-        worker(number, wantGradient).learn(job, shard * SHARD_ROWS, kept, next, slot, wantGradient);
+        worker(number, wantGradient).learn(job, shard * Shards.ROWS, kept, next, slot, wantGradient);
     }
 }

@@ -29,6 +29,11 @@ public final class Shards {
     /** Rows of a piece of a batch: part of the definition of a result's bits. */
     public static final int ROWS = 32;
 
+    /** Number of pieces that a batch of so many rows is cut into. */
+    public static int of(int rows) {
+        return (int) ((rows + ROWS - 1L) / ROWS);
+    }
+
     private static final Map<Integer, ForkJoinPool> POOLS = new ConcurrentHashMap<>(); // by the number of threads
 
     private int parallelism;

@@ -16,7 +16,6 @@ import lstm4j.layer.Architecture;
  */
 final class WholeBatch {
     private final Network network;
-    private final int rows; // of a shard
     private final Learning learning;
     private final States kept;
     private final States next;
@@ -31,9 +30,8 @@ final class WholeBatch {
     private int phase;
     private int count; // shards
 
-    WholeBatch(Network network, int rows, Learning learning, States kept, States next, ShardTree tree) {
+    WholeBatch(Network network, Learning learning, States kept, States next, ShardTree tree) {
         this.network = network;
-        this.rows = rows;
         this.learning = learning;
         this.kept = kept;
         this.next = next;
@@ -83,7 +81,7 @@ final class WholeBatch {
             found = Arrays.copyOf(found, count);
         }
         for (int shard = before; shard < count; shard++) {
-            workers[shard] = new Learner(network, learning, rows, true, Buffers.REAL);
+            workers[shard] = new Learner(network, learning, Shards.ROWS, true, Buffers.REAL);
         }
     }
 
@@ -91,7 +89,7 @@ final class WholeBatch {
     private void ahead(int number, int shard) {
         Learner worker = workers[shard];
         if (phase == 0) {
-            worker.begin(job, shard * rows, kept);
+            worker.begin(job, shard * Shards.ROWS, kept);
         }
         worker.workspace.forwardTo(spanning[phase]);
         found[shard] = worker.workspace.collect(spanning[phase]);
@@ -110,7 +108,7 @@ final class WholeBatch {
     private void back(int number, int shard, Slot slot) {
         Learner worker = workers[shard];
         if (phase == spanning.length) {
-            worker.measure(job, worker.finish(shard * rows, next), slot, true);
+            worker.measure(job, worker.finish(shard * Shards.ROWS, next), slot, true);
             worker.workspace.beginBackward(worker.gradient());
         } else {
             slot.touch(worker.batch);

@@ -6,7 +6,6 @@ import java.util.List;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Recurrent;
-import lstm4j.layer.Weight;
 
 /** The story of a Bidirectional layer: who reads from where, what is merged, the weights of both halves. */
 final class BidirectionalStory extends Story {
@@ -40,12 +39,7 @@ final class BidirectionalStory extends Story {
                         ? "At step t the output knows what came before from the one and what comes after from the other. "
                         : "Each gives the output of its last step, when it has seen the whole sample. ") + merged());
         lines.add("");
-        List<List<String>> rows = new ArrayList<>();
-        for (Weight weight : model.weights(place)) {
-            rows.add(List.of(weight.name(), weight.shape(), "=", TextLayout.number(weight.size())));
-        }
-        rows.add(List.of("", model.formula(place), "=", TextLayout.number(model.parameterCount(place))));
-        TextLayout.table(lines, "      ", rows, false, false, false, true);
+        weights(lines);
         if (model.masked(place) && half.returnsSequences()) {
             lines.add("");
             TextLayout.paragraph(lines, "At a step marked as missing both halves keep their states and zeros leave.");

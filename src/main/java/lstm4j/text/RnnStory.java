@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.RNN;
 import lstm4j.layer.Recurrent;
-import lstm4j.layer.Weight;
 
 /** The story of cells one on top of the other: who reads what at a step, what leaves, the weights of all. */
 final class RnnStory extends Story {
@@ -39,12 +38,7 @@ final class RnnStory extends Story {
                 + (layer.returnsSequences() ? "leaves." : "leaves when it is that of the last step.")
                 + " Each has a state and weights of its own: it computes what as many layers, one behind the other, would.");
         lines.add("");
-        List<List<String>> rows = new ArrayList<>();
-        for (Weight weight : model.weights(place)) {
-            rows.add(List.of(weight.name(), weight.shape(), "=", TextLayout.number(weight.size())));
-        }
-        rows.add(List.of("", model.formula(place), "=", TextLayout.number(model.parameterCount(place))));
-        TextLayout.table(lines, "      ", rows, false, false, false, true);
+        weights(lines);
         if (model.masked(place)) {
             lines.add("");
             TextLayout.paragraph(lines, "At a step marked as missing all cells keep their states.");

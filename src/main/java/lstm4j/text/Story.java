@@ -1,9 +1,11 @@
 package lstm4j.text;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Shape;
+import lstm4j.layer.Weight;
 
 /** What {@link Explanation} says about one layer of a model. A layer of which there is little to say is only named. */
 class Story {
@@ -32,6 +34,16 @@ class Story {
     /** The whole story; {@code first} if it is told of the first layer with a memory. */
     List<String> lines(boolean first) {
         return List.of();
+    }
+
+    /** Adds the weights, one a line, and the formula that counts them. */
+    final void weights(List<String> lines) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Weight weight : model.weights(place)) {
+            rows.add(List.of(weight.name(), weight.shape(), "=", TextLayout.number(weight.size())));
+        }
+        rows.add(List.of("", model.formula(place), "=", TextLayout.number(model.parameterCount(place))));
+        TextLayout.table(lines, "      ", rows, false, false, false, true);
     }
 
     /** The picture of the layer at its time steps; empty for a layer without memory. */

@@ -5,7 +5,6 @@ import java.util.List;
 
 import lstm4j.layer.Architecture;
 import lstm4j.layer.TimeDistributed;
-import lstm4j.layer.Weight;
 
 /** The story of a TimeDistributed layer. */
 final class TimeDistributedStory extends Story {
@@ -32,14 +31,9 @@ final class TimeDistributedStory extends Story {
         TextLayout.paragraph(lines, "Applies " + layer.layer().type() + " to each of " + TextLayout.count(input.get(1), "T", "step")
                 + " by itself, with the same weights: " + TextLayout.unbroken(model.inputShape(place)) + " → "
                 + TextLayout.unbroken(model.outputShape(place)) + ". The number of steps is not in the count.");
-        List<List<String>> rows = new ArrayList<>();
-        for (Weight weight : model.weights(place)) {
-            rows.add(List.of(weight.name(), weight.shape(), "=", TextLayout.number(weight.size())));
-        }
-        if (!rows.isEmpty()) {
+        if (!model.weights(place).isEmpty()) {
             lines.add("");
-            rows.add(List.of("", model.formula(place), "=", TextLayout.number(model.parameterCount(place))));
-            TextLayout.table(lines, "      ", rows, false, false, false, true);
+            weights(lines);
         }
         return lines;
     }

@@ -3,12 +3,8 @@ package lstm4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 import lstm4j.Sequential;
 import lstm4j.keras.bytes.Limits;
@@ -21,27 +17,10 @@ import lstm4j.report.Valid;
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The way of somebody who types: a probe, a run of his backend, a verdict. */
-class CheckCommandTest {
+class CheckCommandTest extends TypedCommands {
     private static final String MODEL = "LSTM(4, return_sequences, input_shape=(6, 3)) Dense(2)";
-
-    @TempDir
-    Path folder;
-    private String printed;
-
-    private int run(String... words) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int exit = Main.run(words, out, out);
-        printed = bytes.toString(StandardCharsets.UTF_8);
-        return exit;
-    }
-
-    private String file(String name) {
-        return folder.resolve(name).toString();
-    }
 
     private int check(String actual, String... more) {
         String[] words = {"check", MODEL, "--seed", "7", "--input", file("probe.npz"), "--actual", file(actual)};

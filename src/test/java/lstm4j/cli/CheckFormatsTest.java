@@ -3,10 +3,7 @@ package lstm4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,37 +20,21 @@ import lstm4j.layer.LSTM;
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats, layouts and precisions of the command line, with what PyTorch made of a model (testdata/gen/backends.py). */
-class CheckFormatsTest {
-    @TempDir
-    Path folder;
+class CheckFormatsTest extends TypedCommands {
     private Map<String, Tensor> recorded;
     private final Map<String, Tensor> probe = new LinkedHashMap<>();
     private final Map<String, Tensor> theirs = new LinkedHashMap<>(); // PyTorch's names and axes
     private Sequential model;
-    private String printed;
-
-    private int run(String... words) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int exit = Main.run(words, out, out);
-        printed = bytes.toString(StandardCharsets.UTF_8);
-        return exit;
-    }
 
     private int check(String input, String actual, String... more) {
         String[] words = {"check", file("model.keras"), "--input", file(input), "--actual", file(actual)};
         String[] all = Arrays.copyOf(words, words.length + more.length);
         System.arraycopy(more, 0, all, words.length, more.length);
         return run(all);
-    }
-
-    private String file(String name) {
-        return folder.resolve(name).toString();
     }
 
     @BeforeEach

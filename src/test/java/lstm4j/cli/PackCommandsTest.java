@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,24 +21,12 @@ import lstm4j.pack.PackCase;
 import lstm4j.testing.Rule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vectors} and {@code check --pack}, with folders of arrays that are right, wrong, and no arrays at all. */
-class PackCommandsTest {
+class PackCommandsTest extends TypedCommands {
     private static final Path PACK = Path.of("testdata/pack");
 
-    @TempDir
-    Path folder;
     private Path mine;
-    private String printed;
-
-    private int run(String... words) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int exit = Main.run(words, out, out);
-        printed = bytes.toString(StandardCharsets.UTF_8);
-        return exit;
-    }
 
     private int check(String... more) {
         String[] words = Stream.concat(Stream.of("check", "--pack", PACK.toString(), "--actual", mine.toString()), Stream.of(more)).toArray(String[]::new);

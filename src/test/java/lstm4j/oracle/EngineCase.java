@@ -22,6 +22,7 @@ import lstm4j.run.ShardedNetwork;
 import lstm4j.run.Shards;
 import lstm4j.run.States;
 import lstm4j.run.Totals;
+import lstm4j.testing.Numbers;
 import lstm4j.train.Data;
 import lstm4j.train.SGD;
 import net.jqwik.api.Arbitraries;
@@ -147,8 +148,8 @@ final class EngineCase {
         for (int i = 0; i < architecture.size(); i++) {
             OracleState state = model.states.get(architecture.layer(i).name());
             if (state != null) {
-                initial.set(i, floats(state.parts()));
-                dh.set(i, floats(state.parts())); // to be overwritten
+                initial.set(i, Numbers.floats(state.parts()));
+                dh.set(i, Numbers.floats(state.parts())); // to be overwritten
             }
         }
         float[][][] dx = new float[model.B][model.T][];
@@ -208,7 +209,7 @@ final class EngineCase {
     float[][][] x() {
         float[][][] x = new float[model.B][][];
         for (int b = 0; b < model.B; b++) {
-            x[b] = floats(model.x[b]);
+            x[b] = Numbers.floats(model.x[b]);
         }
         return x;
     }
@@ -221,29 +222,14 @@ final class EngineCase {
         }
         float[][][] rows = new float[model.B][][];
         for (int b = 0; b < model.B; b++) {
-            rows[b] = floats(model.rows[b]);
+            rows[b] = Numbers.floats(model.rows[b]);
         }
         return sequences ? rows : Arrays.stream(rows).map(row -> row[0]).toArray(float[][]::new);
     }
 
-    private static float[][][] floats(double[][][] arrays) {
-        return Arrays.stream(arrays).map(EngineCase::floats).toArray(float[][][]::new);
-    }
-
-    static float[][] floats(double[][] rows) {
-        float[][] floats = new float[rows.length][];
-        for (int r = 0; r < rows.length; r++) {
-            floats[r] = new float[rows[r].length];
-            for (int k = 0; k < rows[r].length; k++) {
-                floats[r][k] = (float) rows[r][k];
-            }
-        }
-        return floats;
-    }
-
     private static void copy(double[][][] from, float[][][] to) {
         for (int w = 0; w < from.length; w++) {
-            float[][] rows = floats(from[w]);
+            float[][] rows = Numbers.floats(from[w]);
             for (int r = 0; r < rows.length; r++) {
                 System.arraycopy(rows[r], 0, to[w][r], 0, rows[r].length);
             }

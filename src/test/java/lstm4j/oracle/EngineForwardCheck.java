@@ -16,6 +16,7 @@ import lstm4j.layer.Architecture;
 import lstm4j.layer.Dense;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Recurrent;
+import lstm4j.testing.Numbers;
 
 /**
  * Compares every number that the engine makes of one sample with the oracle, layer by layer and step by step: each layer
@@ -47,7 +48,7 @@ final class EngineForwardCheck {
 
     private void run(double[][] sample) {
         Forward oracle = Oracle.of(architecture).forward(weights, new double[][][] {sample});
-        float[][] x = EngineCase.floats(sample);
+        float[][] x = Numbers.floats(sample);
         List<Trace> traces = engine(architecture.size()).trace(x);
         float[][] in = x;
         int traced = 0;
@@ -74,7 +75,7 @@ final class EngineForwardCheck {
         Sequential model = Sequential.of(architecture.layers().subList(0, count).toArray(Layer[]::new)).parallelism(1);
         float[][][] own = model.getWeights();
         for (int w = 0; w < own.length; w++) {
-            own[w] = EngineCase.floats(weights[w]);
+            own[w] = Numbers.floats(weights[w]);
         }
         model.setWeights(own);
         return model;

@@ -84,14 +84,14 @@ class EngineOracleProperties {
         lstm4j.Gradients facade = data.ofFacade();
         assertEquals(actual.loss(), facade.loss());
         for (int w = 0; w < facade.weights().length; w++) {
-            Numbers.assertSameBits(EngineCase.floats(actual.weights()[w]), facade.weights()[w], data.toString());
+            Numbers.assertSameBits(Numbers.floats(actual.weights()[w]), facade.weights()[w], data.toString());
         }
         for (int b = 0; b < facade.inputs().length; b++) {
-            Numbers.assertSameBits(EngineCase.floats(actual.input()[b]), facade.inputs()[b], data.toString());
+            Numbers.assertSameBits(Numbers.floats(actual.input()[b]), facade.inputs()[b], data.toString());
         }
         actual.initialStates().forEach((name, state) -> {
             for (int part = 0; part < state.parts().length; part++) {
-                Numbers.assertSameBits(EngineCase.floats(state.parts()[part]), facade.initialStates().get(name).parts()[part], data.toString());
+                Numbers.assertSameBits(Numbers.floats(state.parts()[part]), facade.initialStates().get(name).parts()[part], data.toString());
             }
         });
     }

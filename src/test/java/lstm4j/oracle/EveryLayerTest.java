@@ -113,7 +113,7 @@ class EveryLayerTest {
         OracleGradients three = data.actual(3);
         assertEquals(one.loss(), three.loss());
         for (int w = 0; w < one.weights().length; w++) {
-            Numbers.assertSameBits(EngineCase.floats(one.weights()[w]), EngineCase.floats(three.weights()[w]), model.toString());
+            Numbers.assertSameBits(Numbers.floats(one.weights()[w]), Numbers.floats(three.weights()[w]), model.toString());
         }
     }
 

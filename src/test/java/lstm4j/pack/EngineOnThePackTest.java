@@ -22,6 +22,7 @@ import lstm4j.check.Given;
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Masking;
+import lstm4j.testing.Numbers;
 import lstm4j.testing.Rule;
 import lstm4j.train.Data;
 import lstm4j.train.SGD;
@@ -72,7 +73,7 @@ class EngineOnThePackTest {
         List<Layer> all = new ArrayList<>(List.of(lstm4j.layer.Input.shape(steps(one), features(one))));
         all.addAll(layers);
         Sequential model = Sequential.of(Architecture.of(all)).parallelism(1);
-        model.setWeights(one.weights().values().stream().map(array -> floats(PackCase.rows(array))).toArray(float[][][]::new));
+        model.setWeights(one.weights().values().stream().map(array -> Numbers.floats(PackCase.rows(array))).toArray(float[][][]::new));
         return model;
     }
 
@@ -85,7 +86,7 @@ class EngineOnThePackTest {
     }
 
     private static float[][][] x(PackCase one) {
-        float[][][] x = floats(PackCase.samples(one.inputs().get("x")));
+        float[][][] x = Numbers.floats(PackCase.samples(one.inputs().get("x")));
         if (one.inputs().containsKey("mask")) {
             boolean[][] used = PackCase.used(PackCase.rows(one.inputs().get("mask")));
             for (int b = 0; b < x.length; b++) {
@@ -102,7 +103,7 @@ class EngineOnThePackTest {
     private void forward(PackCase one) {
         Map<String, State> states = new LinkedHashMap<>();
         if (one.inputs().containsKey("h0")) {
-            states.put(one.recurrent().name(), new State(floats(one.state())));
+            states.put(one.recurrent().name(), new State(Numbers.floats(one.state())));
         }
         Outputs outputs = model(one).predictAll(x(one), states);
         put(one, "output", flat(outputs.rows()));
@@ -113,7 +114,7 @@ class EngineOnThePackTest {
 
     private void gradients(PackCase one) {
         Sequential model = model(one).compile(one.training().optimizer() == null ? new SGD() : one.training().optimizer(), one.training().loss());
-        float[][][] labels = floats(PackCase.samples(one.inputs().get("labels")));
+        float[][][] labels = Numbers.floats(PackCase.samples(one.inputs().get("labels")));
         boolean rows = one.inputs().get("labels").shape().length == 2;
         Data data = Data.ofArrays(x(one), rows ? Arrays.stream(labels).map(row -> row[0]).toArray(float[][]::new) : labels);
         Gradients gradients = model.gradients(data);
@@ -160,21 +161,6 @@ class EngineOnThePackTest {
         if (one.expected().containsKey(array)) {
             arrays.put(one.id() + "." + array.replace('/', '.'), numbers);
         }
-    }
-
-    private static float[][] floats(double[][] rows) {
-        float[][] floats = new float[rows.length][];
-        for (int r = 0; r < rows.length; r++) {
-            floats[r] = new float[rows[r].length];
-            for (int k = 0; k < rows[r].length; k++) {
-                floats[r][k] = (float) rows[r][k];
-            }
-        }
-        return floats;
-    }
-
-    private static float[][][] floats(double[][][] samples) {
-        return Arrays.stream(samples).map(EngineOnThePackTest::floats).toArray(float[][][]::new);
     }
 
     private static double[] flat(float[][]... samples) {

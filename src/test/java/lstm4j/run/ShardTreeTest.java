@@ -40,9 +40,9 @@ class ShardTreeTest {
     @Rule("PAR-3")
     void theNumberOfRowsStandsInChapter7() throws IOException {
         String chapter = Files.readString(Path.of("spec/07-parallel.md"));
-        assertEquals(ROWS, ShardedNetwork.SHARD_ROWS);
-        assertTrue(chapter.contains("A shard MUST be " + ShardedNetwork.SHARD_ROWS + " rows of the batch"));
-        assertTrue(chapter.contains("The number " + ShardedNetwork.SHARD_ROWS + " is part"));
+        assertEquals(ROWS, Shards.ROWS);
+        assertTrue(chapter.contains("A shard MUST be " + Shards.ROWS + " rows of the batch"));
+        assertTrue(chapter.contains("The number " + Shards.ROWS + " is part"));
     }
 
     private static Network network() {

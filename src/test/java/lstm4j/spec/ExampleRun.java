@@ -21,6 +21,7 @@ import lstm4j.oracle.OracleGradients;
 import lstm4j.oracle.OracleLabels;
 import lstm4j.oracle.OracleOptimizer;
 import lstm4j.oracle.Step;
+import lstm4j.testing.Numbers;
 import lstm4j.train.Data;
 import lstm4j.train.SGD;
 
@@ -92,18 +93,18 @@ final class ExampleRun {
         Map<String, double[][][]> found = new HashMap<>();
         Architecture architecture = example.architecture();
         Sequential model = Sequential.of(architecture).parallelism(1).truncate(example.count("truncate", 0));
-        model.setWeights(floats(example.weights(architecture)));
+        model.setWeights(Numbers.floats(example.weights(architecture)));
         Map<String, State> initial = new HashMap<>();
         for (Layer layer : withState(architecture)) {
             if (example.has(layer.name() + "/h0")) {
-                initial.put(layer.name(), new State(floats(initialState(example, layer))));
+                initial.put(layer.name(), new State(Numbers.floats(initialState(example, layer))));
             }
         }
-        float[][][] x = floats(example.tensor("x"));
+        float[][][] x = Numbers.floats(example.tensor("x"));
         List<Trace> traces = initial.isEmpty() && !withState(architecture).isEmpty() ? model.trace(x[0]) : List.of();
         Outputs outputs = model.predictAll(data(architecture, x), initial);
         if (example.has("x again")) {
-            outputs = model.predictAll(data(architecture, floats(example.tensor("x again"))), Map.of());
+            outputs = model.predictAll(data(architecture, Numbers.floats(example.tensor("x again"))), Map.of());
         }
         found.put("output", doubles(outputs.rows()));
         outputs.states().forEach((name, state) -> {
@@ -122,7 +123,7 @@ final class ExampleRun {
         Architecture architecture = model.architecture();
         boolean steps = architecture.outputShape().rank() == 3;
         Object y = example.loss().isSparse() ? steps ? classes(example) : Arrays.stream(classes(example)).mapToInt(row -> row[0]).toArray()
-                : steps ? floats(example.tensor("y")) : Arrays.stream(floats(example.tensor("y"))).map(rows -> rows[0]).toArray(float[][]::new);
+                : steps ? Numbers.floats(example.tensor("y")) : Arrays.stream(Numbers.floats(example.tensor("y"))).map(rows -> rows[0]).toArray(float[][]::new);
         model.compile(example.has("optimizer") ? example.optimizer() : new SGD(), example.loss());
         lstm4j.Gradients g = model.gradients(Data.ofArrays(x, y));
         found.put("loss", new double[][][] {{{g.loss()}}});
@@ -173,20 +174,6 @@ final class ExampleRun {
                 found.put(before + architecture.layer(i).name() + "/" + weight.name(), new double[][][] {arrays[n++]});
             }
         }
-    }
-
-    private static float[][][] floats(double[][][] arrays) {
-        float[][][] result = new float[arrays.length][][];
-        for (int n = 0; n < arrays.length; n++) {
-            result[n] = new float[arrays[n].length][];
-            for (int r = 0; r < arrays[n].length; r++) {
-                result[n][r] = new float[arrays[n][r].length];
-                for (int j = 0; j < arrays[n][r].length; j++) {
-                    result[n][r][j] = (float) arrays[n][r][j];
-                }
-            }
-        }
-        return result;
     }
 
     private static double[][][] doubles(float[][][] arrays) {

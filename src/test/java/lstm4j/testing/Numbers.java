@@ -3,6 +3,7 @@ package lstm4j.testing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Random arrays of floats for tests, and their comparison bit by bit. */
@@ -33,6 +34,23 @@ public final class Numbers {
             tensor[n] = rows(random, rows, columns, size);
         }
         return tensor;
+    }
+
+    /** Rounded to float. */
+    public static float[][] floats(double[][] rows) {
+        float[][] floats = new float[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            floats[r] = new float[rows[r].length];
+            for (int k = 0; k < rows[r].length; k++) {
+                floats[r][k] = (float) rows[r][k];
+            }
+        }
+        return floats;
+    }
+
+    /** Rounded to float. */
+    public static float[][][] floats(double[][][] arrays) {
+        return Arrays.stream(arrays).map(Numbers::floats).toArray(float[][][]::new);
     }
 
     /** Arrays of the shapes of these. */
