@@ -8,24 +8,19 @@ import java.util.Map;
 import lstm4j.engine.Initializers;
 import lstm4j.engine.Network;
 import lstm4j.keras.Progress;
-import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.Architecture;
-import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.run.ArraySamples;
 import lstm4j.run.CompiledNetwork;
 import lstm4j.run.Job;
-import lstm4j.run.Learning;
-import lstm4j.run.Log;
 import lstm4j.run.Samples;
 import lstm4j.run.ShardedPredictor;
 import lstm4j.run.Shards;
 import lstm4j.run.States;
 import lstm4j.run.Turn;
 import lstm4j.run.WeightArrays;
-import lstm4j.train.Loss;
+import lstm4j.run.WholeJar;
 import lstm4j.train.Metric;
-import lstm4j.train.Optimizer;
 
 /**
  * What a {@link Sequential} is made of at run time: its settings, its weights, made at first use, and what
@@ -60,14 +55,18 @@ final class LiveModel {
     /** The weights, made by the first caller; others wait until they are whole. */
     synchronized Network network() {
         if (network == null) {
-            Network made = new Network(architecture);
-            for (int w = 0; w < made.specs().size(); w++) {
-                Initializers.fill(made.specs().get(w), seed, w, made.weights()[w]);
-            }
+            network = WholeJar.need("first weights", this::drawn);
             seedUsed = true;
-            network = made;
         }
         return network;
+    }
+
+    private Network drawn() {
+        Network made = new Network(architecture);
+        for (int w = 0; w < made.specs().size(); w++) {
+            Initializers.fill(made.specs().get(w), seed, w, made.weights()[w]);
+        }
+        return made;
     }
 
     /** Reads the weights of another model's layers of the same names: {@link Sequential#sharing}. */
@@ -151,36 +150,6 @@ final class LiveModel {
             compiled = null;
             predicting = null;
         }
-    }
-
-    /** {@code memory} is what the optimizer remembers, not copied, or null. */
-    CompiledNetwork compile(Optimizer optimizer, List<float[][]> memory, Loss loss, List<Metric> metrics) {
-        requireOwn("compile");
-        compiled = new CompiledNetwork(network(), shards, kept, optimizer, memory, Learning.of(architecture, loss, metrics, truncate));
-        this.metrics = List.copyOf(metrics);
-        compiled.seed(seed());
-        warnOfHead(architecture.layer(architecture.size() - 1), loss);
-        return compiled;
-    }
-
-    /** A word where loss and last layer do not belong together; the outputs of an LSTM may well be probabilities. */
-    private static void warnOfHead(Layer last, Loss loss) {
-        boolean hasHead = last.head() != ActivationFunction.LINEAR || last.type().equals("Dense");
-        if (hasHead && !loss.oddity(last.head()).isEmpty()) {
-            Log.warn(last.name() + ": " + loss.oddity(last.head()));
-        }
-    }
-
-    CompiledNetwork compiled(String what) {
-        if (compiled == null && !obstacles.isEmpty()) {
-            throw new RuleException("FILE-68", what, "a file whose compilation lstm4j can follow", String.join("; ", obstacles),
-                    "compile the model yourself, if it is to go on in another way");
-        }
-        if (compiled == null) {
-            throw new RuleException("FIT-20", what, "a compiled model", "one without loss and optimizer",
-                    "first call compile(new Adam(), SPARSE_CATEGORICAL_CROSSENTROPY, ACCURACY), or what suits the data");
-        }
-        return compiled;
     }
 
     /** The compiled model, about to take a step: from now on the seed is what it is. */

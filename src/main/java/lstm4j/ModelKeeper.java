@@ -54,7 +54,7 @@ final class ModelKeeper implements Keeper {
 
     @Override
     public Map<String, Object> state() {
-        OptimizerState optimizer = live.compiled("backup").optimizer();
+        OptimizerState optimizer = ModelCompiling.compiled(live, "backup").optimizer();
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("kind", kind());
         state.put("epochs", live.epochs);

@@ -18,7 +18,7 @@ final class ModelTraining {
     }
 
     static History fit(LiveModel model, Data data, Fit fit, ModelKeeper.Saver whole, ModelKeeper.Saver weights) {
-        CompiledNetwork compiled = model.compiled("fit");
+        CompiledNetwork compiled = ModelCompiling.compiled(model, "fit");
         Samples samples = compiled.samples("x", data, n -> fit.trainingWeight(data.labels(), n));
         Samples validation = fit.validationData() == null ? null : validation(model, fit);
         return new FitLoop(model.training(), model.seed(), new ModelKeeper(model, whole, weights)).fit(samples, validation,
@@ -35,12 +35,12 @@ final class ModelTraining {
     }
 
     static Logs evaluate(LiveModel model, Data data, int batchSize) {
-        CompiledNetwork compiled = model.compiled("evaluate");
+        CompiledNetwork compiled = ModelCompiling.compiled(model, "evaluate");
         return new FitLoop(compiled, model.seed()).evaluate(samples(model, data), batchSize, null);
     }
 
     static double trainOnBatch(LiveModel model, Data data) {
-        CompiledNetwork compiled = model.compiled("trainOnBatch");
+        CompiledNetwork compiled = ModelCompiling.compiled(model, "trainOnBatch");
         Samples samples = samples(model, data);
         model.requireBatch(samples.size(), true);
         Totals totals = new Totals(compiled.metrics());
@@ -49,7 +49,7 @@ final class ModelTraining {
     }
 
     static Gradients gradients(LiveModel model, Data data) {
-        CompiledNetwork compiled = model.compiled("gradients");
+        CompiledNetwork compiled = ModelCompiling.compiled(model, "gradients");
         Samples samples = samples(model, data);
         model.requireBatch(samples.size(), true);
         return Inspection.gradients(model.network(), compiled, model.truncate, model.shards, samples, null);

@@ -152,7 +152,7 @@ final class ReportGradients {
         LabelRows rows = LabelRows.of(label, lossOfEnd, architecture.outputShape(), 1, label instanceof float[][][] all ? all[0].length : 1);
         Samples samples = new ArraySamples(new float[][][] {tail}, rows, null);
         LiveModel live = end.live;
-        return live.turn.use("gradients", () -> Inspection.gradients(live.network(), live.compiled("gradients"), live.truncate, live.shards, samples, before));
+        return live.turn.use("gradients", () -> Inspection.gradients(live.network(), ModelCompiling.compiled(live, "gradients"), live.truncate, live.shards, samples, before));
     }
 
     /** Of a model that goes through a sample from both ends: how much each step of the first sample counts. */

@@ -14,7 +14,6 @@ import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.FileBytes;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
-import lstm4j.layer.RuleException;
 import lstm4j.run.Log;
 import lstm4j.run.WeightArrays;
 import lstm4j.run.WholeJar;
@@ -80,22 +79,10 @@ final class SavedModel {
         }
         model.obstacles = read.obstacles();
         if (read.obstacles().isEmpty() && read.optimizer().isPresent() && read.loss().isPresent()) {
-            compile(model, read, own);
+            ModelCompiling.compile(model, read, own);
         }
         boolean more = !model.obstacles.equals(read.obstacles());
         return Stream.concat(read.warnings().stream(), more ? model.obstacles.stream() : Stream.of()).collect(Collectors.toList());
-    }
-
-    private static void compile(LiveModel model, KerasModel read, boolean own) {
-        float[][][] slots = read.optimizerState().map(state -> state.slots().toArray(new float[0][][])).orElse(null);
-        try {
-            List<float[][]> memory = slots == null ? null : List.of(own ? slots : WeightArrays.of(slots));
-            model.turn.train("compile", () -> model.compile(read.optimizer().get(), memory, read.loss().get(), read.metrics()));
-        } catch (RuleException e) {
-            model.obstacles = List.of("the model was not compiled as the file says: " + e.getMessage());
-            return;
-        }
-        read.optimizerState().ifPresent(state -> model.compiled.optimizer().iteration(state.iteration()));
     }
 
     private static void setWeights(LiveModel model, List<float[][]> weights) {

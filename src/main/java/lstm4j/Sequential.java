@@ -112,7 +112,7 @@ public final class Sequential {
 
     /** Sets how the model is trained, and begins with a fresh optimizer. Weights are kept. */
     public Sequential compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        live.turn.train("compile", () -> live.compile(optimizer, null, loss, lstm4j.layer.Required.all("metrics", metrics)));
+        live.turn.train("compile", () -> ModelCompiling.compile(live, optimizer, null, loss, lstm4j.layer.Required.all("metrics", metrics)));
         return this;
     }
 
@@ -260,7 +260,7 @@ public final class Sequential {
 
     /** The optimizer at work, with its step count and slots; [FIT-20] before compile. */
     public OptimizerState optimizer() {
-        return live.compiled("optimizer").optimizer();
+        return WholeJar.need("optimizer", () -> ModelCompiling.compiled(live, "optimizer").optimizer());
     }
 
     /** How many epochs are done, counted as {@link Fit#epochs} does: what {@link Fit#initialEpoch} takes to go on; kept in files. */

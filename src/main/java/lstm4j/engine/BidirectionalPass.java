@@ -97,14 +97,15 @@ final class BidirectionalPass extends Pass {
 
     private void merge(float[] y, float[] a, float[] b) {
         System.arraycopy(a, 0, y, 0, U);
-        switch (merge) {
-            case SUM -> Rows.add(y, b, U);
-            case MUL -> Rows.multiply(y, y, b, U);
-            case AVE -> {
-                Rows.add(y, b, U);
-                Rows.scale(y, 0.5f, U);
-            }
-            default -> System.arraycopy(b, 0, y, U, V);
+        if (sideBySide()) {
+            System.arraycopy(b, 0, y, U, V);
+        } else if (merge == Merge.MUL) {
+            Rows.multiply(y, y, b, U);
+        } else {
+            Rows.add(y, b, U);
+        }
+        if (merge == Merge.AVE) {
+            Rows.scale(y, 0.5f, U);
         }
     }
 

@@ -1,5 +1,16 @@
 package lstm4j.keras;
 
+import static lstm4j.layer.LayerOption.Kind.ACTIVATION;
+import static lstm4j.layer.LayerOption.Kind.CELLS;
+import static lstm4j.layer.LayerOption.Kind.CONSTRAINT;
+import static lstm4j.layer.LayerOption.Kind.FLAG;
+import static lstm4j.layer.LayerOption.Kind.INITIALIZER;
+import static lstm4j.layer.LayerOption.Kind.INTEGER;
+import static lstm4j.layer.LayerOption.Kind.INTEGERS;
+import static lstm4j.layer.LayerOption.Kind.LAYER;
+import static lstm4j.layer.LayerOption.Kind.NUMBER;
+import static lstm4j.layer.LayerOption.Kind.REGULARIZER;
+
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -181,11 +192,9 @@ final class LayerText {
     private FluentLayer<?> with(FluentLayer<?> layer, String name, int depth) throws ModelFormatException {
         for (LayerOption<?> option : layer.options()) {
             if (option.name().equals(name)) {
-                return layer.option(option, switch (option.kind()) {
-                    case LAYER -> layer(depth + 1);
-                    case CELLS -> cells(depth + 1);
-                    default -> value(option, word());
-                });
+                return layer.option(option, option.kind() == LAYER ? layer(depth + 1)
+                        : option.kind() == CELLS ? cells(depth + 1)
+                        : value(option, word()));
             }
         }
         throw wrong("an option of " + layer.type(), name);
@@ -212,17 +221,16 @@ final class LayerText {
     }
 
     private Object value(LayerOption<?> option, String word) throws ModelFormatException {
-        return switch (option.kind()) {
-            case INTEGER -> (Object) Integer.valueOf(word);
-            case NUMBER -> Double.valueOf(word);
-            case INTEGERS -> integers(word);
-            case FLAG -> flag(word);
-            case ACTIVATION -> ActivationFunction.valueOf(word.toUpperCase(Locale.ROOT));
-            case INITIALIZER -> initializer(word.split(":", -1));
-            case REGULARIZER -> regularizer(word.split(":", -1));
-            case CONSTRAINT -> constraint(word.split(":", 5));
-            default -> option.choice(word).orElseThrow(() -> wrong(option.name() + " among " + option.words(), word));
-        };
+        LayerOption.Kind kind = option.kind();
+        return kind == INTEGER ? (Object) Integer.valueOf(word)
+                : kind == NUMBER ? (Object) Double.valueOf(word)
+                : kind == INTEGERS ? integers(word)
+                : kind == FLAG ? (Object) flag(word)
+                : kind == ACTIVATION ? ActivationFunction.valueOf(word.toUpperCase(Locale.ROOT))
+                : kind == INITIALIZER ? initializer(word.split(":", -1))
+                : kind == REGULARIZER ? regularizer(word.split(":", -1))
+                : kind == CONSTRAINT ? constraint(word.split(":", 5))
+                : option.choice(word).orElseThrow(() -> wrong(option.name() + " among " + option.words(), word));
     }
 
     private boolean flag(String word) throws ModelFormatException {

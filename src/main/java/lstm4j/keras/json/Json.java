@@ -169,7 +169,7 @@ public final class Json {
         return JsonWriter.write(plain());
     }
 
-    /** The value as JSON, shortened for messages. */
+    /** The value for messages, shortened. */
     @Override
     public String toString() {
         if (value instanceof List<?> list && list.size() > 20) {
@@ -181,7 +181,7 @@ public final class Json {
             }
             return "an object with the members " + shortened(String.join(", ", names(members)));
         }
-        return shortened(toText());
+        return shortened(value instanceof String ? "\"" + value + "\"" : String.valueOf(value));
     }
 
     private static List<String> names(Map<?, ?> members) {
