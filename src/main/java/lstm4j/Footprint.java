@@ -37,6 +37,24 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         if (batch < 1 || steps < 1) {
             throw new RuleException("SHAPE-15", "footprint", "at least 1 sample of at least 1 step", batch + " of " + steps, "");
         }
+        try {
+            Footprint counted = counted(model, batch, steps);
+            counted.requireCountable();
+            return counted;
+        } catch (ArithmeticException e) {
+            throw new RuleException("SHAPE-15", "footprint", "less than 2⁶³ bytes", "more, for " + batch + " samples of " + steps + " steps", "");
+        } catch (NegativeArraySizeException e) {
+            throw new RuleException("SHAPE-15", "footprint", "steps enough for every layer", String.valueOf(steps), "");
+        }
+    }
+
+    /** Sums and products that the texts and methods make of the numbers. */
+    private void requireCountable() {
+        Math.multiplyExact(threads, reading);
+        Math.addExact(training(), Math.addExact(predicting(), loading()));
+    }
+
+    private static Footprint counted(LiveModel model, int batch, int steps) {
         Buffers ofNetwork = Buffers.counting();
         Network network = new Network(model.architecture, ofNetwork);
         long weights = ofNetwork.bytes();
@@ -48,10 +66,11 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
         int shards = Shards.of(batch);
         int threads = Math.min(model.shards.parallelism(), shards);
         boolean apiece = model.architecture.layers().stream().anyMatch(Layer::spansBatch);
-        return new Footprint(batch, steps, apiece ? 1 : threads, model.reads ? 0 : weights, transposed, ShardedNetwork.gradientBuffers(batch, threads) * gradients,
-                trains ? gradients * kinds(model) : 0, apiece ? shards * workspace : workspace,
-                (apiece ? shards : 1) * (trains ? ShardedNetwork.readingBytes(network, model.compiled.learning(), steps) : 0), new Predictor(network, batch, 0).bytes(steps),
-                FILES + new Predictor(network, SELF_CHECK, 0).bytes(steps));
+        long reading = trains ? ShardedNetwork.readingBytes(network, model.compiled.learning(), steps) : 0;
+        return new Footprint(batch, steps, apiece ? 1 : threads, model.reads ? 0 : weights, transposed,
+                Math.multiplyExact(ShardedNetwork.gradientBuffers(batch, threads), gradients), trains ? Math.multiplyExact(gradients, kinds(model)) : 0,
+                Math.multiplyExact(apiece ? shards : 1, workspace), Math.multiplyExact(apiece ? shards : 1, reading), Predictor.bytes(network, batch, steps),
+                Math.addExact(FILES, Predictor.bytes(network, SELF_CHECK, steps)));
     }
 
     /** How many arrays the optimizer keeps for each weight that learns. */
@@ -62,7 +81,7 @@ public record Footprint(int batch, int steps, int threads, long weights, long tr
 
     /** Everything {@code trainOnBatch} and {@code fit} need. */
     public long training() {
-        return weights + transposed + gradients + optimizer + threads * workspace;
+        return Math.addExact(Math.addExact(weights + transposed, gradients + optimizer), Math.multiplyExact(threads, workspace));
     }
 
     /** The weights and one predictor. */

@@ -236,20 +236,20 @@ public final class Predictor {
 
     /** Bytes of its buffers, the model's weights not counted; they grow with the longest sequence it has seen. */
     public long bytes() {
-        return bytes(steps);
+        return bytes(network, workspace.capacity(), steps);
     }
 
-    /** Bytes of its buffers once it has predicted from sequences of {@code steps} steps, and run step by step. */
-    long bytes(int steps) {
+    /** Bytes of the buffers of a predictor that has predicted from sequences of {@code steps} steps, and run step by step: a dry run. */
+    static long bytes(Network network, int batch, int steps) {
         Buffers counted = Buffers.counting();
-        Predictor same = new Predictor(network, workspace.capacity(), counted);
-        int S = vocabulary > 0 ? 1 : steps;
+        Predictor same = new Predictor(network, Math.min(batch, ROWS), counted);
+        int S = same.vocabulary > 0 ? 1 : steps;
         if (steps > 0) {
             same.batch.reserve(S, 0);
-            same.workspace.reserve(S, vocabulary > 0 ? steps : input.features());
+            same.workspace.reserve(S, same.vocabulary > 0 ? steps : same.input.features());
         }
         if (same.stepWorkspace != null) {
-            same.stepWorkspace.reserve(1, vocabulary > 0 ? 1 : input.features());
+            same.stepWorkspace.reserve(1, same.vocabulary > 0 ? 1 : same.input.features());
         }
         return counted.bytes();
     }

@@ -7,8 +7,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -24,6 +26,7 @@ public final class Main {
             new DigitsDemo(), new SineDemo(), new SeriesDemo(), new TableDemo(),
             new SentimentDemo(), new TextDemo());
     private static final String DEBUG = "--debug";
+    private static final String BEYOND_ASCII = " For names beyond ASCII, set the locale to UTF-8, as with LC_ALL=C.UTF-8.";
     private static final int INTERRUPTED = 130; // 128 + the number of the signal, as shells have it
 
     private Main() {
@@ -55,7 +58,7 @@ public final class Main {
             return failed(e, e.getMessage(), 2, debug, err);
         } catch (InvalidPathException e) {
             return failed(e, "The file name " + ModelFormatException.printable(e.getInput()) + " cannot be used: " + e.getReason()
-                    + ". For names beyond ASCII, set the locale to UTF-8, as with LC_ALL=C.UTF-8.", 2, debug, err);
+                    + "." + BEYOND_ASCII, 2, debug, err);
         } catch (IllegalArgumentException e) {
             return failed(e, namesRule(e) ? e.getMessage() : bug(e, debug), 1, debug, err);
         } catch (IOException e) {
@@ -91,7 +94,8 @@ public final class Main {
 
     private static String fileMessage(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "There is no file " + e.getMessage() + ".";
+            Path here = Path.of("").toAbsolutePath();
+            return "There is no file " + e.getMessage() + "." + (Files.isDirectory(here) ? "" : " Java does not find the folder it runs in, " + here + "." + BEYOND_ASCII);
         }
         return e instanceof AccessDeniedException ? "The file " + e.getMessage() + " may not be read or written."
                 : e.getMessage() == null ? e.toString() : e.getMessage();

@@ -184,9 +184,9 @@ final class NumberFile {
         AtomicFile.write(file, isNpy(file.toString()) ? Npy.write(tensor) : csv(outputs).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Refuses to overwrite a file unless told to. */
+    /** Refuses to replace a file unless told to; a device or a pipe is written to, not replaced. */
     static void requireNew(Path file, Arguments arguments) {
-        if (Files.exists(file) && !arguments.has("--force")) {
+        if ((Files.isRegularFile(file) || Files.isDirectory(file)) && !arguments.has("--force")) {
             throw new RuleException("CLI-9", file.toString(), "the name of a file that is not there yet", "one that is",
                     "add --force to replace it");
         }

@@ -4,7 +4,7 @@ package lstm4j.engine;
  * Makes the arrays of the engine. Buffers that only count make empty arrays instead and add up the bytes the real ones
  * would take: with them, what makes its arrays at work says in a dry run how much memory it needs. Bytes are those of a
  * 64-bit virtual machine with references of 4 bytes, which it has with a heap below 32 GB: a header of 16 bytes, the
- * elements, and what is missing to a multiple of 8. Letters: S steps, R rows.
+ * elements, and what is missing to a multiple of 8; more than a long holds is an ArithmeticException. Letters: S steps, R rows.
  */
 public final class Buffers {
     /** Buffers to work in; any number of threads may share them. */
@@ -32,8 +32,11 @@ public final class Buffers {
 
     /** Counts some arrays of {@code length} elements of {@code each} bytes; returns the length that they are to have. */
     private int length(long arrays, long length, int each) {
+        if (counting && (arrays < 0 || length < 0)) {
+            throw new NegativeArraySizeException(arrays + " of " + length);
+        }
         if (counting) {
-            bytes += arrays * ((HEADER + length * each + 7) / 8 * 8);
+            bytes = Math.addExact(bytes, Math.multiplyExact(arrays, (HEADER + length * each + 7) / 8 * 8));
             return 0;
         }
         return Math.toIntExact(length);
@@ -92,7 +95,7 @@ public final class Buffers {
     private float[][][] counted(int different, int S, int R, int columns) {
         long before = bytes;
         rows(R, columns);
-        bytes = before + different * (bytes - before);
+        bytes = Math.addExact(before, Math.multiplyExact(different, bytes - before));
         return new float[length(1, 1L + S, REFERENCE)][][];
     }
 

@@ -16,7 +16,7 @@ final class PermutePass extends Pass {
         this.U = layer.outputShape(input).features();
         this.out = layer.outputShape(input).rowsPerSample();
         this.places = room.buffers().integers(out, U);
-        int[] flat = layer.places(input);
+        int[] flat = places.length == 0 ? new int[0] : layer.places(input); // none in a dry run
         for (int s = 0; s < places.length; s++) {
             System.arraycopy(flat, s * U, places[s], 0, U);
         }

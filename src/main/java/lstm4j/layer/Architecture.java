@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
  * shapes checked. Immutable. Spec: chapter 2, shapes and models.
  */
 public final class Architecture {
+    private static final long MOST_PARAMETERS = 1L << 48;
+
     private final List<Layer> layers;
     private final List<Shape> shapes; // shapes.get(i) goes into layer i; the last one comes out of the model
 
@@ -42,7 +45,22 @@ public final class Architecture {
         for (int i = 0; i < layers.size(); i++) {
             shapes.add(connect(layers, i, shapes.get(i)));
         }
-        return new Architecture(layers, shapes);
+        return countable(new Architecture(layers, shapes));
+    }
+
+    /** The architecture, whose counts of rows, weights and bytes all fit their types. */
+    private static Architecture countable(Architecture architecture) {
+        architecture.outputShape().rowsPerSample();
+        double count = 0;
+        for (int i = 0; i < architecture.size(); i++) {
+            for (Weight weight : architecture.weights(i)) {
+                count += weight.sizes().stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+            }
+            if (count > MOST_PARAMETERS) {
+                throw new RuleException("SHAPE-21", architecture.layer(i).name(), "at most " + MOST_PARAMETERS + " parameters in the model", String.format(Locale.ROOT, "%.0f", count), "");
+            }
+        }
+        return architecture;
     }
 
     private static List<Layer> named(List<Layer> layers) {
@@ -88,6 +106,7 @@ public final class Architecture {
 
     private static Shape connect(List<Layer> layers, int i, Shape input) {
         Layer layer = layers.get(i);
+        input.rowsPerSample(); // refuses more than can be counted
         if (layer instanceof Input) {
             throw new RuleException("SHAPE-3", layer.name(), "Input in front of all layers only", "Input at place " + (i + 1), "");
         }

@@ -38,6 +38,8 @@ public final class Permute extends FluentLayer<Permute> {
     Shape outputShape(Shape input, String place, String hint) {
         require("SHUF-2", place, input.rank() == get(DIMS).size() + 1, "input of " + get(DIMS).size() + " axes beside the batch", input.inWords());
         require("SHUF-2", place, input.rank() == 2 || input.rowsPerSample() != Shape.ANY, "known sizes", input.inWords());
+        require("SHUF-2", place, input.rank() == 2 || (long) input.rowsPerSample() * input.features() <= Integer.MAX_VALUE,
+                "at most " + Integer.MAX_VALUE + " numbers a sample", input.inWords());
         int[] sizes = new int[input.rank()];
         sizes[0] = input.batch();
         for (int axis = 1; axis < sizes.length; axis++) {

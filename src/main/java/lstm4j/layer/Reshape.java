@@ -37,11 +37,11 @@ public final class Reshape extends FluentLayer<Reshape> {
         long given = product(input, 1); // without a size that is not known
         long wanted = 1;
         for (int size : get(TARGET_SHAPE)) {
-            wanted = Math.multiplyExact(wanted, size == Shape.ANY ? 1 : size);
+            wanted = size == Shape.ANY ? wanted : wanted > given / size ? given + 1 : wanted * size; // more than given is too many
         }
         boolean open = input.rank() > 2 && input.rowsPerSample() == Shape.ANY;
         boolean rest = get(TARGET_SHAPE).contains(Shape.ANY);
-        boolean fits = rest ? given % wanted == 0 : !open && given == wanted;
+        boolean fits = rest ? given % wanted == 0 && (open || given / wanted <= Integer.MAX_VALUE) : !open && given == wanted;
         require("SHUF-1", place, fits, open ? "sizes that fit any number of steps of " + given + " numbers, with -1 among them"
                 : "as many numbers as a sample has, " + given, get(TARGET_SHAPE).toString());
         List<Integer> sizes = new ArrayList<>(List.of(input.batch()));
@@ -56,7 +56,7 @@ public final class Reshape extends FluentLayer<Reshape> {
     private static long product(Shape shape, int from) {
         long product = 1;
         for (int axis = from; axis < shape.rank(); axis++) {
-            product = Math.multiplyExact(product, shape.get(axis) == Shape.ANY ? 1 : shape.get(axis));
+            product *= shape.get(axis) == Shape.ANY ? 1 : shape.get(axis);
         }
         return product;
     }

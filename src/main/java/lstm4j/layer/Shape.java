@@ -54,17 +54,16 @@ public final class Shape {
 
     /** Rows of one sample: the product of the sizes between batch and features (the T of a sequence), or {@link #ANY}. */
     public int rowsPerSample() {
-        int rows = 1;
+        long rows = 1; // without the sizes that are not known
+        boolean open = false;
         for (int axis = 1; axis < sizes.length - 1; axis++) {
-            if (sizes[axis] == ANY) {
-                return ANY;
-            }
-            if ((long) rows * sizes[axis] > Integer.MAX_VALUE) {
+            open |= sizes[axis] == ANY;
+            rows *= Math.abs(sizes[axis]);
+            if (rows > Integer.MAX_VALUE) {
                 throw new RuleException("SHAPE-2", "shape " + this, "at most " + Integer.MAX_VALUE + " rows a sample", "more", "");
             }
-            rows *= sizes[axis];
         }
-        return rows;
+        return open ? ANY : (int) rows;
     }
 
     /** This shape with another last size. */

@@ -31,7 +31,7 @@ public final class Shards {
 
     /** Number of pieces that a batch of so many rows is cut into. */
     public static int of(int rows) {
-        return (int) ((rows + ROWS - 1L) / ROWS);
+        return (int) ((rows + (ROWS - 1L)) / ROWS);
     }
 
     private static final Map<Integer, ForkJoinPool> POOLS = new ConcurrentHashMap<>(); // by the number of threads

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import lstm4j.layer.Input;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Budget;
 import lstm4j.testing.Json;
+import lstm4j.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +237,15 @@ class FileCommandsTest {
         assertTrue(err().contains("hard_sigmoid") && err().contains("clip(x/6"), err());
         assertEquals(0, run("convert", "testdata/models/keras3/lstm.keras", "--to", "h5", "--output", folder.resolve("n.h5")), err());
         assertEquals("", err());
+    }
+
+    @Test
+    @Rule("CLI-9")
+    void aDeviceIsWrittenToAndNotReplaced() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/null")));
+        Path link = Files.createSymbolicLink(folder.resolve("null.h5"), Path.of("/dev/null"));
+        assertEquals(0, run("convert", MODEL, "--to", "h5", "--output", link), err());
+        assertTrue(Files.isSymbolicLink(link) && !Files.isRegularFile(Path.of("/dev/null")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedDemoTest {
     @TempDir
     Path folder;
+
+    private static final Path MODEL = Path.of("testdata/models/keras3/lstm.keras").toAbsolutePath();
 
     private ProcessBuilder lstm4j(String... words) {
         ProcessBuilder process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
@@ -88,5 +91,33 @@ class InterruptedDemoTest {
         assertTrue(demo.waitFor(60, TimeUnit.SECONDS));
         assertEquals("Standard output cannot be written: No space left on device.", said);
         assertEquals(1, demo.exitValue());
+    }
+
+    @Test
+    @Rule("CLI-11")
+    void outputThatCannotBeWrittenWhileAFileIsReadIsNoFaultOfTheFile() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        Process inspect = lstm4j("inspect", MODEL.toString()).redirectOutput(Path.of("/dev/full").toFile()).start();
+        assertEquals("Standard output cannot be written: No space left on device.", inspect.errorReader().lines().collect(Collectors.joining(" ")));
+        assertEquals(1, inspect.waitFor());
+        Process convert = lstm4j("convert", MODEL.toString(), "--to", "h5", "--output", Files.createSymbolicLink(folder.resolve("full.h5"), Path.of("/dev/full")).toString()).start();
+        assertEquals(folder.resolve("full.h5") + ": was not written: No space left on device", convert.errorReader().lines().collect(Collectors.joining(" ")));
+        assertEquals(1, convert.waitFor());
+    }
+
+    /** In a folder that the locale cannot spell, Java finds nothing. */
+    @Test
+    void withoutALocaleNamesBeyondAsciiAreNoBugButSaidToBeThat() throws IOException, InterruptedException {
+        assumeTrue(File.separatorChar == '/');
+        Path there = Files.createDirectory(folder.resolve("\u00e4\u6f22"));
+        Files.copy(MODEL, there.resolve("m.keras"));
+        for (String name : List.of("m.keras", "../\u00e4\u6f22/m.keras")) {
+            ProcessBuilder summary = lstm4j("summary", name).directory(there.toFile());
+            summary.environment().put("LC_ALL", "C");
+            Process process = summary.start();
+            String said = process.errorReader().lines().collect(Collectors.joining(" "));
+            assertTrue(said.contains("LC_ALL=C.UTF-8") && !said.contains("bug"), said);
+            assertTrue(process.waitFor() > 0);
+        }
     }
 }

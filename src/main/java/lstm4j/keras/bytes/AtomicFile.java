@@ -61,7 +61,7 @@ public final class AtomicFile {
                 throw new FileSystemException(path.toString(), null, "is a directory; nothing was written");
             }
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                special(target, content);
+                special(path, target, content);
             } else {
                 regular(path, target, content);
             }
@@ -82,10 +82,18 @@ public final class AtomicFile {
     }
 
     /** A device or a pipe has no old bytes to keep. */
-    private void special(Path target, Content content) throws IOException {
+    private void special(Path path, Path target, Content content) throws IOException {
         try (FileOutputStream out = new FileOutputStream(target.toFile())) {
             write(out, content);
+        } catch (IOException e) {
+            throw failed(path, target, e, "");
         }
+    }
+
+    private static IOException failed(Path path, Path target, IOException e, String state) {
+        FileSystemException failed = new FileSystemException(path.toString(), null, "was not written: " + reason(e, target.getParent()) + state);
+        failed.initCause(e);
+        return failed;
     }
 
     private void regular(Path path, Path target, Content content) throws IOException {
@@ -93,11 +101,7 @@ public final class AtomicFile {
         try {
             forcedAndRenamed(target, content, ATTEMPTS);
         } catch (IOException e) {
-            boolean old = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-            FileSystemException failed = new FileSystemException(path.toString(), null,
-                    "was not written: " + reason(e, target.getParent()) + (old ? "; the old file is as it was" : ""));
-            failed.initCause(e);
-            throw failed;
+            throw failed(path, target, e, Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? "; the old file is as it was" : "");
         }
         disk.forceDirectory(target.getParent());
     }

@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 
 /**
  * Bytes that lie in memory, or in a file of which there is never more than a window in memory: a model can be read that leaves
- * no room for its file. Less than 2 GiB. Not thread-safe. Where reading the file fails it is an UncheckedIOException, which
- * {@link FileBytes#with} turns into the IOException it was.
+ * no room for its file. Less than 2 GiB. Not thread-safe. Where reading the file fails it is an UncheckedIOException, of which
+ * {@link FileBytes#with} makes an IOException with the name of the file.
  */
 public final class Blob {
     /** Bytes that can be had as one {@link #buffer}; also the window: reads of up to this many need no memory outside the heap. */
@@ -127,9 +127,9 @@ public final class Blob {
             file.seek(from);
             file.readFully(window, 0, count);
         } catch (EOFException e) {
-            throw new UncheckedIOException(new IOException("the file became shorter while it was read"));
+            throw new Unreadable("it became shorter while it was read", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Unreadable("reading failed: " + e.getMessage(), e);
         }
         start = from;
         end = from + count;
@@ -138,6 +138,15 @@ public final class Blob {
     private void requireInside(int from, int count) {
         if (from < 0 || count < 0 || count > length - from) {
             throw new IndexOutOfBoundsException("Index " + ((long) from + count) + " out of bounds for length " + length);
+        }
+    }
+
+    /** A file that cannot be read on; the name of the file is not known here. */
+    static final class Unreadable extends UncheckedIOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message, IOException cause) {
+            super(message, cause);
         }
     }
 }

@@ -3,7 +3,7 @@ package lstm4j.keras.bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +57,8 @@ public final class FileBytes {
         limits.with(Limit.FILE_BYTES, Math.min(limits.get(Limit.FILE_BYTES), MOST)).check(Limit.FILE_BYTES, Files.size(path), path.toString(), -1);
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) { // an interrupt would close a channel
             return work.on(Blob.of(file));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (Blob.Unreadable e) {
+            throw new FileSystemException(path.toString(), null, e.getMessage());
         } catch (OutOfMemoryError e) {
             throw tooLarge(path.toString());
         }

@@ -92,7 +92,7 @@ class BlobTest {
             }
             return blob.copy(0, SIZE);
         }));
-        assertEquals("the file became shorter while it was read", failed.getMessage());
+        assertEquals(path + ": it became shorter while it was read", failed.getMessage());
     }
 
     @Test
