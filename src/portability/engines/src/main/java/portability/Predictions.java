@@ -43,11 +43,11 @@ public final class Predictions {
             print(layer.type(), weighted(Sequential.of(Input.shape(9, 5), layer)), new float[][][] {rows(9, 5), rows(9, 5)});
         }
         for (ActivationFunction function : ActivationFunction.values()) {
-            float[][] x = rows(4096, 1);
-            for (int n = 0; n < x.length; n++) {
-                x[n][0] = (n - 2047) / 128f;
+            float[][] x = new float[1024][4];
+            for (int n = 0; n < 4096; n++) {
+                x[n / 4][n % 4] = (n * 1021 % 4096 - 2047) / 128f;
             }
-            print(function.toString(), Sequential.of(Activation.of(function).inputShape(Shape.ANY, 1)), new float[][][] {x});
+            print(function.toString(), Sequential.of(Activation.of(function).inputShape(Shape.ANY, 4)), new float[][][] {x});
         }
         for (String file : files) {
             Sequential model = Sequential.load(Base64.getDecoder().decode(file));
