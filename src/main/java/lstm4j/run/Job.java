@@ -13,6 +13,7 @@ public final class Job {
     long seed;
     long iteration;
     States initial;
+    int firstRow; // of these samples in their batch
 
     /** The samples at positions from … to − 1 of an order, without dropout; a null order is 0, 1, 2, … */
     public Job on(Samples samples, SampleOrder order, long from, long to) {
@@ -22,6 +23,13 @@ public final class Job {
         this.to = to;
         dropout = false;
         initial = null;
+        firstRow = 0;
+        return this;
+    }
+
+    /** As a part of a batch, whose row {@code row} is the first of them. */
+    Job at(int row) {
+        firstRow = row;
         return this;
     }
 

@@ -18,7 +18,9 @@ public final class SampleOrder {
     /** Samples at most. */
     static final long MOST = 1L << 40;
 
-    private final long samples;
+    final long seed;
+    final long epoch;
+    final long samples;
     private final int rows; // even, else a table would give one half of all orders only
     private final int columns;
     private final long[] keys; // of the rounds
@@ -33,6 +35,8 @@ public final class SampleOrder {
             throw new RuleException("FIT-41", "fit", "1 to 2^40 samples", String.valueOf(samples), "");
         }
         this.samples = samples;
+        this.seed = seed;
+        this.epoch = epoch;
         rows = 2 * (int) Math.ceil(Math.sqrt(samples) / 2);
         columns = (int) ((samples + rows - 1) / rows);
         keys = LongStream.range(0, ROUNDS).map(round -> Generator.key(seed, Generator.SHUFFLE, epoch, round)).toArray();

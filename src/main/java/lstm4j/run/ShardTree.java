@@ -63,8 +63,7 @@ final class ShardTree {
     }
 
     private void piece(int worker, int shard) {
-        Slot slot = take();
-        slot.clear(wantGradient);
+        Slot slot = take(wantGradient);
         leaf.run(worker, shard, slot);
         climb(shard, slot);
     }
@@ -95,12 +94,18 @@ final class ShardTree {
         return left;
     }
 
-    private synchronized Slot take() {
-        Slot slot = frees == 0 ? new Slot(sums) : free[--frees];
-        if (wantGradient) {
+    /** An empty slot: the caller's, until it {@link #release}s it. */
+    Slot take(boolean withGradients) {
+        Slot slot = any();
+        if (withGradients) {
             slot.reserve(network);
         }
+        slot.clear(withGradients);
         return slot;
+    }
+
+    private synchronized Slot any() {
+        return frees == 0 ? new Slot(sums) : free[--frees];
     }
 
     /** Gives a slot back, if it is one. */

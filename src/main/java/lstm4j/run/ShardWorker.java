@@ -33,7 +33,7 @@ class ShardWorker {
         call.training = job.dropout;
         call.seed = job.seed;
         call.iteration = job.iteration;
-        call.firstRow = first;
+        call.firstRow = job.firstRow + first;
         call.outputs = workspace.outputSteps(job.samples.steps(), job.samples.columns());
         kept.into(workspace, job.initial, first, batch.rows);
         workspace.begin(batch.x, batch.steps, batch.rows, call);

@@ -7,6 +7,7 @@ import lstm4j.engine.Buffers;
 import lstm4j.engine.Network;
 import lstm4j.engine.Rows;
 import lstm4j.layer.Regularizer;
+import lstm4j.train.RemoteSamples;
 
 /**
  * A network at work on whole batches: cut into shards of {@value Shards#ROWS} rows, computed by any number of threads,
@@ -129,13 +130,33 @@ public final class ShardedNetwork {
         this.wantGradient = wantGradient;
         tree.release(sum);
         sum = null;
-        if (wantGradient && job.dropout && whole.isNeeded()) {
+        if (job.samples.remote() != null) {
+            sum = remote(job.samples.remote());
+        } else if (wantGradient && job.dropout && whole.isNeeded()) {
             sum = whole.run(shards, job, job.shards());
         } else {
             reserve();
             sum = tree.sum(job.shards(), wantGradient, learn);
         }
         kept.take(next, job.size());
+    }
+
+    /** What others found, who have the samples. */
+    private Slot remote(RemoteSamples others) {
+        RemoteSamples.Order order = job.order == null ? null : new RemoteSamples.Order(job.order.samples, job.order.seed, job.order.epoch);
+        byte[] found = others.sum(new RemoteSamples.Step(network.weights(), wantGradient, job.seed, job.iteration, order, job.from, job.to));
+        Slot slot = tree.take(wantGradient);
+        SlotBytes.read(found, slot, wantGradient);
+        return slot;
+    }
+
+    /** What all shards of a part of a batch found: a buffer good until the next call. */
+    Slot part(Job job, boolean wantGradient) {
+        if (wantGradient) {
+            network.transpose();
+        }
+        run(job, wantGradient);
+        return sum;
     }
 
     /** Makes places for the workers of as many threads as there may be now. */

@@ -6,6 +6,7 @@ import lstm4j.layer.Layer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.train.Loss;
+import lstm4j.train.RemoteSamples;
 import lstm4j.train.SampleSource;
 
 /** Samples that are read into the buffers of a shard when its turn comes, and checked there. Spec: chapter 12, FIT-42. */
@@ -55,7 +56,27 @@ public final class SourceSamples implements Samples {
         int outputs = architecture.outputShape().features();
         requireSize("DATA-4", "y", "rows of labels for a sample", steps == Shape.ANY ? given : steps, labels.steps());
         requireSize("DATA-4", "y", loss.isSparse() ? "class number in a row" : "numbers in a row", loss.isSparse() ? 1 : outputs, labels.columns());
+        if (remote() != null) {
+            requireParts(architecture);
+            requireNoWeights(weightOfEach);
+        }
         return new SourceSamples(place, x, first, rank, labels, loss.isSparse() ? outputs : 0, weightOfEach);
+    }
+
+    /** Refuses a model that cannot be trained part by part of a batch, on machines that know nothing of each other, [PAR-16]. */
+    static void requireParts(Architecture architecture) {
+        for (Layer layer : architecture.layers()) {
+            if (layer.spansBatch() || architecture.isStateful()) {
+                throw new RuleException("PAR-16", layer.name(), "a layer that computes each row of a batch by itself",
+                        architecture.isStateful() ? "a model that goes on with the states of the batch before" : "one that needs the whole batch", "train this model on one machine");
+            }
+        }
+    }
+
+    private static void requireNoWeights(float[] weights) {
+        if (weights != null) {
+            throw new RuleException("PAR-16", "fit", "samples on other machines to have their weights there", "an array of " + weights.length + " weights", "");
+        }
     }
 
     private static void requireSize(String rule, String place, String what, int expected, int got) {
@@ -82,6 +103,11 @@ public final class SourceSamples implements Samples {
     @Override
     public boolean hasClasses() {
         return classes > 0;
+    }
+
+    @Override
+    public RemoteSamples remote() {
+        return x instanceof RemoteSamples others ? others : null;
     }
 
     @Override

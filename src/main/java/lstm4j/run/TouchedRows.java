@@ -59,6 +59,13 @@ final class TouchedRows {
         }
     }
 
+    /** Adds one row of an array. */
+    void add(int w, int row) {
+        if (w == 0 && named != null) {
+            named.set(row);
+        }
+    }
+
     /** Adds the rows of another. */
     void add(TouchedRows other) {
         if (named != null) {

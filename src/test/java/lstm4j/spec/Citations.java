@@ -28,7 +28,7 @@ final class Citations {
         citation = book.citation();
         for (Path file : files(Path.of("src"), ".java")) {
             names(file, text(file));
-            if (file.startsWith(Path.of("src/test"))) {
+            if (file.startsWith(Path.of("src/test")) || file.startsWith(Path.of("src/spark/test"))) {
                 shown(file);
             }
         }

@@ -59,7 +59,9 @@ class SpecTraceTest {
     @Test
     void theListOfMessagesHoldsExactlyTheRulesThatTheCodeCanName() {
         TreeSet<String> thrown = new TreeSet<>();
-        for (Path file : Citations.files(Path.of("src/main/java"), ".java")) {
+        List<Path> code = new ArrayList<>(Citations.files(Path.of("src/main/java"), ".java"));
+        code.addAll(Citations.files(Path.of("src/spark/java"), ".java"));
+        for (Path file : code) {
             for (Matcher id = Pattern.compile("\"([A-Z]+-\\d+)\"").matcher(Citations.text(file)); id.find();) {
                 if (BOOK.citation().matcher(id.group(1)).matches() && !id.group(1).startsWith("FILE-")) {
                     thrown.add(id.group(1));
