@@ -3,6 +3,7 @@ package lstm4j.cli;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import lstm4j.layer.Input;
 import lstm4j.layer.LayerOption;
 import lstm4j.layer.LayerOption.Kind;
 import lstm4j.layer.Layers;
+import lstm4j.layer.UsualLayers;
 
 /**
  * A layer as it is written on the command line: its name, and the options it takes, by Keras's names; the first may stand
@@ -26,12 +28,28 @@ record LayerKind(String name, FluentLayer<?> example, List<LayerOption<?>> own, 
     private static final Set<Kind> OFFERED = EnumSet.of(Kind.INTEGER, Kind.INTEGERS, Kind.NUMBER, Kind.FLAG, Kind.ACTIVATION, Kind.CHOICE, Kind.LAYER, Kind.CELLS);
 
     /** Every layer there is, and Input. */
-    static final List<LayerKind> ALL = Stream.concat(Layers.ALL.stream().map(LayerKind::of), Stream.of(input())).toList();
+    static List<LayerKind> all() {
+        return Stream.concat(Layers.ALL.stream().map(LayerKind::of), Stream.of(input())).toList();
+    }
+
+    /** The layer of this name, in whatever case, or of Keras's InputLayer; empty if there is none. */
+    static Optional<LayerKind> named(String name) {
+        if (name.equalsIgnoreCase("Input") || name.equals("InputLayer")) {
+            return Optional.of(input());
+        }
+        return UsualLayers.example(name).map(LayerKind::of).or(() -> all().stream().filter(kind -> kind.name().equalsIgnoreCase(name)).findFirst());
+    }
 
     private static LayerKind of(FluentLayer<?> example) {
-        return new LayerKind(example.type(), example, example.options().stream().filter(option -> OFFERED.contains(option.kind())).toList(),
-                Stream.of("name", "trainable", "input_shape", "batch_input_shape", "input_length", "input_dim")
-                        .filter(shared -> example.options().stream().noneMatch(option -> option.name().equals(shared))).toList());
+        List<LayerOption<?>> own = new ArrayList<>();
+        List<String> shared = new ArrayList<>(List.of("name", "trainable", "input_shape", "batch_input_shape", "input_length", "input_dim"));
+        for (LayerOption<?> option : example.options()) {
+            if (OFFERED.contains(option.kind())) {
+                own.add(option);
+            }
+            shared.remove(option.name());
+        }
+        return new LayerKind(example.type(), example, own, shared);
     }
 
     private static LayerKind input() {

@@ -105,7 +105,7 @@ final class ModelArgument {
                   lstm4j %s "LSTM(50, dropout=0.2) Dense(1)" --input none,1
                   lstm4j %s "LSTM(32, stateful, return_sequences) Dense(1)" --input 10,3 --batch 32
                   lstm4j %s model.keras"""
-                .formatted(names("layers", LayerKind.ALL.stream().map(LayerKind::name).toList()), names("LSTM", LayerKind.ALL.get(0).optionNames()),
+                .formatted(names("layers", LayerKind.all().stream().map(LayerKind::name).toList()), names("LSTM", LayerKind.named("LSTM").orElseThrow().optionNames()),
                         command, command, command, command);
     }
 

@@ -76,13 +76,8 @@ final class ModelParser {
 
     private static LayerKind kind(Value name) {
         String bare = name.text().substring(name.text().lastIndexOf('.') + 1);
-        for (LayerKind kind : LayerKind.ALL) {
-            if (kind.name().equalsIgnoreCase(bare) || bare.equals("InputLayer") && kind.name().equals("Input")) {
-                return kind;
-            }
-        }
-        throw UsageException.at(name.span(), "CLI-5", "a layer", name.span().part(),
-                Nearest.hint(bare, LayerKind.ALL.stream().map(LayerKind::name).toList(), "The layers are "));
+        return LayerKind.named(bare).orElseThrow(() -> UsageException.at(name.span(), "CLI-5", "a layer", name.span().part(),
+                Nearest.hint(bare, LayerKind.all().stream().map(LayerKind::name).toList(), "The layers are ")));
     }
 
     /** An option that was written down: its name in the table, its value, its place. */

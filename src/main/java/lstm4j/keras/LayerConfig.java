@@ -15,6 +15,7 @@ import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Layer;
 import lstm4j.layer.Layers;
 import lstm4j.layer.Shape;
+import lstm4j.layer.UsualLayers;
 
 /**
  * The options of one layer in a configuration. Every option must be asked for: {@link #finish} refuses what nobody asked
@@ -22,8 +23,10 @@ import lstm4j.layer.Shape;
  */
 final class LayerConfig {
     /** What lstm4j can make of a file; quoted in messages. */
-    static final String SUPPORTED = "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
-            + ", CuDNNLSTM, CuDNNGRU, TimeDistributedDense, Convolution1D, ThresholdedReLU and Softmax";
+    static String supported() {
+        return "InputLayer, " + Layers.ALL.stream().map(Layer::type).collect(Collectors.joining(", "))
+                + ", CuDNNLSTM, CuDNNGRU, TimeDistributedDense, Convolution1D, ThresholdedReLU and Softmax";
+    }
 
     final Reading reading;
     final String className;
@@ -61,7 +64,7 @@ final class LayerConfig {
         boolean custom = registered != null && !registered.text().equals(className) && !registered.text().startsWith("keras");
         if (!known || custom) {
             throw error("FILE-61", "is custom Python code (" + (known ? registered : module) + "), which no file can carry",
-                    "lstm4j runs layers of Keras only, and never code named by a file; supported are " + SUPPORTED);
+                    "lstm4j runs layers of Keras only, and never code named by a file; supported are " + supported());
         }
     }
 
@@ -120,7 +123,7 @@ final class LayerConfig {
 
     /** An example of lstm4j's kind of layer for the class, or empty. */
     Optional<FluentLayer<?>> example() {
-        return Layers.example(isOldDense() ? "Dense" : isOldConvolution() ? "Conv1D"
+        return UsualLayers.example(isOldDense() ? "Dense" : isOldConvolution() ? "Conv1D"
                 : className.replaceAll("^CuDNN(LSTM|GRU)$|^(LSTM|GRU|SimpleRNN)Cell$", "$1$2"));
     }
 

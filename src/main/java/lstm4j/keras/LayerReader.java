@@ -66,7 +66,7 @@ final class LayerReader {
     private static FluentLayer<?> withOptions(LayerConfig config) throws ModelFormatException {
         FluentLayer<?> layer = config.example().orElse(null);
         if (layer == null) {
-            throw config.error("FILE-60", "is of a class that lstm4j does not have", "supported are " + LayerConfig.SUPPORTED);
+            throw config.error("FILE-60", "is of a class that lstm4j does not have", "supported are " + LayerConfig.supported());
         }
         for (LayerOption<?> option : layer.options()) {
             Object value = value(option, config);

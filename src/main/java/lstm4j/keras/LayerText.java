@@ -33,10 +33,10 @@ import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Initializer;
 import lstm4j.layer.Layer;
 import lstm4j.layer.LayerOption;
-import lstm4j.layer.Layers;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
+import lstm4j.layer.UsualLayers;
 
 /**
  * A chain of layers as one line of ASCII that JSON need not quote and a few lines of any language take apart:
@@ -164,7 +164,7 @@ final class LayerText {
     private FluentLayer<?> layer(int depth) throws ModelFormatException {
         reading.limits.check(Limit.JSON_DEPTH, depth, reading.file, -1);
         String type = word();
-        FluentLayer<?> layer = Layers.example(type).orElse(null);
+        FluentLayer<?> layer = UsualLayers.example(type).orElse(null);
         if (layer == null) {
             throw wrong("a layer that lstm4j has", type);
         }

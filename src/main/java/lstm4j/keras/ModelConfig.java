@@ -142,7 +142,7 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
         }
         if (!refused.isEmpty()) {
             String all = refused.stream().map(ModelFormatException::problem).collect(Collectors.joining("; "));
-            throw reading.error(refused.get(0).rule(), refused.size() + " layers are refused: " + all, "supported are " + LayerConfig.SUPPORTED);
+            throw reading.error(refused.get(0).rule(), refused.size() + " layers are refused: " + all, "supported are " + LayerConfig.supported());
         }
     }
 

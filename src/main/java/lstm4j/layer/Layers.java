@@ -1,7 +1,6 @@
 package lstm4j.layer;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Every kind of layer there is, shown by an example of each: the command line, the reader and the writer of files, and
@@ -44,10 +43,5 @@ public final class Layers {
             BatchNormalization.layer());
 
     private Layers() {
-    }
-
-    /** The example of the kind that Keras calls {@code type}. */
-    public static Optional<FluentLayer<?>> example(String type) {
-        return ALL.stream().filter(layer -> layer.type().equals(type)).findFirst();
     }
 }

@@ -59,7 +59,11 @@ final class TextLayout {
 
     /** 344842 as {@code 344,842}; a formatter would first have to load the numbers of all countries. */
     static String number(long value) {
-        return String.valueOf(value).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
+        StringBuilder text = new StringBuilder(String.valueOf(value));
+        for (int at = text.length() - 3; at > (value < 0 ? 1 : 0); at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     /** A count and its noun: {@code 1 number}, {@code 28 numbers}; an unknown count is called by its letter. */

@@ -12,7 +12,7 @@ import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Input;
 import lstm4j.layer.Layer;
 import lstm4j.layer.LayerOption;
-import lstm4j.layer.Layers;
+import lstm4j.layer.UsualLayers;
 import lstm4j.layer.Regularizer;
 import lstm4j.layer.Shape;
 import lstm4j.testing.Json;
@@ -37,7 +37,7 @@ final class GoldenModel {
     }
 
     private static FluentLayer<?> layer(String type, Map<String, Object> config) {
-        FluentLayer<?> layer = Layers.example(type).orElseThrow(() -> new IllegalArgumentException(type));
+        FluentLayer<?> layer = UsualLayers.example(type).orElseThrow(() -> new IllegalArgumentException(type));
         for (Map.Entry<String, Object> given : config.entrySet()) {
             if (given.getKey().equals("name")) {
                 layer = layer.name((String) given.getValue());

@@ -112,4 +112,12 @@ class LayersTest {
             assertEquals("INIT-6", assertThrows(RuleException.class, wrong).rule());
         }
     }
+
+    @Test
+    void theUsualLayersAreThoseOfTheList() {
+        for (FluentLayer<?> layer : Layers.ALL) {
+            assertEquals(layer.getClass(), UsualLayers.example(layer.type()).orElseThrow().getClass());
+        }
+        assertTrue(UsualLayers.example("LSTMP").isEmpty());
+    }
 }
