@@ -7,6 +7,7 @@ import lstm4j.engine.Network;
 import lstm4j.engine.Room;
 import lstm4j.engine.Workspace;
 import lstm4j.layer.Layer;
+import lstm4j.layer.Required;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.run.Indices;
@@ -17,8 +18,7 @@ import lstm4j.run.Turn;
  * real-time use. It reads the model's weights and owns its buffers, so any number of threads may share a model, each
  * with its own predictor; none may train it meanwhile. It neither reads nor changes the state a stateful model keeps.
  *
- * <p>Two independent uses: {@link #predict} for whole samples, each from a zero state; {@link #step} for one sample that
- * arrives one time step at a time, from the state the step before left.
+ * <p>Independent of each other are {@link #predict}, of whole samples from a zero state, and {@link #step}, from the state the step before left.
  *
  * <pre>{@code
  * Predictor predictor = model.predictor();
@@ -125,11 +125,11 @@ public final class Predictor {
     }
 
     private float[][][] chunk(float[][][] x, int first, int R) {
-        int S = x[first].length;
+        int S = Required.at("x", x, first).length;
         requireSize("x", first, "timesteps", input.get(1) == Shape.ANY ? Math.max(1, S) : input.get(1), S);
         reserve(S, input.features());
         for (int r = 0; r < R; r++) {
-            float[][] sample = x[first + r];
+            float[][] sample = Required.at("x", x, first + r);
             requireSize("x", first + r, "timesteps, as many as the samples before", S, sample.length);
             for (int s = 0; s < S; s++) {
                 requireRow(sample[s], first + r, s);
@@ -178,7 +178,7 @@ public final class Predictor {
 
     private void copy(float[][] y, float[][] out, int first, int R) {
         for (int r = 0; r < R; r++) {
-            requireSize("out", first + r, "outputs", outputs, out[first + r].length);
+            requireSize("out", first + r, "outputs", outputs, Required.at("out", out, first + r).length);
             System.arraycopy(y[r], 0, out[first + r], 0, outputs);
         }
     }

@@ -28,15 +28,20 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Every public method and constructor of the packages that a user imports, called with arguments that are wrong in every way: it returns,
+ * Every public method and constructor of all exported packages but {@code report}, whose pictures take what a report made, called with arguments that are wrong in every way: it returns,
  * or it throws what chapter 10 says, and a model is as it was. A null may also be told by name and place, a number beyond a list by both.
  */
 class WrongUseProperties {
-    private static final List<String> PACKAGES = List.of("", "layer", "train");
-    /** Made by the compiler; what only a backup calls, FIT-32; and what works on parts that were made and judged before: taps, rows and sums of a metric, names for a null. */
-    private static final Set<String> SPARED = Set.of("valueOf", "restore", "outputSteps", "before", "value", "add", "result", "all");
+    private static final List<String> PACKAGES = List.of("", "layer", "train", "text", "oracle", "check", "data", "keras", "keras/bytes", "keras/hdf5");
+    private static final Set<String> SPARED = Set.of(
+            "valueOf", // made by the compiler
+            "restore", // what only a backup calls, FIT-32
+            "outputSteps", "before", "value", "add", "result", // taps, rows and sums of a metric: parts that were made and judged before
+            "Permute.places", // a table of all numbers of a sample, up to 2³¹
+            "Required.all", "Required.at", // names for a null
+            "Blob.copyTo", "Tensor.read", "Doubles.read", "NumberRows.read", "NumberType.read"); // numbers of a file whose place was judged before
     private static final List<Class<?>> API = api();
-    private static final List<Executable> CALLS = calls();
+    static final List<Executable> CALLS = calls();
     private static Path folder;
 
     @BeforeContainer
@@ -82,7 +87,7 @@ class WrongUseProperties {
             }
             for (Method method : type.getDeclaredMethods()) {
                 if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic() && !Throwable.class.isAssignableFrom(type) && method.getParameterCount() > 0
-                        && !SPARED.contains(method.getName())) {
+                        && !SPARED.contains(method.getName()) && !SPARED.contains(type.getSimpleName() + "." + method.getName())) {
                     calls.add(method);
                 }
             }
@@ -91,7 +96,7 @@ class WrongUseProperties {
         return calls;
     }
 
-    @Property(tries = 3_000, seed = "1", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5_000, seed = "1", shrinking = ShrinkingMode.OFF)
     @Rule({"ERR-1", "ERR-6"})
     void aWrongCallIsRefusedAndNothingHasChanged(@ForAll long seed) {
         Random random = new Random(seed);
@@ -108,7 +113,7 @@ class WrongUseProperties {
         if (self == null && call instanceof Method method && !Modifier.isStatic(method.getModifiers())) {
             return;
         }
-        Object[] arguments = values.arguments(call);
+        Object[] arguments = values.arguments(call, 0);
         String before = state(self);
         try {
             invoke(call, self, arguments);
@@ -137,12 +142,12 @@ class WrongUseProperties {
         String message = String.valueOf(thrown.getMessage());
         boolean rule = message.matches("(?s)\\[[A-Z]+-\\d+\\] .*");
         if (thrown instanceof NullPointerException) {
-            return message.matches("\\w+(\\[\\d+])?") && !message.equals("null") || message.matches(".* because \"[\\w.]+(\\(\\))?\" is null");
+            return message.matches("\\w+(\\[\\d+])*") && !message.equals("null") || message.matches(".* because \"[\\w.]+(\\(\\))?\" is null");
         }
         if (thrown.getClass() == IndexOutOfBoundsException.class) {
             return message.matches("Index -?\\d+ out of bounds for length \\d+");
         }
-        return thrown instanceof RuleException && rule || thrown instanceof IOException || thrown instanceof UncheckedIOException;
+        return thrown.getClass() == IllegalArgumentException.class && rule || thrown instanceof RuleException && rule || thrown instanceof IOException || thrown instanceof UncheckedIOException;
     }
 
     /** What must not change when a call of a model is refused. */

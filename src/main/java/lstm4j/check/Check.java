@@ -47,18 +47,19 @@ public final class Check {
     private Check(Architecture architecture, double[][][] weights) {
         this.architecture = architecture;
         this.weights = weights;
+        Oracle.of(architecture).requireWeights(weights);
         Plan plan = new Plan(architecture, weights, null, null, Map.of());
         plan.judged();
     }
 
-    /** A check of a model with these weights, as {@link Oracle} takes them; [CHECK-1] for a layer that has no bounds yet. */
+    /** A check of a model with these weights, as {@link Oracle} takes them; [ORC-1] where they do not fit it, [CHECK-1] for a layer that has no bounds yet. */
     public static Check of(Architecture architecture, double[][][] weights) {
         return new Check(architecture, weights);
     }
 
     /** The same with floats. */
     public static Check of(Architecture architecture, float[][][] weights) {
-        return of(architecture, doubles(weights));
+        return of(architecture, Arrays3.doubles(weights));
     }
 
     /** The data [B][T][F] that the backend was run on. */
@@ -69,7 +70,7 @@ public final class Check {
 
     /** The same with floats. */
     public Check input(float[][][] rows) {
-        return input(doubles(rows));
+        return input(Arrays3.doubles(rows));
     }
 
     /** A mask [B][T], true where a step is used, as a Masking layer in front would make it. */
@@ -172,19 +173,5 @@ public final class Check {
                     given.isEmpty() ? "no array" : String.join(", ", given.keySet()), "rename arrays, on the command line by --map theirs=ours");
         }
         return fitted;
-    }
-
-    static double[][][] doubles(float[][][] arrays) {
-        double[][][] doubles = new double[arrays.length][][];
-        for (int n = 0; n < arrays.length; n++) {
-            doubles[n] = new double[arrays[n].length][];
-            for (int r = 0; r < arrays[n].length; r++) {
-                doubles[n][r] = new double[arrays[n][r].length];
-                for (int k = 0; k < arrays[n][r].length; k++) {
-                    doubles[n][r][k] = arrays[n][r][k];
-                }
-            }
-        }
-        return doubles;
     }
 }

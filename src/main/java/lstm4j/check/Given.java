@@ -30,17 +30,7 @@ public record Given(int[] shape, double[] values) {
 
     /** Rows of samples of floats, (B, S, U). */
     public static Given of(float[][][] samples) {
-        double[][][] doubles = new double[samples.length][][];
-        for (int b = 0; b < samples.length; b++) {
-            doubles[b] = new double[samples[b].length][];
-            for (int s = 0; s < samples[b].length; s++) {
-                doubles[b][s] = new double[samples[b][s].length];
-                for (int u = 0; u < samples[b][s].length; u++) {
-                    doubles[b][s][u] = samples[b][s][u];
-                }
-            }
-        }
-        return of(doubles);
+        return of(Arrays3.doubles(samples));
     }
 
     /** The shape as Python prints it. */

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
+import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.oracle.OracleState;
 
@@ -32,6 +33,9 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
     /** The probe for a model; T is used where the model does not say how many steps it reads. Errors as {@link Check#of(Architecture, float[][][])}. */
     public static Probe of(Architecture architecture, float[][][] weights, int samples, int T, boolean states) {
         Check.of(architecture, weights);
+        if (samples < 1 || T < 1) {
+            throw new RuleException("CHECK-2", "probe", "at least 1 sample of at least 1 step", samples + " of " + T, "");
+        }
         Shape shape = architecture.inputShape();
         int B = shape.batch() == Shape.ANY ? samples : shape.batch();
         boolean words = architecture.layer(0).vocabulary() > 0;
@@ -41,7 +45,7 @@ public record Probe(float[][][] x, float[][][] labels, Map<String, float[][]> st
         Plan best = null;
         double farthest = -1;
         for (int draw = 0; draw < draws; draw++) {
-            Plan plan = draw(architecture, Check.doubles(weights), B, steps, draw, states);
+            Plan plan = draw(architecture, Arrays3.doubles(weights), B, steps, draw, states);
             double distance = draws == 1 ? 0 : distance(plan.only(B == 1 ? new int[] {0} : new int[] {0, 1}));
             if (distance > farthest) {
                 farthest = distance;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.Objects;
 
 /**
  * Texts that are for or against something.
@@ -20,6 +21,13 @@ import java.util.stream.IntStream;
  */
 public record LabelledTexts(List<String> texts, int[] labels) {
     private static final Map<String, Integer> LABELS = Map.of("0", 0, "1", 1, "neg", 0, "pos", 1, "negative", 0, "positive", 1);
+
+    /** One label a text, else [DATA-46]. */
+    public LabelledTexts {
+        if (texts.size() != labels.length) {
+            throw Message.mistake("DATA-46", "labelled texts", "a label for each of the " + texts.size() + " texts", labels.length + " labels", "");
+        }
+    }
 
     /**
      * A CSV file, or one with tabs, of a text and a label in each line: 0 or 1, {@code neg} or {@code pos}, {@code negative} or {@code positive}.
@@ -88,8 +96,9 @@ public record LabelledTexts(List<String> texts, int[] labels) {
         }
     }
 
-    /** The first {@code count} of them. */
+    /** The first {@code count} of them, at most all; beyond that this and {@link #from} throw an IndexOutOfBoundsException. */
     public LabelledTexts first(int count) {
+        Objects.checkIndex(count, labels.length + 1);
         return part(IntStream.range(0, count).boxed().toList());
     }
 
@@ -105,6 +114,7 @@ public record LabelledTexts(List<String> texts, int[] labels) {
 
     /** Those from {@code from} on. */
     public LabelledTexts from(int from) {
+        Objects.checkIndex(from, labels.length + 1);
         return part(IntStream.range(from, labels.length).boxed().toList());
     }
 

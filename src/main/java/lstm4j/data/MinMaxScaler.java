@@ -1,5 +1,7 @@
 package lstm4j.data;
 
+import java.util.Objects;
+
 /**
  * Moves each column to a range, 0 to 1 unless told otherwise: (x − min) ÷ (max − min) · (high − low) + low, with min and
  * max of the data it was fitted on. Later data may lie outside. As scikit-learn's scaler of this name, but a constant
@@ -56,11 +58,13 @@ public final class MinMaxScaler implements Scaler {
 
     @Override
     public double transform(int column, double value) {
+        Objects.checkIndex(column, min.length);
         return (value - min[column]) / spread[column] * (high - low) + low;
     }
 
     @Override
     public double inverse(int column, double scaled) {
+        Objects.checkIndex(column, min.length);
         return (scaled - low) / (high - low) * spread[column] + min[column];
     }
 }

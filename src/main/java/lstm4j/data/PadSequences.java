@@ -1,6 +1,7 @@
 package lstm4j.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Brings sequences to one length: Keras's {@code pad_sequences}. By its defaults what is too short is filled with 0 in
@@ -70,7 +71,7 @@ public final class PadSequences {
     /** Sequences of rows of features (T of any length, F) as one array (N, T, F); every row is new or the caller's own. */
     public float[][][] of(float[][][] sequences) {
         int T = length(Arrays.stream(sequences).mapToInt(steps -> steps.length).max().orElse(0));
-        int F = Arrays.stream(sequences).filter(steps -> steps.length > 0).mapToInt(steps -> steps[0].length).findFirst().orElse(0);
+        int F = Arrays.stream(sequences).filter(steps -> steps.length > 0).mapToInt(steps -> Objects.requireNonNull(steps[0], "steps").length).findFirst().orElse(0);
         float[] filling = new float[F];
         Arrays.fill(filling, (float) value);
         float[][][] padded = new float[sequences.length][T][];

@@ -1,5 +1,7 @@
 package lstm4j.data;
 
+import java.util.Objects;
+
 /** Choices by chance, as a model that writes makes them letter by letter. */
 public final class Sampling {
     private static final int STREAM = 8;
@@ -41,7 +43,7 @@ public final class Sampling {
     /** The largest; NaN if one is not finite or below 0. */
     private static double most(float[] probabilities) {
         double most = 0;
-        for (float p : probabilities) {
+        for (float p : Objects.requireNonNull(probabilities, "probabilities")) {
             most = Math.max(most, p >= 0 && p < Float.POSITIVE_INFINITY ? p : Double.NaN); // NaN stays NaN
         }
         return most;

@@ -1,5 +1,7 @@
 package lstm4j.data;
 
+import java.util.Objects;
+
 /**
  * Brings columns of numbers to a size that a network learns well, and its forecasts back. Fit it on the training part only,
  * or the test is told about its future. A series is a table of one column. Immutable, so threads may share it.
@@ -52,7 +54,7 @@ public sealed interface Scaler permits MinMaxScaler, StandardScaler {
     default double[][] transform(double[][] rows) {
         double[][] scaled = new double[rows.length][columns()];
         for (int i = 0; i < rows.length; i++) {
-            requireColumns(rows[i].length);
+            requireColumns(Objects.requireNonNull(rows[i], "rows[" + i + "]").length);
             for (int column = 0; column < columns(); column++) {
                 scaled[i][column] = transform(column, rows[i][column]);
             }
@@ -64,7 +66,7 @@ public sealed interface Scaler permits MinMaxScaler, StandardScaler {
     default double[][] inverse(double[][] scaled) {
         double[][] rows = new double[scaled.length][columns()];
         for (int i = 0; i < rows.length; i++) {
-            requireColumns(scaled[i].length);
+            requireColumns(Objects.requireNonNull(scaled[i], "scaled[" + i + "]").length);
             for (int column = 0; column < columns(); column++) {
                 rows[i][column] = inverse(column, scaled[i][column]);
             }

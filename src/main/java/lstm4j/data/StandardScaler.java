@@ -1,5 +1,7 @@
 package lstm4j.data;
 
+import java.util.Objects;
+
 /**
  * Gives each column mean 0 and standard deviation 1: (x − mean) ÷ deviation, with both of the data it was fitted on; the
  * deviation is that of the population (divided by the number of rows). Sums run over the rows in order. As scikit-learn's
@@ -54,11 +56,13 @@ public final class StandardScaler implements Scaler {
 
     @Override
     public double transform(int column, double value) {
+        Objects.checkIndex(column, mean.length);
         return (value - mean[column]) / deviation[column];
     }
 
     @Override
     public double inverse(int column, double scaled) {
+        Objects.checkIndex(column, mean.length);
         return scaled * deviation[column] + mean[column];
     }
 }

@@ -1,5 +1,6 @@
 package lstm4j.data;
 
+import java.util.Objects;
 import java.util.Arrays;
 
 /** What both scalers ask of the data they are fitted on. */
@@ -18,6 +19,9 @@ final class Table {
 
     /** The columns of a table, each as one array. No rows, no columns or rows of different length: [DATA-37]; not finite: [DATA-35]. */
     static double[][] columns(double[][] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            Objects.requireNonNull(rows[i], "rows[" + i + "]");
+        }
         if (rows.length == 0 || rows[0].length == 0) {
             throw Message.mistake("DATA-37", "scaler", "at least one row and one column to fit on", "none", "");
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.Objects;
 
 /**
  * Texts as numbers of words: Keras's {@code TextVectorization} with its defaults. Letters A to Z become small, ASCII
@@ -58,6 +59,9 @@ public final class TextVectorization {
 
     /** A given vocabulary, as {@link #vocabulary} lists it; the two special ones may be left out: Keras's {@code vocabulary=}. */
     public static TextVectorization ofVocabulary(List<String> words) {
+        for (int k = 0; k < words.size(); k++) {
+            Objects.requireNonNull(words.get(k), "words[" + k + "]");
+        }
         boolean special = words.size() >= SPECIAL && words.get(0).isEmpty() && words.get(1).equals(SPECIAL_ONES.get(1));
         List<String> all = new ArrayList<>(special ? List.of() : SPECIAL_ONES);
         all.addAll(words);

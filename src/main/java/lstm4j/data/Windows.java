@@ -1,6 +1,7 @@
 package lstm4j.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A series cut into examples for a many-to-one forecast: each x is {@code length} values in a row, its y the value that
@@ -15,6 +16,13 @@ import java.util.Arrays;
  * @param y (N): what follows each window
  */
 public record Windows(float[][][] x, float[] y) {
+    /** None of them is null. */
+    public Windows {
+        for (int n = 0; n < x.length; n++) {
+            Objects.requireNonNull(x[n], "x[" + n + "]");
+        }
+    }
+
     /** Windows up to a moment, and those after it. No target of {@code test} is seen anywhere in {@code train}. */
     public record Split(Windows train, Windows test) {
     }
@@ -50,7 +58,7 @@ public record Windows(float[][][] x, float[] y) {
      * {@code cut} is more than the window length and less than the series length, else [DATA-36].
      */
     public Split splitAt(int cut) {
-        int length = x[0].length;
+        int length = x.length == 0 ? 0 : x[0].length;
         int end = length + y.length;
         if (cut <= length || cut >= end) {
             throw Message.mistake("DATA-36", "windows", "a cut from " + (length + 1) + " to " + (end - 1) + " in a series of "

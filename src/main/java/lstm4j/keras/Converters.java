@@ -1,5 +1,6 @@
 package lstm4j.keras;
 
+import lstm4j.layer.Required;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -159,7 +160,7 @@ public final class Converters {
     /** Keras's arrays from cuDNN's vector for F inputs and U units: 4U(F + U + 2) numbers, else [FILE-85]. */
     public static List<float[][]> fromCudnn(float[] vector, int F, int U) {
         long expected = 4L * U * (F + U + 2L);
-        if (vector.length != expected) {
+        if (F < 1 || U < 1 || vector.length != expected) {
             throw new RuleException("FILE-85", "cuDNN", expected + " numbers for " + F + " inputs and " + U + " units", String.valueOf(vector.length), "");
         }
         int hh = 4 * U * F;
@@ -233,6 +234,9 @@ public final class Converters {
     }
 
     static float[][] transposed(float[][] rows) {
+        if (rows.length == 0) {
+            throw new RuleException("FILE-85", "kernel", "at least one row", "none", "");
+        }
         float[][] result = new float[rows[0].length][rows.length];
         for (int r = 0; r < rows.length; r++) {
             for (int c = 0; c < result.length; c++) {
@@ -260,6 +264,7 @@ public final class Converters {
 
     /** The units of a layer in columns of gates, its shapes checked. */
     private static int units(List<float[][]> arrays, int count) {
+        arrays.forEach(array -> Required.all("array", array));
         boolean fits = arrays.size() == count && (count == 2 || count == 3) && arrays.get(1).length > 0 && arrays.get(0).length > 0;
         int U = fits ? arrays.get(1).length : 0;
         for (int i = 0; fits && i < count; i++) {

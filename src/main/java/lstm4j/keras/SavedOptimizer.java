@@ -2,6 +2,7 @@ package lstm4j.keras;
 
 import java.util.List;
 
+import lstm4j.layer.Required;
 import lstm4j.train.Optimizer;
 
 /**
@@ -15,7 +16,7 @@ import lstm4j.train.Optimizer;
 public record SavedOptimizer(long iteration, List<float[][]> slots) {
     /** The list is copied, the arrays are not. */
     public SavedOptimizer {
-        slots = List.copyOf(slots);
+        slots = Required.all("slots", slots.toArray(new float[0][][]));
     }
 
     /** Place of the {@code slot}-th array of the {@code weight}-th of {@code weights} weights. */

@@ -1,7 +1,6 @@
 package lstm4j.layer;
 
 import java.util.List;
-import java.util.Objects;
 
 /** What callers give where null would have no meaning. */
 public final class Required {
@@ -15,8 +14,16 @@ public final class Required {
      */
     public static <T> List<T> all(String name, T[] elements) {
         for (int n = 0; n < elements.length; n++) {
-            Objects.requireNonNull(elements[n], name + "[" + n + "]");
+            at(name, elements, n);
         }
         return List.of(elements);
+    }
+
+    /** Element n, or the same exception; its message is made only where it is needed. */
+    public static <T> T at(String name, T[] elements, int n) {
+        if (elements[n] == null) {
+            throw new NullPointerException(name + "[" + n + "]");
+        }
+        return elements[n];
     }
 }

@@ -2,6 +2,8 @@ package lstm4j.oracle;
 
 import java.util.Arrays;
 
+import lstm4j.layer.Required;
+
 /** Copies and zeros of row arrays; no arithmetic. */
 final class DoubleRows {
     private DoubleRows() {
@@ -47,7 +49,7 @@ final class DoubleRows {
 
     /** A copy that shares nothing. */
     static double[][] copy(double[][] rows) {
-        double[][] copy = new double[rows.length][];
+        double[][] copy = new double[Required.all("rows", rows).size()][];
         for (int r = 0; r < rows.length; r++) {
             copy[r] = rows[r].clone();
         }

@@ -29,9 +29,7 @@ public final class FiniteDifference {
      * of h from the error. Step 0.01 with 3 levels gives about eleven digits of a smooth loss. Both positive, else [ORC-5].
      */
     public static double[][][] richardson(ToDoubleFunction<double[][][]> f, double[][][] at, double step, int levels) {
-        if (!(step > 0) || levels < 1) {
-            throw new RuleException("ORC-5", "FiniteDifference", "a positive step and at least 1 level", step + " and " + levels, "");
-        }
+        requireSteps(step, levels);
         double[][][] point = DoubleRows.copy(at);
         double[][][] gradient = DoubleRows.zerosLike(at);
         for (int n = 0; n < at.length; n++) {
@@ -54,11 +52,12 @@ public final class FiniteDifference {
 
     /**
      * The derivative of f at a point along a direction, which must equal Σ gradient·direction: one comparison of two
-     * numbers instead of one for each weight. With random directions a wrong gradient is practically never missed.
+     * numbers instead of one for each weight. With random directions a wrong gradient is practically never missed. Errors as above.
      */
     public static double directional(ToDoubleFunction<double[][][]> f, double[][][] at, double[][][] direction, double step,
             int levels) {
         GradientReport.requireSameShapes(at, direction);
+        requireSteps(step, levels);
         return extrapolate(h -> {
             double[][][] point = DoubleRows.copy(at);
             for (int n = 0; n < at.length; n++) {
@@ -70,6 +69,12 @@ public final class FiniteDifference {
             }
             return f.applyAsDouble(point);
         }, step, levels);
+    }
+
+    private static void requireSteps(double step, int levels) {
+        if (!(step > 0) || levels < 1) {
+            throw new RuleException("ORC-5", "FiniteDifference", "a positive step and at least 1 level", step + " and " + levels, "");
+        }
     }
 
     /** D[l] = (f(h_l) − f(−h_l))/2h_l with h_l = h/2^l; then D[l] ← D[l] + (D[l] − D[l−1])/(4^p − 1) for p = 1, 2, …. */

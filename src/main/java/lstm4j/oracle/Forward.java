@@ -22,7 +22,7 @@ public record Forward(List<LayerTrace> layers) {
 
     /** The trace of the layer with this name; [ORC-4] if there is none. */
     public LayerTrace layer(String name) {
-        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst()
+        return layers.stream().filter(layer -> name.equals(layer.name())).findFirst()
                 .orElseThrow(() -> OracleInput.unknownLayer(name, layers.stream().map(LayerTrace::name).toList()));
     }
 

@@ -1,6 +1,7 @@
 package lstm4j.oracle;
 
 import lstm4j.layer.ActivationFunction;
+import lstm4j.layer.RuleException;
 
 /**
  * Every activation function in double with its derivative, through {@link StrictMath}. Spec: chapter 8, numerics.
@@ -45,7 +46,7 @@ public final class Functions {
             case SPARSE_PLUS -> x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x;
             case SPARSE_SIGMOID -> clip((x + 1) / 2, 0, 1);
             case LOG_SIGMOID -> -softplus(-x);
-            case SOFTMAX, LOG_SOFTMAX -> throw new AssertionError("lstm4j bug: " + function + " needs a whole row");
+            case SOFTMAX, LOG_SOFTMAX -> throw new RuleException("ORC-5", "function", "one of single numbers", function + ", which needs a whole row", "use row and rowBackward");
         };
     }
 
@@ -76,7 +77,7 @@ public final class Functions {
             case SPARSE_PLUS -> x <= -1 ? 0 : x < 1 ? (x + 1) / 2 : 1;
             case SPARSE_SIGMOID -> Math.abs(x) < 1 ? 0.5 : 0;
             case LOG_SIGMOID -> sigmoid(-x);
-            case SOFTMAX, LOG_SOFTMAX -> throw new AssertionError("lstm4j bug: " + function + " needs a whole row");
+            case SOFTMAX, LOG_SOFTMAX -> throw new RuleException("ORC-5", "function", "one of single numbers", function + ", which needs a whole row", "use row and rowBackward");
         };
     }
 
@@ -93,8 +94,11 @@ public final class Functions {
         return y;
     }
 
-    /** The reversal of {@link #row}: dz [K] from the z that went in and dy [K]. */
+    /** The reversal of {@link #row}: dz [K] from the z that went in and dy [K], equally long, else [ORC-5]. */
     public static double[] rowBackward(ActivationFunction function, double[] z, double[] dy) {
+        if (z.length != dy.length) {
+            throw new RuleException("ORC-5", "dy", z.length + " numbers, as in z", String.valueOf(dy.length), "");
+        }
         double[] dz = new double[z.length];
         if (function.wholeRow()) {
             double[] p = softmax(z);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import java.util.Objects;
+import lstm4j.layer.Required;
 import lstm4j.layer.RuleException;
 
 /**
@@ -190,6 +192,8 @@ public final class GradientReport {
             throw new RuleException("ORC-5", "gradients", expected.length + " arrays", String.valueOf(actual.length), "");
         }
         for (int n = 0; n < expected.length; n++) {
+            Required.all("expected[" + n + "]", expected[n]);
+            Objects.requireNonNull(actual[n], "actual[" + n + "]");
             OracleInput.rows("ORC-5", "array " + n, actual[n], expected[n].length, expected[n].length == 0 ? 0 : expected[n][0].length, "");
         }
     }

@@ -37,6 +37,11 @@ public final class Oracle {
         return new Oracle(architecture);
     }
 
+    /** Refuses weights that are not one array [rows][columns] for each weight of each layer, in order, [ORC-1]. */
+    public void requireWeights(double[][][] weights) {
+        OracleInput.weights(architecture, weights);
+    }
+
     /** The forward pass with {@link Options#NONE}. */
     public Forward forward(double[][][] weights, double[][][] x) {
         return forward(weights, x, Options.NONE);
@@ -156,6 +161,7 @@ public final class Oracle {
      * @param forward what {@link #forward} returned for these weights and options, which say {@link Options#training}
      */
     public double[][][] moved(double[][][] weights, Forward forward, Options options) {
+        requireWeights(weights);
         double[][][] moved = weights.clone();
         List<OracleLayer> layers = layers(weights, options);
         int n = 0;

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import lstm4j.layer.Architecture;
 import lstm4j.layer.Layer;
+import lstm4j.layer.Required;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 import lstm4j.layer.Weight;
@@ -162,6 +163,7 @@ final class OracleInput {
         if (rows.length != count) {
             throw new RuleException(rule, place, expected, rows.length + " rows", hint);
         }
+        Required.all(place, rows);
         for (int r = 0; r < count; r++) {
             if (rows[r].length != columns) {
                 throw new RuleException(rule, place, expected, rows[r].length + " numbers in row " + r, hint);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import lstm4j.layer.Architecture;
+import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
 import lstm4j.train.Adagrad;
 import lstm4j.train.Adam;
@@ -59,6 +60,9 @@ public final class OracleOptimizer {
      */
     public double[][][] step(double[][][] weights, double[][][] gradients) {
         GradientReport.requireSameShapes(weights, gradients);
+        if (!specs.isEmpty() && specs.size() != weights.length) {
+            throw new RuleException("ORC-5", "weights", specs.size() + " arrays, as the model has", String.valueOf(weights.length), "");
+        }
         if (iterations == 0) {
             m = DoubleRows.zerosLike(weights);
             v = DoubleRows.like(weights, optimizer.slotStart());

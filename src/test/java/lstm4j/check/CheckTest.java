@@ -46,7 +46,7 @@ class CheckTest {
     @Test
     @Rule("CHECK-5")
     void everyDeclaredOrderIsRecognised() {
-        Plan plan = new Plan(model.architecture(), Check.doubles(model.getWeights()), Check.doubles(x), null, java.util.Map.of());
+        Plan plan = new Plan(model.architecture(), Arrays3.doubles(model.getWeights()), Arrays3.doubles(x), null, java.util.Map.of());
         for (SumOrder order : SumOrder.all()) {
             FloatRun run = new FloatRun(plan, order);
             float[][][] outputs = new float[x.length][][];
@@ -126,7 +126,7 @@ class CheckTest {
     }
 
     private static float[][][] inFloat(Architecture architecture, float[][][] weights, float[][][] x) {
-        Plan plan = new Plan(architecture, Check.doubles(weights), Check.doubles(x), null, java.util.Map.of());
+        Plan plan = new Plan(architecture, Arrays3.doubles(weights), Arrays3.doubles(x), null, java.util.Map.of());
         return FastRows.floats(Twin.run(plan).output());
     }
 
@@ -159,7 +159,7 @@ class CheckTest {
     @Test
     @Rule("CHECK-6")
     void doublesThatClaimToBeAreHeldAgainstThat() {
-        double[][][] doubles = Oracle.of(model.architecture()).forward(Check.doubles(model.getWeights()), Check.doubles(x)).output();
+        double[][][] doubles = Oracle.of(model.architecture()).forward(Arrays3.doubles(model.getWeights()), Arrays3.doubles(x)).output();
         Verdict verdict = check().claims(Precision.FLOAT64).actual("output", Given.of(doubles)).verdict().assertCorrect();
         assertTrue(verdict.toString().startsWith("CORRECT in float64"), verdict::toString);
         assertFalse(check().claims(Precision.FLOAT64).actual("output", y).verdict().isCorrect());
@@ -168,7 +168,7 @@ class CheckTest {
     @Test
     @Rule("CHECK-8")
     void aLowerPrecisionThanClaimedIsNotCorrect() {
-        Plan plan = new Plan(model.architecture(), Check.doubles(model.getWeights()), Check.doubles(x), null, java.util.Map.of());
+        Plan plan = new Plan(model.architecture(), Arrays3.doubles(model.getWeights()), Arrays3.doubles(x), null, java.util.Map.of());
         Arrays3 noisy = Outcome.noisy(plan, null, Set.of(), 5, Precision.TF32, 1);
         Verdict verdict = check().actual("output", RandomPlan.rounded(noisy.get("output"))).verdict();
         assertEquals(Verdict.Kind.CORRECT_IN_LOWER_PRECISION, verdict.kind(), verdict::toString);

@@ -39,7 +39,7 @@ class DigitModelExhaustive {
 
     @Test
     void aMistakeIsFoundWithinAMinute() {
-        Plan plan = new Plan(model.architecture(), Check.doubles(model.getWeights()), Check.doubles(x), null, java.util.Map.of());
+        Plan plan = new Plan(model.architecture(), Arrays3.doubles(model.getWeights()), Arrays3.doubles(x), null, java.util.Map.of());
         Fault fault = Faults.ALL.stream().filter(one -> one.id().equals("gates-icfo")).findFirst().orElseThrow();
         float[][][] wrong = FastRows.floats(Twin.run(fault.applied(plan)).output());
         double time = seconds(() -> assertEquals(List.of(List.of(fault)), verdict(wrong).faults()));

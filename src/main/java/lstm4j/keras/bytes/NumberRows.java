@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * Numbers to be written or just read: a shape and, without a copy, the rows that hold the values one after the other.
@@ -15,9 +16,20 @@ import java.nio.ByteOrder;
 public record NumberRows(int[] shape, float[][] rows) {
     private static final int PIECE = 8192; // bytes
 
+    /** Shape and rows agree, else [FILE-31]. */
+    public NumberRows {
+        long count = 0;
+        for (float[] row : Objects.requireNonNull(rows, "rows")) {
+            count += Objects.requireNonNull(row, "rows").length;
+        }
+        if (count != Tensor.size(shape)) {
+            throw Tensor.mistake("as many values as the shape " + Tensor.text(shape) + " has", String.valueOf(count));
+        }
+    }
+
     /** A matrix. */
     public static NumberRows of(float[][] rows) {
-        return new NumberRows(new int[] {rows.length, rows.length == 0 ? 0 : rows[0].length}, rows);
+        return new NumberRows(new int[] {rows.length, Tensor.columns(rows)}, rows);
     }
 
     /** A vector. */

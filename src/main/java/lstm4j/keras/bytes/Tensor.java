@@ -2,6 +2,7 @@ package lstm4j.keras.bytes;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An array of numbers as files carry it: its shape (empty for a single number) and its values, the last axis fastest.
@@ -10,16 +11,25 @@ import java.util.Arrays;
  * @param values as many numbers as the product of the sizes
  */
 public record Tensor(int[] shape, float[] values) {
-    /** Shape and values agree, else our bug: files are checked before. */
+    /** Shape and values agree, else [FILE-31]. */
     public Tensor {
         if (size(shape) != values.length) {
-            throw new AssertionError("lstm4j bug: " + values.length + " values of shape " + text(shape));
+            throw mistake("as many values as the shape " + text(shape) + " has", String.valueOf(values.length));
         }
+    }
+
+    static IllegalArgumentException mistake(String expected, String got) {
+        return new IllegalArgumentException("[FILE-31] tensor: expected " + expected + ", got " + got + ".");
     }
 
     /** The tensor of a matrix; rows are equally long. */
     public static Tensor of(float[][] rows) {
-        return new Tensor(new int[] {rows.length, rows.length == 0 ? 0 : rows[0].length}, flat(rows));
+        return new Tensor(new int[] {rows.length, columns(rows)}, flat(rows));
+    }
+
+    /** Numbers in the first row. */
+    static int columns(float[][] rows) {
+        return rows.length == 0 ? 0 : Objects.requireNonNull(rows[0], "rows").length;
     }
 
     /** The tensor of a vector. */
@@ -29,19 +39,26 @@ public record Tensor(int[] shape, float[] values) {
 
     /** The tensor of sequences (B, T, F). */
     public static Tensor of(float[][][] sequences) {
-        int T = sequences.length == 0 ? 0 : sequences[0].length;
-        int F = T == 0 ? 0 : sequences[0][0].length;
+        int T = sequences.length == 0 ? 0 : Objects.requireNonNull(sequences[0], "sequences").length;
+        int F = T == 0 ? 0 : columns(sequences[0]);
         float[] values = new float[sequences.length * T * F];
         for (int b = 0; b < sequences.length; b++) {
-            System.arraycopy(flat(sequences[b]), 0, values, b * T * F, T * F);
+            float[] one = flat(Objects.requireNonNull(sequences[b], "sequences"));
+            if (sequences[b].length != T || one.length != T * F) {
+                throw mistake("samples of the size of the first, " + T + " rows of " + F, sequences[b].length + " rows in sample " + b);
+            }
+            System.arraycopy(one, 0, values, b * T * F, T * F);
         }
         return new Tensor(new int[] {sequences.length, T, F}, values);
     }
 
     private static float[] flat(float[][] rows) {
-        int columns = rows.length == 0 ? 0 : rows[0].length;
+        int columns = columns(rows);
         float[] values = new float[rows.length * columns];
         for (int r = 0; r < rows.length; r++) {
+            if (Objects.requireNonNull(rows[r], "rows").length != columns) {
+                throw mistake("rows of " + columns + " numbers, as the first", rows[r].length + " in row " + r);
+            }
             System.arraycopy(rows[r], 0, values, r * columns, columns);
         }
         return values;
@@ -79,11 +96,14 @@ public record Tensor(int[] shape, float[] values) {
         return "(" + inner + (shape.length == 1 ? ",)" : ")");
     }
 
-    /** Product of the sizes; each is at least 0. */
+    /** Product of the sizes, or Long.MAX_VALUE where it is more; negative where one of them is. */
     public static long size(int[] shape) {
         long size = 1;
-        for (int length : shape) {
-            size = Math.multiplyExact(size, length);
+        for (int length : Objects.requireNonNull(shape, "shape")) {
+            if (length < 0) {
+                return -1;
+            }
+            size = length == 0 || size <= Long.MAX_VALUE / length ? size * length : Long.MAX_VALUE;
         }
         return size;
     }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -59,13 +60,13 @@ public final class Hdf5Data implements Content {
 
     /** float32, as they stand in rows. */
     public static Hdf5Data floats(NumberRows numbers) {
-        return floats(numbers.shape(), Math.toIntExact(numbers.count()), numbers.rows());
+        return floats(numbers.shape(), (int) Math.min(numbers.count(), Integer.MAX_VALUE), numbers.rows());
     }
 
     /** float32 of two axes, row by row; all rows must be equally long, else [FILE-31]. */
     public static Hdf5Data rows(float[][] rows) {
-        int length = rows.length == 0 ? 0 : rows[0].length;
-        boolean even = Arrays.stream(rows).allMatch(row -> row.length == length);
+        int length = rows.length == 0 ? 0 : Objects.requireNonNull(rows[0], "rows").length;
+        boolean even = Arrays.stream(rows).allMatch(row -> Objects.requireNonNull(row, "rows").length == length);
         int count = even ? Math.multiplyExact(rows.length, length) : -1;
         return floats(new int[]{rows.length, length}, count, rows);
     }
@@ -101,7 +102,7 @@ public final class Hdf5Data implements Content {
 
     /** One UTF-8 string of variable length: what h5py writes for a Python string. */
     public static Hdf5Data string(String value) {
-        return strings(new int[0], List.of(value));
+        return strings(new int[0], List.of(Objects.requireNonNull(value, "value")));
     }
 
     /**
