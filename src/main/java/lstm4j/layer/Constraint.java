@@ -38,7 +38,7 @@ public record Constraint(Kind kind, double minValue, double maxValue, double rat
     /** Norms are finite, at least 0 and in their order, the rate 0 to 1, the axes 0 and 1; else [OPT-12]. */
     public Constraint {
         Objects.requireNonNull(kind, "kind");
-        axes = Set.copyOf(Required.all("axes", axes.toArray(Integer[]::new)));
+        axes = Set.copyOf(Required.all("axes", axes.toArray(new Integer[0])));
         boolean ordered = minValue >= 0 && minValue <= maxValue && (float) maxValue < Float.POSITIVE_INFINITY;
         if (!(ordered && rate >= 0 && rate <= 1 && !axes.isEmpty() && Set.of(0, 1).containsAll(axes))) {
             throw new RuleException("OPT-12", "Constraint", "norms 0 ≤ min ≤ max, a rate from 0 to 1, axes 0, 1 or both",
