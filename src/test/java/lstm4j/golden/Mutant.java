@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * A variant with one fault and the tests it is tried on.
  *
- * @param area what is faulty: forward, window, recurrent, around, small, backward, update, loss
+ * @param area what is faulty: forward, window, recurrent, around, small, backward, recurrent backward, loss, update
  * @param fault the fault, {@code NONE} for the variant that must pass
  * @param what the fault in words
  * @param tests the tests it can run
@@ -29,6 +29,8 @@ record Mutant(String area, String fault, String what, Supplier<Stream<Golden>> t
                         test -> SmallMutants.fails(test, fault))),
                 Stream.of(BackwardFault.values()).map(fault -> new Mutant("backward", fault.name(), fault.what, BackwardMutants::tests,
                         test -> BackwardMutants.fails(test, fault))),
+                Stream.of(RecurrentBackwardFault.values()).map(fault -> new Mutant("recurrent backward", fault.name(), fault.what, RecurrentBackwardMutants::tests,
+                        test -> RecurrentBackwardMutants.fails(test, fault))),
                 Stream.of(LossFault.values()).map(fault -> new Mutant("loss", fault.name(), fault.what, LossMutants::tests,
                         test -> LossMutants.fails(test, fault))),
                 Stream.of(UpdateFault.values()).map(fault -> new Mutant("update", fault.name(), fault.what, UpdateMutants::tests,

@@ -15,6 +15,7 @@ import lstm4j.layer.BatchNormalization;
 import lstm4j.layer.Bidirectional;
 import lstm4j.layer.Conv1D;
 import lstm4j.layer.Dense;
+import lstm4j.layer.Embedding;
 import lstm4j.layer.Flatten;
 import lstm4j.layer.GlobalAveragePooling1D;
 import lstm4j.layer.GlobalPooling1D;
@@ -127,6 +128,8 @@ final class DualModel {
             }
         } else if (layer instanceof RNN stack) {
             rows = stacked(stack, b, rows);
+        } else if (layer instanceof Embedding embedding) {
+            rows = looked(embedding, rows[0]);
         } else if (layer instanceof TimeDistributed each) {
             rows = everyStep(each, input, b, rows);
         } else if (layer instanceof RepeatVector repeat) {
@@ -246,6 +249,16 @@ final class DualModel {
             kept[t] = used[t] ? rows[t] : Arrays.stream(rows[t]).map(number -> Dual.ZERO).toArray(Dual[]::new);
         }
         return kept;
+    }
+
+    /** Word after word its row of the table; a word has no derivative. */
+    private Dual[][] looked(Embedding layer, Dual[] words) {
+        Dual[][] table = weights[next++];
+        used = layer.masksZero() ? new boolean[words.length] : null;
+        for (int t = 0; layer.masksZero() && t < words.length; t++) {
+            used[t] = words[t].v() != 0;
+        }
+        return Arrays.stream(words).map(word -> table[(int) word.v()]).toArray(Dual[][]::new);
     }
 
     private Dual[][] recurrent(Recurrent<?> layer, int b, Dual[][] rows, Dual[][][] given) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Models of the layers that {@link RandomCase} does not draw, one line each: dual numbers judge the oracle's gradients, the
  * oracle judges the engine's, and the engine's bits are the same for any number of threads.
  */
-@Rule({"RV-1", "BI-1", "BI-3", "BI-4", "STACK-1", "STACK-3", "REG-1", "TD-1", "CONV-1", "CONV-4", "CONV-5", "POOL-1", "POOL-4", "POOL-5", "RELU-1", "RELU-4", "SHUF-1", "SHUF-2", "SHUF-3", "DROP-1", "DROP-2",
+@Rule({"RV-1", "BI-1", "BI-3", "BI-4", "STACK-1", "STACK-3", "REG-1", "TD-1", "EMB-3", "EMB-4", "EMB-5", "CONV-1", "CONV-4", "CONV-5", "POOL-1", "POOL-4", "POOL-5", "RELU-1", "RELU-4", "SHUF-1", "SHUF-2", "SHUF-3", "DROP-1", "DROP-2",
     "LN-1", "LN-2", "BN-1", "BN-2", "NORM-2"})
 class EveryLayerTest {
     private static final int SAMPLES = 3;
@@ -66,7 +66,10 @@ class EveryLayerTest {
                 "LSTM(3, return_sequences, input_shape=(4, 2)) MaxPooling1D(2, strides=1) GlobalMaxPooling1D Dense(2)",
                 "Masking(input_shape=(4, 2)) LSTM(3, return_sequences) GlobalAveragePooling1D(keepdims) LSTM(2)",
                 "Masking(input_shape=(4, 2)) Dense(3) LayerNormalization(epsilon=0.1) LSTM(2, return_sequences) LayerNormalization(center=False) Dense(1)",
-                "Masking(input_shape=(4, 2)) BatchNormalization(scale=False) LSTM(3, return_sequences) BatchNormalization TimeDistributed(LayerNormalization()) LSTM(2)");
+                "Masking(input_shape=(4, 2)) BatchNormalization(scale=False) LSTM(3, return_sequences) BatchNormalization TimeDistributed(LayerNormalization()) LSTM(2)",
+                "Embedding(5, 3, input_shape=(6)) LSTM(3, return_sequences) Dense(2)",
+                "Embedding(4, 2, mask_zero, input_shape=(6)) Bidirectional(GRU(2, return_sequences)) SimpleRNN(3)",
+                "Embedding(9, 2, mask_zero, input_shape=(5)) GlobalAveragePooling1D Dense(1)");
         return IntStream.range(0, texts.size()).mapToObj(n -> {
             Architecture architecture = Architecture.of(ModelText.layers(texts.get(n)));
             return new RandomCase(n, architecture, samples, architecture.inputShape().rank() == 2 ? 1 : STEPS);

@@ -112,7 +112,8 @@ final class RandomCase {
         loss = Loss.MSE;
         this.architecture = architecture;
         weights = randomWeights();
-        x = numbers(B, T, F, 1);
+        int vocabulary = architecture.layer(0).vocabulary();
+        x = vocabulary > 0 ? words(vocabulary) : numbers(B, T, F, 1);
         for (int b = 0; architecture.layer(0) instanceof Masking && b < B; b++) {
             for (int t = 0; t < T; t++) {
                 x[b][t] = chance(3) ? new double[F] : x[b][t];
@@ -306,6 +307,15 @@ final class RandomCase {
             }
         }
         return numbers;
+    }
+
+    /** Samples [B][1][F] of whole numbers from 0 to below the vocabulary. */
+    private double[][][] words(int vocabulary) {
+        double[][][] words = numbers(B, 1, F, 1);
+        for (double[][] sample : words) {
+            Arrays.setAll(sample[0], t -> random.nextInt(vocabulary));
+        }
+        return words;
     }
 
     private double[][] factors(int rows, int columns) {
