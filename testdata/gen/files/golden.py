@@ -42,7 +42,9 @@ def draw_weights(model, seed):
 def sample(model, seed, batch=3, steps=5):
     shape = model.input_shape
     sizes = [batch if shape[0] is None else shape[0]] + [steps if s is None else s for s in shape[1:]]
-    return np.random.default_rng(seed + 1000).normal(0, 1, sizes).astype("float32")
+    numbers = np.random.default_rng(seed + 1000).normal(0, 1, sizes).astype("float32")
+    words = [layer.input_dim for layer in model.layers if type(layer).__name__ == "Embedding"]
+    return np.floor(abs(numbers) * 2) % words[0] if words else numbers
 
 
 def train(model, seed):

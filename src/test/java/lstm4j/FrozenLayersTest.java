@@ -47,8 +47,9 @@ class FrozenLayersTest {
     /** Keras trained the model, froze a part of it, trained on, saved it and trained on. */
     @ParameterizedTest
     @ValueSource(strings = {"keras3/frozen_front.keras", "keras3/frozen_middle.keras", "keras3/frozen_inside.keras", "keras3/legacy_frozen_front.h5",
-        "keras3/legacy_frozen_middle.h5", "keras3/legacy_frozen_inside.h5", "keras2/frozen_front.h5", "keras2/frozen_middle.h5", "keras2/frozen_inside.h5"})
-    @Rule({"FRZ-1", "FRZ-2", "FRZ-5"})
+        "keras3/legacy_frozen_middle.h5", "keras3/legacy_frozen_inside.h5", "keras2/frozen_front.h5", "keras2/frozen_middle.h5", "keras2/frozen_inside.h5",
+        "keras3/frozen_outside.keras", "keras3/legacy_frozen_outside.h5", "keras3/behind.keras", "keras3/legacy_behind.h5", "keras2/behind.h5"})
+    @Rule({"FRZ-1", "FRZ-2", "FRZ-5", "FRZ-6", "FILE-100"})
     void aLoadedModelTrainsOnAsKerasDoes(String file) throws IOException {
         Golden golden = KerasModels.golden(file);
         goesOn(golden, Sequential.load(golden.path()));

@@ -96,6 +96,7 @@ class LoadedTrainingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "\"loss_weights\": null | \"loss_weights\": [2.0, 1.0] | loss_weights",
         "\"loss\": \"binary_crossentropy\" | \"loss\": \"my_loss\" | the loss \"my_loss\"",
+        "\"optimizer\": | \"optimizers\": | names a loss and no optimizer",
         "\"Adam\" | \"LossScaleOptimizer\" | mixed precision",
         "\"use_ema\": false | \"use_ema\": true | use_ema = true",
         "\"amsgrad\": false | \"amsgrad\": true | there are 10 for 5 weights"})
@@ -106,6 +107,16 @@ class LoadedTrainingTest {
         String message = refused(model);
         assertTrue(message.contains(reason), message);
         model.compile(new Adam(), Loss.MSE).fit(X, Y, Fit.epochs(1));
+    }
+
+    /** Each goes on as Keras's own loaded model would, which is not as training went on before the file. */
+    @ParameterizedTest
+    @CsvSource({"keras3/amsgrad.keras, the delta of Huber", "keras2/forgotten.keras, none of the optimizer's memory"})
+    @Rule({"FILE-67", "FILE-69"})
+    void whatAFileDoesNotKeepOfItsTrainingIsSaid(String file, String warning) throws IOException {
+        List<String> heard = new ArrayList<>();
+        ModelFiles.load(KerasModels.golden(file).path(), Limits.DEFAULT, heard::add);
+        assertTrue(heard.toString().contains(warning), heard.toString());
     }
 
     @Test

@@ -34,7 +34,14 @@ final class CompileReader {
         List<Metric> metrics = new ArrayList<>();
         reader.collect(config.get("metrics"), false, metrics);
         reader.collect(config.get("weighted_metrics"), true, metrics);
+        reader.requireOptimizer(optimizer, config.get("loss"));
         return new Compilation(reader.optimizer(optimizer), reader.weighted(reader.loss(config.get("loss")), config.get("loss_weights")), metrics);
+    }
+
+    private void requireOptimizer(Json optimizer, Json loss) {
+        if (optimizer == null && loss != null) {
+            reading.obstacle("compile: the file names a loss and no optimizer, as Keras 3 leaves it in the .keras of a model that it saved as .h5 before");
+        }
     }
 
     private void warnOfModes(Json config) {
@@ -95,7 +102,7 @@ final class CompileReader {
         return e.getMessage().split("\\R", 2)[0].replaceAll("\\.$", "");
     }
 
-    private static Loss readLoss(Json json) throws ModelFormatException {
+    private Loss readLoss(Json json) throws ModelFormatException {
         if (json.isList() && json.list().size() == 1) {
             return readLoss(json.list().get(0));
         }
@@ -126,7 +133,7 @@ final class CompileReader {
     }
 
     /** The loss with the options of its object; null where one of them is none that lstm4j has. */
-    private static Loss withOptions(Loss loss, Json config) throws ModelFormatException {
+    private Loss withOptions(Loss loss, Json config) throws ModelFormatException {
         Json reduction = config.get("reduction");
         boolean mean = reduction == null || reduction.text().equals("sum_over_batch_size") || reduction.text().equals("auto");
         boolean plain = config.get("ignore_class") == null && (config.get("axis") == null || config.get("axis").integer() == -1);
@@ -135,6 +142,8 @@ final class CompileReader {
         }
         if (config.get("delta") != null) {
             loss = Loss.huber(config.get("delta").number());
+        } else if (loss.kind() == Loss.Kind.HUBER) {
+            reading.warn("compile: the file does not say the delta of Huber, which Keras 3 leaves out; it is taken for 1, as Keras takes it");
         }
         if (config.get("from_logits") != null && config.get("from_logits").flag()) {
             loss = loss.fromLogits();

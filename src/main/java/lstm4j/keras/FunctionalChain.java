@@ -70,8 +70,8 @@ final class FunctionalChain {
     }
 
     /**
-     * Keras 3 writes the computation of a Masking layer's mask as layers of its own: NotEqual(input, value), then Any.
-     * Nothing else may lie beside the chain.
+     * Keras 3 writes the computation of a mask as layers of its own: of a Masking layer's NotEqual(input, value), then Any; of an
+     * Embedding's NotEqual(input, 0) alone. Nothing else may lie beside the chain.
      */
     private void requireMasksOnly(List<Json> chain, int count) throws ModelFormatException {
         Set<Json> beside = new LinkedHashSet<>(layers.values());
@@ -87,19 +87,23 @@ final class FunctionalChain {
         }
     }
 
-    /** Whether a Masking layer of the chain has the same input and the same value as this NotEqual. */
+    /** Whether a layer of the chain that masks has the same input and the same value as this NotEqual. */
     private boolean isMaskOf(List<Json> chain, Json notEqual) throws ModelFormatException {
         List<Json> arguments = notEqual.need("inbound_nodes").list().get(0).need("args").list();
         String input = before(notEqual, "NotEqual");
         for (Json layer : chain) {
-            boolean masking = layer.need("class_name").text().equals("Masking") && before(layer, "Masking").equals(input);
             Json value = layer.need("config").get("mask_value");
-            if (masking && value != null && arguments.size() == 2 && arguments.get(1).isNumber()
-                    && arguments.get(1).number() == value.number()) {
+            boolean masking = layer.need("class_name").text().equals("Masking") && value != null;
+            if ((masking || masksZero(layer)) && before(layer, "Masking").equals(input) && arguments.size() == 2 && arguments.get(1).isNumber()
+                    && arguments.get(1).number() == (masking ? value.number() : 0)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean masksZero(Json layer) throws ModelFormatException {
+        return layer.need("class_name").text().equals("Embedding") && layer.need("config").get("mask_zero") != null && layer.need("config").flag("mask_zero");
     }
 
     private String before(Json layer, String name) throws ModelFormatException {
@@ -145,7 +149,7 @@ final class FunctionalChain {
     private boolean isMask(Json value) throws ModelFormatException {
         List<Source> sources = sources(value);
         Json layer = sources.size() == 1 ? layers.get(sources.get(0).layer) : null;
-        return layer != null && layer.need("class_name").text().equals("Any");
+        return layer != null && layer.need("class_name").text().matches("Any|NotEqual");
     }
 
     /** All outputs that a piece of configuration refers to. */

@@ -197,6 +197,9 @@ public final class KerasReader {
         Optimizer optimizer = compilation.optimizer();
         if (optimizer != null && !memory.isEmpty()) {
             read = read.trained(new OptimizerReader(optimizer, config.architecture(), reading).read(memory, true));
+        } else if (optimizer != null && reading.generation == Generation.KERAS_2_11) {
+            reading.warn("the file has none of the optimizer's memory, which tf.keras's optimizers of before 2.11 do not put into a .keras; training begins with a fresh "
+                    + optimizer.name());
         }
         Map<String, Object> progress = Bundle.read(zip, file, limits);
         if (progress != null) {

@@ -36,6 +36,7 @@ final class LayerConfig {
     private final Set<String> asked = new HashSet<>(Set.of("name", "trainable", "dtype", "input_dtype", "batch_shape", "batch_input_shape",
             "input_dim", "input_length", "input_shape", "build_config", "shared_object_id"));
 
+    private final Set<String> taken = new HashSet<>();       // options that another layer has
     private final List<String> refused = new ArrayList<>();
     private final Set<String> reasons = new LinkedHashSet<>();
 
@@ -87,6 +88,15 @@ final class LayerConfig {
         return trainable == null || trainable.flag();
     }
 
+    /** Whether it goes backwards without a loop and gives zeros at masked steps, as a half of every Bidirectional does that returns sequences. */
+    boolean unrollsAndZeroesBackwards() throws ModelFormatException {
+        boolean inside = false;
+        for (String role : List.of("layer", "backward_layer")) {
+            inside |= config.get(role) != null && config.get(role).need("config").flag("unroll");
+        }
+        return className.equals("Bidirectional") ? inside : config.flag("unroll") && config.flag("go_backwards") && config.flag("zero_output_for_mask");
+    }
+
     /** Whether a model calls the layer with training=True. */
     boolean isCalledInTraining() {
         return reading.isCalledInTraining(json);
@@ -95,7 +105,12 @@ final class LayerConfig {
     /** The option, or null when it is absent or null. */
     Json get(String option) {
         asked.add(option);
-        return config.get(option);
+        return taken.contains(option) ? null : config.get(option);
+    }
+
+    /** From now on the option is as if it were absent: a layer behind this one does what it says. */
+    void take(String option) {
+        taken.add(option);
     }
 
     /** The option under its present name or under Keras 1's. */
@@ -116,7 +131,7 @@ final class LayerConfig {
         for (int i = olderNames.size() - 1; i >= -1; i--) {
             String name = i < 0 ? option : olderNames.get(i);
             asked.add(name);
-            given = config.members().getOrDefault(name, given);
+            given = taken.contains(name) ? given : config.members().getOrDefault(name, given);
         }
         return given;
     }

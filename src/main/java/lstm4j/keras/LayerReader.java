@@ -3,6 +3,7 @@ package lstm4j.keras;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.json.Json;
@@ -10,6 +11,7 @@ import lstm4j.layer.Activation;
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.FluentLayer;
 import lstm4j.layer.Initializer;
+import lstm4j.layer.Layer;
 import lstm4j.layer.LayerOption;
 import lstm4j.layer.ReLU;
 import lstm4j.layer.RuleException;
@@ -41,16 +43,37 @@ final class LayerReader {
             };
             beside(config);
             config.finish();
-            if (layer.penalizes() && !config.reading.dividesActivity()) {
-                config.reading.obstacle("layer \"" + config.name + "\" adds to the loss a sum over the samples in this file's Keras, and a mean over them in tf.keras,"
-                        + " Keras from 3.14 on and lstm4j: compile it anew, with l1 and l2 times the number of samples in a batch");
+            if (layer.penalizes()) {
+                requireMeans(config);
             }
-            layer = layer.trainable(layer.isTrainable() && config.trainable()); // the cell inside an RNN may be frozen already
+            layer = layer.trainable(learns(layer, config));
             layer = config.name.isEmpty() ? layer : layer.name(config.name);
             return config.isCalledInTraining() ? inTraining(layer, config) : layer;
         } catch (RuleException e) {
             throw config.error("FILE-64", "breaks a rule: " + e.getMessage().replaceAll("\\.$", ""), "");
         }
+    }
+
+    /** What a layer adds to the loss is a sum over the samples in the files of some Keras. */
+    static void requireMeans(LayerConfig config) {
+        if (!config.reading.dividesActivity()) {
+            config.reading.obstacle("layer \"" + config.name + "\" adds to the loss a sum over the samples in this file's Keras, and a mean over them in tf.keras,"
+                    + " Keras from 3.14 on and lstm4j: compile it anew, with l1 and l2 times the number of samples in a batch");
+        }
+    }
+
+    /**
+     * Whether the layer learns; the one cell inside an RNN may be frozen already. Keras 3 asks the weights, and what only holds
+     * other layers has none: there it is frozen when they are, whatever it says of itself.
+     */
+    private static boolean learns(FluentLayer<?> layer, LayerConfig config) throws ModelFormatException {
+        boolean asksInside = config.reading.generation == Generation.KERAS_3 && (config.className.equals("RNN") || holdsOneThatLearns(layer));
+        return layer.isTrainable() && (asksInside || config.trainable());
+    }
+
+    private static boolean holdsOneThatLearns(Layer layer) {
+        return layer.options().stream().map(layer::get).flatMap(value -> value instanceof List<?> several ? several.stream() : Stream.of(value))
+                .anyMatch(value -> value instanceof Layer inside && inside.isTrainable());
     }
 
     /** Of a layer called with training=True: Keras 3's fit, evaluate and predict say themselves what training is, those before let it be. */
@@ -195,7 +218,7 @@ final class LayerReader {
         Json given = config.get("cells");
         for (Json cell : given == null ? List.<Json>of() : given.list()) {
             FluentLayer<?> layer = cell(cell, config);
-            cells.add(layer.trainable(layer.isTrainable() && config.trainable()));
+            cells.add(layer.trainable(layer.isTrainable() && (config.reading.generation == Generation.KERAS_3 || config.trainable())));
         }
         config.refuse("states are those of the first cell first", "reverse_state_order");
         config.finish();

@@ -1,6 +1,7 @@
 package lstm4j.keras;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,41 +35,46 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
                             + " set_weights(get_weights()) and save that");
         }
         Json name = model.need("config").get("name");
-        List<LayerConfig> configs = new ArrayList<>();
-        List<String> models = new ArrayList<>();
-        List<Part> parts = collect(model, "", configs, models, reading);
-        boolean functional = !model.need("class_name").text().equals("Sequential");
-        return build(name == null ? "" : name.text(), configs, models, parts, functional, buildShape(model), reading);
+        List<Piece> pieces = new ArrayList<>();
+        List<Part> parts = collect(model, "", pieces, reading);
+        return build(name == null ? "" : name.text(), model, pieces, parts, reading);
+    }
+
+    /** A layer of the file, the name of the model inside which it is, and the layers that stand behind it here. */
+    private record Piece(LayerConfig config, String model, List<FluentLayer<?>> behind) {
     }
 
     private static boolean isModel(Json object) throws ModelFormatException {
         return List.of("Sequential", "Model", "Functional").contains(object.need("class_name").text());
     }
 
-    /** Adds the layers of a model, those of models inside it in their places; beside each the name of the model inside which it is. */
-    private static List<Part> collect(Json model, String modelName, List<LayerConfig> configs, List<String> models, Reading reading)
-            throws ModelFormatException {
+    /** Adds the layers of a model, those of models inside it in their places. */
+    private static List<Part> collect(Json model, String modelName, List<Piece> pieces, Reading reading) throws ModelFormatException {
         Json config = model.need("config");
-        boolean sequential = model.need("class_name").text().equals("Sequential");
-        List<Json> layers = !sequential ? FunctionalChain.layers(config, reading) : config.isList() ? config.list() : config.need("layers").list();
+        List<Json> layers = isFunctional(model) ? FunctionalChain.layers(config, reading) : config.isList() ? config.list() : config.need("layers").list();
         List<Part> parts = new ArrayList<>();
         for (Json layer : layers) {
-            reading.limits.check(Limit.LAYERS, configs.size() + 1L, reading.file, -1);
+            reading.limits.check(Limit.LAYERS, pieces.size() + 1L, reading.file, -1);
             if (isModel(layer)) {
                 Json name = layer.get("config").isObject() ? layer.get("config").get("name") : null;
-                List<Part> inside = collect(layer, name == null ? "model" : name.text(), configs, models, reading);
+                List<Part> inside = collect(layer, name == null ? "model" : name.text(), pieces, reading);
                 parts.addAll(inside.isEmpty() ? List.of() : List.of(new Part(layer.need("class_name").text(), inside)));
                 continue;
             }
             LayerConfig one = new LayerConfig(layer, reading);
             boolean input = one.className.equals("InputLayer");
-            if (!input || modelName.isEmpty() || configs.isEmpty()) { // what comes into a model inside is what the layer in front gives
-                configs.add(one);
-                models.add(modelName);
+            List<FluentLayer<?>> behind = input ? List.of() : Behind.take(one);
+            if (!input || modelName.isEmpty() || pieces.isEmpty()) { // what comes into a model inside is what the layer in front gives
+                pieces.add(new Piece(one, modelName, behind));
             }
             parts.addAll(input ? List.of() : List.of(new Part(one.className, List.of())));
+            parts.addAll(Part.layers(Collections.nCopies(behind.size(), "")));
         }
         return parts;
+    }
+
+    private static boolean isFunctional(Json model) throws ModelFormatException {
+        return !model.need("class_name").text().equals("Sequential");
     }
 
     /** The input shape that a Sequential model was built with when no layer tells it, or null. */
@@ -78,42 +84,54 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
         return shape != null || build == null ? shape : build.get("input_shape");
     }
 
-    private static ModelConfig build(String name, List<LayerConfig> configs, List<String> models, List<Part> parts, boolean functional, Json buildShape,
-            Reading reading) throws ModelFormatException {
-        int[] input = configs.isEmpty() ? null : configs.get(0).batchInputShape();
-        if (input == null && buildShape != null) {
-            input = LayerConfig.shape(buildShape, reading);
+    private static ModelConfig build(String name, Json model, List<Piece> pieces, List<Part> parts, Reading reading) throws ModelFormatException {
+        int[] input = pieces.isEmpty() ? null : pieces.get(0).config.batchInputShape();
+        if (input == null && buildShape(model) != null) {
+            input = LayerConfig.shape(buildShape(model), reading);
         }
         if (input == null) {
             throw reading.error("FILE-65", "expected the shape of the input in the model's configuration, got none",
                     "the model was never built: call model.build((None, T, F)), or fit or predict, before model.save");
         }
         List<FluentLayer<?>> layers = new ArrayList<>();
-        List<String> classNames = new ArrayList<>();
+        List<LayerConfig> configs = new ArrayList<>(); // where each layer comes from
         List<ModelFormatException> refused = new ArrayList<>();
-        for (int i = 0; i < configs.size(); i++) {
-            LayerConfig config = configs.get(i);
-            if (config.className.equals("InputLayer")) {
-                readInput(config, i);
+        for (Piece piece : pieces) {
+            if (piece.config.className.equals("InputLayer")) {
+                readInput(piece.config, pieces.indexOf(piece));
                 continue;
             }
             try {
-                FluentLayer<?> layer = LayerReader.read(config);
-                boolean taken = !layer.name().isEmpty() && layers.stream().anyMatch(other -> other.name().equals(layer.name()));
-                layers.add(taken && !models.get(i).isEmpty() ? layer.name(models.get(i) + "_" + layer.name()) : layer);
+                layers.add(read(piece, isFrozen(model, reading), layers));
             } catch (ModelFormatException e) {
                 refused.add(e);
                 continue;
             }
-            classNames.add(config.className);
+            layers.addAll(piece.behind);
+            configs.addAll(Collections.nCopies(1 + piece.behind.size(), piece.config));
         }
         requireNone(refused, reading);
-        if (functional) {
+        if (isFunctional(model)) {
             dropStatesThatNothingTakes(layers);
         }
         Architecture architecture = reading.connected(input, List.copyOf(layers));
-        requireZeroesForMask(architecture, classNames, reading);
+        requireZeroesForMask(architecture, configs, reading);
+        requireZeroesInOrder(architecture, configs);
         return new ModelConfig(name, architecture, parts);
+    }
+
+    /** The layer; with the name of its model in front where another one has its name. */
+    private static FluentLayer<?> read(Piece piece, boolean frozen, List<FluentLayer<?>> before) throws ModelFormatException {
+        FluentLayer<?> read = LayerReader.read(piece.config);
+        FluentLayer<?> layer = frozen ? read.trainable(false) : read;
+        boolean taken = !layer.name().isEmpty() && before.stream().anyMatch(other -> other.name().equals(layer.name()));
+        return taken && !piece.model.isEmpty() ? layer.name(piece.model + "_" + layer.name()) : layer;
+    }
+
+    /** A model of Keras 3 that says of itself that it does not learn does not, whatever its layers say. */
+    private static boolean isFrozen(Json model, Reading reading) throws ModelFormatException {
+        Json config = model.need("config");
+        return reading.generation == Generation.KERAS_3 && config.isObject() && config.get("trainable") != null && !config.flag("trainable");
     }
 
     /** What follows in a chain takes the output alone, so a state that a layer returns beside it goes nowhere. */
@@ -126,11 +144,20 @@ record ModelConfig(String name, Architecture architecture, List<Part> parts) {
     }
 
     /** Before tf.keras the halves of a Bidirectional said again at masked steps what they said before; now they give zeros. */
-    private static void requireZeroesForMask(Architecture architecture, List<String> classNames, Reading reading) throws ModelFormatException {
+    private static void requireZeroesForMask(Architecture architecture, List<LayerConfig> configs, Reading reading) throws ModelFormatException {
         for (int i = 0; i < architecture.size() && reading.generation.compareTo(Generation.KERAS_2_3) <= 0; i++) {
-            if (classNames.get(i).equals("Bidirectional") && architecture.masked(i) && architecture.layer(i).passesMask()) {
+            if (configs.get(i).className.equals("Bidirectional") && architecture.masked(i) && architecture.layer(i).passesMask()) {
                 throw reading.error("FILE-62", "layer \"" + architecture.layer(i).name() + "\" repeats the outputs of its halves at masked steps, as a Bidirectional"
                         + " of Keras did before tf.keras", "load the file in tf.keras, which gives zeros there, and save it again");
+            }
+        }
+    }
+
+    /** Of an unrolled layer that goes backwards Keras sets outputs to zero in the order of the sequence, where they are in the other one. */
+    private static void requireZeroesInOrder(Architecture architecture, List<LayerConfig> configs) throws ModelFormatException {
+        for (int i = 0; i < architecture.size(); i++) {
+            if (architecture.masked(i) && architecture.layer(i).passesMask() && configs.get(i).unrollsAndZeroesBackwards()) {
+                throw configs.get(i).error("FILE-62", "is unrolled, and there Keras gives zeros at the wrong end where steps are masked", "set unroll=False in Keras");
             }
         }
     }

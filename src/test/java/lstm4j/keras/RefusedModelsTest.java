@@ -25,6 +25,7 @@ class RefusedModelsTest {
             Map.entry("custom_class.keras", new String[] {"FILE-61", "mine>Shifted"}),
             Map.entry("custom_activation.keras", new String[] {"FILE-63", "my_activation"}),
             Map.entry("activity.keras", new String[] {"FILE-62", "activity_regularizer"}),
+            Map.entry("unrolled.keras", new String[] {"FILE-62", "(Bidirectional)", "zeros at the wrong end"}),
             Map.entry("two_outputs.keras", new String[] {"FILE-66", "outputs"}),
             Map.entry("initial_state.keras", new String[] {"FILE-66", "initial_state"}),
             Map.entry("conv_theano.h5", new String[] {"FILE-73", "\"conv1d\"", "turns kernels round"}),
