@@ -122,7 +122,7 @@ class PartWorkerTest {
         return x;
     }
 
-    /** Three others, who take the runs in turn, last first; sums meet four by four and then here. */
+    /** Three others, who take the runs in turn, last first; sums meet four by four and then here. The weights of every step are in the same arrays. */
     private static final class Remote implements RemoteSamples {
         private final List<PartWorker> others = new ArrayList<>();
         private final int rows; // of a run
@@ -160,13 +160,11 @@ class PartWorkerTest {
 
         @Override
         public byte[] sum(Step step) {
-            Step own = new Step(Arrays.stream(step.weights()).map(array -> Arrays.stream(array).map(float[]::clone).toArray(float[][]::new)).toArray(float[][][]::new),
-                    step.learns(), step.seed(), step.iteration(), step.order(), step.from(), step.to());
             int runs = (int) ((step.to() - step.from() + rows - 1) / rows);
             byte[][] sums = new byte[runs][];
             for (int run = runs - 1; run >= 0; run--) {
                 long first = step.from() + (long) run * rows;
-                sums[run] = part(own, first, Math.min(step.to(), first + rows), run);
+                sums[run] = part(step, first, Math.min(step.to(), first + rows), run);
             }
             List<byte[]> fours = new ArrayList<>();
             for (int run = 0; run < runs; run += 4) {

@@ -73,6 +73,9 @@ public final class SparkFit {
 
     /** Loss and metrics of all rows, as {@link Sequential#evaluate} has them; errors as above. */
     public Logs evaluate(Sequential model, Dataset<Row> table, int batchSize) {
+        if (batchSize < 1) {
+            throw new RuleException("FIT-2", "evaluate", "a batchSize of at least 1", String.valueOf(batchSize), "");
+        }
         return with(model, table, cluster -> {
             try (SparkSamples samples = cluster.samples(cluster.read(table), 0, batchSize)) {
                 return model.evaluate(samples.data(), batchSize);

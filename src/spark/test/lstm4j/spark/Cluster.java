@@ -69,10 +69,9 @@ final class Cluster implements AutoCloseable {
                 .config("spark.ui.showConsoleProgress", "false").getOrCreate();
     }
 
-    /** The executors that run now. */
+    /** The executors that run now: all that the workers, which come after the master, have started. */
     List<ProcessHandle> executors() {
-        return processes.stream().flatMap(process -> process.toHandle().descendants())
-                .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend")).toList();
+        return processes.stream().skip(1).flatMap(Process::children).toList();
     }
 
     @Override

@@ -170,6 +170,8 @@ class LocalTest {
         refused("[PAR-16] batch_normalization: expected a layer that computes each row of a batch by itself", LSTM.units(2).inputShape(4, 3), BatchNormalization.layer());
         refused("[PAR-16] lstm: expected a layer that computes each row of a batch by itself", LSTM.units(2).stateful().batchInputShape(4, 4, 3));
         Sequential uncompiled = Sequential.of(LSTM.units(2).inputShape(4, 3));
+        assertMessage("[FIT-2] evaluate: expected a batchSize of at least 1", () -> new SparkFit(Models.CLASSIFIER.columns()).evaluate(Models.CLASSIFIER.model(), table(), 0));
+        assertMessage("[SPARK-4] tasks: expected at least 1", () -> new SparkFit(Models.CLASSIFIER.columns()).tasks(0));
         assertMessage("[FIT-20] labels: expected a compiled model", () -> new SparkFit(Models.CLASSIFIER.columns()).fit(uncompiled, table(), Fit.epochs(1)));
     }
 

@@ -1,13 +1,17 @@
 package lstm4j.spark;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.sun.management.OperatingSystemMXBean;
 import lstm4j.PartWorker;
 import lstm4j.Sequential;
 import lstm4j.layer.Dense;
@@ -24,10 +28,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockUpdated;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.storage.BlockUpdatedInfo;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Measures what the parts of a step cost, for SCALING.md, on a cluster of three workers: {@code Scaling parts EXECUTORS,… UNITS,… BATCH,…} or, a
@@ -94,25 +102,18 @@ final class Scaling {
 
     private static void parts(SparkSession session, int executors, int[] units, int[] batches) throws Exception {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        AtomicLong sent = new AtomicLong();
-        spark.sc().addSparkListener(new SparkListener() {
-            @Override
-            public void onBlockUpdated(SparkListenerBlockUpdated event) {
-                if (event.blockUpdatedInfo().blockId().name().matches("broadcast_\\d+_piece\\d+") && event.blockUpdatedInfo().blockManagerId().executorId().equals("driver")) {
-                    sent.addAndGet(event.blockUpdatedInfo().memSize());
-                }
-            }
-        });
+        Parts parts = new Parts();
+        spark.sc().addSparkListener(parts);
         for (int batch : batches) {
             SampleTable table = SampleTable.of(hours(session, batch), columns(), Sizes.of(model(2).architecture(), false, false));
             for (int unit : units) {
-                step(spark, executors, unit, batch, table, sent);
+                step(spark, executors, unit, batch, table, parts);
             }
         }
     }
 
-    /** Each part, alternately, in milliseconds: the median. */
-    private static void step(JavaSparkContext spark, int executors, int units, int batch, SampleTable table, AtomicLong sent) throws Exception {
+    /** Each part, alternately, in milliseconds: the smallest, since the machine may have other work, and the processor time of the tasks. */
+    private static void step(JavaSparkContext spark, int executors, int units, int batch, SampleTable table, Parts parts) throws Exception {
         Sequential model = model(units);
         Sizes sizes = Sizes.of(model.architecture(), false, false);
         byte[] bytes = ModelBytes.of(model);
@@ -123,19 +124,72 @@ final class Scaling {
         PartWorker combiner = new PartWorker(ModelBytes.read(bytes));
         List<byte[]> sums = job.run(spark, runs, placed.layout(), 0, step);
         double[][] times = new double[4][TIMES];
-        long before = sent.get();
+        Thread.sleep(500); // the listener hears of tasks and blocks a little later
+        parts.clear();
         for (int i = 0; i < TIMES; i++) {
-            times[0][i] = time(() -> runs.map(Block::firstRow).collect());
-            times[1][i] = time(() -> touched(spark, runs, step));
-            times[2][i] = time(() -> job.run(spark, runs, placed.layout(), 0, step));
-            times[3][i] = time(() -> combiner.combine(sums, true));
+            times[0][i] = parts.time(spark, "nothing", () -> runs.map(Block::firstRow).collect());
+            times[1][i] = parts.time(spark, "broadcast", () -> touched(spark, runs, step));
+            times[2][i] = parts.time(spark, "compute", () -> job.run(spark, runs, placed.layout(), 0, step));
+            times[3][i] = parts.time(spark, "combine", () -> combiner.combine(sums, true));
         }
-        Thread.sleep(500); // the listener hears of blocks a little later
-        double[] median = Arrays.stream(times).mapToDouble(t -> Arrays.stream(t).sorted().toArray()[TIMES / 2]).toArray();
-        System.out.printf("parts: %d executors, LSTM(%d), batch %d, %d runs of %d rows: scheduling %.0f ms, with broadcast %.0f ms, with compute %.0f ms, combine %.1f ms;"
-                + " weights sent %d bytes (two broadcasts and tasks: %d), sums back %d of %d bytes%n", executors, units, batch, placed.layout().runs(), placed.layout().rows(), median[0], median[1],
-                median[2], median[3], 4 * Arrays.stream(model.getWeights()).flatMap(Arrays::stream).mapToInt(row -> row.length).sum(), (sent.get() - before) / TIMES, sums.size(), sums.get(0).length);
+        Thread.sleep(500);
+        double[] least = Arrays.stream(times).mapToDouble(all -> Arrays.stream(all).min().orElseThrow()).toArray();
+        System.out.printf("parts: %d executors, LSTM(%d), batch %d, %d runs of %d rows: nothing %.0f ms, with broadcast %.0f ms, with compute %.0f ms, combine %.2f ms%n", executors, units, batch,
+                placed.layout().runs(), placed.layout().rows(), least[0], least[1], least[2], least[3]);
+        System.out.printf("       processors: driver, nothing %.1f ms, with broadcast %.1f ms, with compute %.1f ms; tasks, nothing %.1f ms, with broadcast %.1f ms, with compute %.1f ms%n",
+                parts.processor("driver nothing") / TIMES, parts.processor("driver broadcast") / TIMES, parts.processor("driver compute") / TIMES, parts.processor("nothing") / TIMES,
+                parts.processor("broadcast") / TIMES, parts.processor("compute") / TIMES);
+        System.out.printf("       bytes: weights %d, largest broadcast %d, sums back %d of %d%n", 4 * Arrays.stream(model.getWeights()).flatMap(Arrays::stream).mapToInt(row -> row.length).sum(),
+                parts.sent.get(), sums.size(), sums.get(0).length);
         placed.close();
+    }
+
+    /** What Spark says of tasks and blocks. */
+    private static final class Parts extends SparkListener {
+        private final Map<Integer, String> ofStage = new ConcurrentHashMap<>();
+        private final Map<String, Long> nanos = new ConcurrentHashMap<>(); // of processors, by part
+        private final OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        final AtomicLong sent = new AtomicLong();
+
+        void clear() {
+            nanos.clear();
+            sent.set(0);
+        }
+
+        /** Milliseconds. */
+        double time(JavaSparkContext spark, String part, Callable<?> what) throws Exception {
+            spark.setJobDescription(part);
+            long processors = machine.getProcessCpuTime();
+            long start = System.nanoTime();
+            what.call();
+            long end = System.nanoTime();
+            nanos.merge("driver " + part, machine.getProcessCpuTime() - processors, Long::sum);
+            return (end - start) / 1e6;
+        }
+
+        double processor(String part) {
+            return nanos.getOrDefault(part, 0L) / 1e6;
+        }
+
+        @Override
+        public void onJobStart(SparkListenerJobStart event) {
+            String part = event.properties().getProperty("spark.job.description", "");
+            CollectionConverters.asJava(event.stageIds()).forEach(stage -> ofStage.put((Integer) stage, part));
+        }
+
+        @Override
+        public void onTaskEnd(SparkListenerTaskEnd event) {
+            nanos.merge(ofStage.getOrDefault(event.stageId(), ""), event.taskMetrics().executorCpuTime(), Long::sum);
+        }
+
+        @Override
+        public void onBlockUpdated(SparkListenerBlockUpdated event) {
+            BlockUpdatedInfo block = event.blockUpdatedInfo();
+            boolean weights = block.blockId().name().matches("broadcast_\\d+_piece\\d+") && block.blockManagerId().executorId().equals("driver");
+            if (weights) {
+                sent.accumulateAndGet(block.memSize(), Math::max);
+            }
+        }
     }
 
     private static int touched(JavaSparkContext spark, JavaRDD<Block> runs, Step step) {
@@ -143,11 +197,5 @@ final class Scaling {
         int found = runs.map(block -> message.value().weights().length).collect().size();
         message.destroy();
         return found;
-    }
-
-    private static double time(Callable<?> what) throws Exception {
-        long start = System.nanoTime();
-        what.call();
-        return (System.nanoTime() - start) / 1e6;
     }
 }
