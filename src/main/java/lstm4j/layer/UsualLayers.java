@@ -13,7 +13,7 @@ public final class UsualLayers {
     /** An example of the kind that Keras calls {@code type}. */
     public static Optional<FluentLayer<?>> example(String type) {
         FluentLayer<?> usual = usual(type);
-        return usual != null ? Optional.of(usual) : Layers.ALL.stream().filter(layer -> layer.type().equals(type)).findFirst();
+        return Optional.ofNullable(usual != null ? usual : listed(type));
     }
 
     private static FluentLayer<?> usual(String type) {
@@ -28,5 +28,14 @@ public final class UsualLayers {
             case "Embedding" -> Embedding.of(1, 1);
             default -> null;
         };
+    }
+
+    private static FluentLayer<?> listed(String type) {
+        for (FluentLayer<?> layer : Layers.ALL) {
+            if (layer.type().equals(type)) {
+                return layer;
+            }
+        }
+        return null;
     }
 }
