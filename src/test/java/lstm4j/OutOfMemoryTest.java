@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutOfMemoryTest {
+    /** KB from one attempt to the next; {@code -Dscarce.kb=8} takes three times as long. */
+    private static final String KB = System.getProperty("scarce.kb", "30");
     private static final String STEPS = "400000"; // 64 MB for a row of each step, in one layer alone
 
     @TempDir
@@ -41,7 +43,7 @@ class OutOfMemoryTest {
     @ValueSource(ints = {1, 2})
     @Rule({"PAR-6", "ERR-6"})
     void whereverMemoryEndsWhatWasThereIsAsItWasOrWholeStepsFurther(int threads) throws IOException, InterruptedException {
-        String said = said("-Xmx24m", ScarceMemory.class, folder.toString(), String.valueOf(threads));
+        String said = said("-Xmx24m", ScarceMemory.class, folder.toString(), String.valueOf(threads), KB);
         assertTrue(said.matches("(?s).*usable after predict \\d+, fit \\d+, files \\d+ failures"), said);
         System.out.println(threads + " threads: " + said);
     }

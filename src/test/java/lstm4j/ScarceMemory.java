@@ -37,8 +37,11 @@ final class ScarceMemory {
     private byte[][] ballast;
     private int failures;
 
-    private ScarceMemory(Path folder) {
+    private final int stepKB; // by which there is more memory at each attempt
+
+    private ScarceMemory(Path folder, int stepKB) {
         this.folder = folder;
+        this.stepKB = stepKB;
     }
 
     /** What is done with little memory. */
@@ -46,9 +49,9 @@ final class ScarceMemory {
         void run() throws IOException;
     }
 
-    /** Folder and number of threads; prints how often memory ended in each kind of work. */
+    /** Folder, number of threads, and KB from one attempt to the next; prints how often memory ended in each kind of work. */
     public static void main(String[] args) throws IOException {
-        ScarceMemory scarce = new ScarceMemory(Path.of(args[0]));
+        ScarceMemory scarce = new ScarceMemory(Path.of(args[0]), Integer.parseInt(args[2]));
         int threads = Integer.parseInt(args[1]);
         List<String> counts = new ArrayList<>();
         scarce.predict(threads);
@@ -73,7 +76,7 @@ final class ScarceMemory {
 
     /** Does the work with more and more free memory until it succeeds; {@code after} judges each time. */
     private void attempt(Work prepare, Work work, Work after) throws IOException {
-        attempt(8, prepare, work, after);
+        attempt(stepKB, prepare, work, after);
     }
 
     private void attempt(int stepKB, Work prepare, Work work, Work after) throws IOException {
@@ -177,7 +180,7 @@ final class ScarceMemory {
         float[][] expected = trained.predict(x);
         Sequential[] loaded = new Sequential[1];
         Sequential.load(path).predict(x); // classes that are made without memory stay broken
-        attempt(64, () -> loaded[0] = null, () -> scarcely(() -> loaded[0] = Sequential.load(path)), () -> {
+        attempt(8 * stepKB, () -> loaded[0] = null, () -> scarcely(() -> loaded[0] = Sequential.load(path)), () -> {
             require(Arrays.equals(file, Files.readAllBytes(path)) && names().size() == 1);
             require(Arrays.deepEquals(expected, trained.predict(x)));
             require(loaded[0] == null || Arrays.deepEquals(expected, loaded[0].predict(x)));

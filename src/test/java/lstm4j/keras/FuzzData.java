@@ -14,6 +14,7 @@ import lstm4j.data.CsvSeries;
 import lstm4j.data.CsvTable;
 import lstm4j.data.DataFormatException;
 import lstm4j.data.Idx;
+import lstm4j.data.LabelledTexts;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Shape;
 
@@ -44,6 +45,7 @@ final class FuzzData {
         ask(file -> CsvSeries.read(file, "b"));
         ask(file -> CsvSeries.read(file, 2));
         ask(CsvTable::read);
+        ask(LabelledTexts::read);
         for (Shape input : List.of(Shape.of(Shape.ANY, 2), Shape.of(Shape.ANY, 2, 1), Shape.of(Shape.ANY, Shape.ANY, 2), Shape.of(Shape.ANY, 2, 2, 1))) {
             ask(file -> ModelText.samples(file, input));
         }

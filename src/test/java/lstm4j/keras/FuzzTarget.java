@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import lstm4j.keras.bytes.Blob;
 import lstm4j.keras.bytes.Limits;
 import lstm4j.keras.bytes.ModelFormatException;
 import lstm4j.keras.hdf5.Exhaust;
@@ -40,11 +41,11 @@ enum FuzzTarget {
     NPY("models/arrays"),
     /** {@code .safetensors}. */
     SAFETENSORS("models/arrays"),
-    /** A zip archive and all its entries. */
+    /** A zip archive and all its entries, also as the backup of a training. */
     ZIP("models/refused", "models/arrays/two.npz", "models/arrays/compressed.npz"),
     /** A JSON text, each value asked for everything it could be. */
     JSON("models/keras3/stack.config", "models/keras3/lstm.json", "models/arrays/expected.json"),
-    /** A table of numbers, as a series, as columns and as samples of the command line. */
+    /** A table of numbers, as a series, as columns, as labelled texts and as samples of the command line. */
     CSV,
     /** Images and labels. */
     IDX,
@@ -113,11 +114,14 @@ enum FuzzTarget {
                 ask(() -> Npz.read(new ZipBuilder().add("a.npy", bytes).build(), FILE, Limits.DEFAULT));
             }
             case SAFETENSORS -> ask(() -> Safetensors.read(bytes, FILE, Limits.DEFAULT));
-            case ZIP -> ask(() -> {
-                ZipEntries zip = ZipEntries.open(bytes, FILE, Limits.DEFAULT);
-                zip.names().forEach(name -> ask(() -> zip.read(name)));
-                return zip;
-            });
+            case ZIP -> {
+                ask(() -> {
+                    ZipEntries zip = ZipEntries.open(bytes, FILE, Limits.DEFAULT);
+                    zip.names().forEach(name -> ask(() -> zip.read(name)));
+                    return zip;
+                });
+                ask(() -> Bundle.read(Blob.of(bytes), FILE, Limits.DEFAULT));
+            }
             case JSON -> ask(() -> {
                 Json json = JsonParser.parse(bytes, FILE, Limits.DEFAULT);
                 everything(json);
