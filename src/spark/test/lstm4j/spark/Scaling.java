@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,8 +39,8 @@ import org.apache.spark.storage.BlockUpdatedInfo;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Measures what the parts of a step cost, for SCALING.md, on a cluster of three workers: {@code Scaling parts EXECUTORS,… UNITS,… BATCH,…} or, a
- * whole training on a generated series of weather from Parquet, {@code Scaling weather EXECUTORS,… WINDOWS BATCH}.
+ * Measures what the parts of a step cost, for SCALING.md, on a cluster of three workers: {@code Scaling parts EXECUTORS,… UNITS,… BATCH,…}; what a job costs its
+ * driver, {@code Scaling driver EXECUTORS TASKS,…}; a whole training on a generated series of weather from Parquet, {@code Scaling weather EXECUTORS,… WINDOWS BATCH}.
  */
 final class Scaling {
     private static final int STEPS = 24; // hours of a window
@@ -53,7 +54,9 @@ final class Scaling {
         try (Cluster cluster = new Cluster(folder, 3)) {
             for (int executors : numbers(arguments[1])) {
                 try (SparkSession spark = cluster.session(executors)) {
-                    if (arguments[0].equals("parts")) {
+                    if (arguments[0].equals("driver")) {
+                        driver(spark, numbers(arguments[2]));
+                    } else if (arguments[0].equals("parts")) {
                         parts(spark, executors, numbers(arguments[2]), numbers(arguments[3]));
                     } else {
                         weather(spark, executors, folder, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
@@ -65,6 +68,22 @@ final class Scaling {
 
     private static int[] numbers(String list) {
         return Arrays.stream(list.split(",")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** What jobs that do nothing cost a driver that has run some hundred of them. */
+    private static void driver(SparkSession session, int[] tasks) throws Exception {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        Parts parts = new Parts();
+        for (int round = 0; round < 6; round++) {
+            for (int count : tasks) {
+                JavaRDD<Integer> nothing = spark.parallelize(Collections.nCopies(count, 1), count);
+                parts.clear();
+                for (int i = 0; i < 30; i++) {
+                    parts.time(spark, "nothing", nothing::collect);
+                }
+                System.out.printf("driver: round %d, %d tasks: %.1f ms of processors for a job%n", round, count, parts.processor("driver nothing") / 30);
+            }
+        }
     }
 
     /** Temperature and pressure of ten stations, hour by hour: two waves and what hashes of the hour make of them. */

@@ -34,7 +34,7 @@ record SitePage(String group, String source) {
         chapters().forEach(file -> pages.add(new SitePage(SPECIFICATION, file)));
         pages.add(new SitePage(SPECIFICATION, "spec/KERAS.md"));
         pages.add(new SitePage(SPECIFICATION, "spec/INDEX.md"));
-        for (String file : List.of("src/bench/RESULTS.md", "testdata/README.md", "testdata/pack/README.md", "src/changes/CHANGES.md")) {
+        for (String file : List.of("src/bench/RESULTS.md", "src/spark/SCALING.md", "testdata/README.md", "testdata/pack/README.md", "src/changes/CHANGES.md")) {
             pages.add(new SitePage(RESULTS, file));
         }
         return pages;
