@@ -1,5 +1,6 @@
 package lstm4j.layer;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ public final class UsualLayers {
 
     /** An example of the kind that Keras calls {@code type}. */
     public static Optional<FluentLayer<?>> example(String type) {
-        FluentLayer<?> usual = usual(type);
+        FluentLayer<?> usual = usual(Objects.requireNonNull(type, "type"));
         return Optional.ofNullable(usual != null ? usual : listed(type));
     }
 

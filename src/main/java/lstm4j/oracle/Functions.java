@@ -1,5 +1,7 @@
 package lstm4j.oracle;
 
+import java.util.Objects;
+
 import lstm4j.layer.ActivationFunction;
 import lstm4j.layer.RuleException;
 
@@ -144,7 +146,7 @@ public final class Functions {
 
     private static double largest(double[] z) {
         double max = Double.NEGATIVE_INFINITY;
-        for (double number : z) {
+        for (double number : Objects.requireNonNull(z, "z")) {
             max = Math.max(max, number);
         }
         return max;

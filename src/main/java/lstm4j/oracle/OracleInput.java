@@ -163,7 +163,7 @@ final class OracleInput {
         if (rows.length != count) {
             throw new RuleException(rule, place, expected, rows.length + " rows", hint);
         }
-        Required.all(place, rows);
+        Required.all("rows", rows);
         for (int r = 0; r < count; r++) {
             if (rows[r].length != columns) {
                 throw new RuleException(rule, place, expected, rows[r].length + " numbers in row " + r, hint);
