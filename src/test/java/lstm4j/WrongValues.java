@@ -44,7 +44,7 @@ final class WrongValues {
     private static final int DEEPEST = 3;
     /** Make as many samples, or take as many steps, as they are asked for. */
     private static final Set<String> AS_MANY_AS_ASKED = Set.of("GeneratedDigits", "GeneratedMarket", "GeneratedReviews", "GeneratedTales", "SineWaves", "PadSequences",
-            "FiniteDifference", "OracleState", "Probe");
+            "FiniteDifference", "OracleState", "Probe", "Classification");
 
     private final Random random;
     private final Path folder;

@@ -159,9 +159,9 @@ public final class Converters {
 
     /** Keras's arrays from cuDNN's vector for F inputs and U units: 4U(F + U + 2) numbers, else [FILE-85]. */
     public static List<float[][]> fromCudnn(float[] vector, int F, int U) {
-        long expected = 4L * U * (F + U + 2L);
+        double expected = 4.0 * U * (2.0 + F + U); // more than a long holds, where somebody asks for it
         if (F < 1 || U < 1 || vector.length != expected) {
-            throw new RuleException("FILE-85", "cuDNN", expected + " numbers for " + F + " inputs and " + U + " units", String.valueOf(vector.length), "");
+            throw new RuleException("FILE-85", "cuDNN", (long) expected + " numbers for " + F + " inputs and " + U + " units", String.valueOf(vector.length), "");
         }
         int hh = 4 * U * F;
         int bias = hh + 4 * U * U;

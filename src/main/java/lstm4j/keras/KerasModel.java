@@ -3,9 +3,10 @@ package lstm4j.keras;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-import lstm4j.keras.bytes.Tensor;
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Required;
 import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
 import lstm4j.train.Loss;
@@ -49,9 +50,10 @@ public final class KerasModel {
         for (int i = 0; i < architecture.size(); i++) {
             for (Weight weight : architecture.weights(i)) {
                 float[][] rows = next < weights.size() ? weights.get(next) : new float[0][];
-                if (rows.length != weight.rows() || rows[0].length != weight.columns()) {
+                boolean fits = Required.all("weights[" + next + "]", rows).stream().allMatch(row -> row.length == weight.columns());
+                if (!fits || rows.length != weight.rows()) {
                     throw new RuleException("FILE-70", architecture.layer(i).name() + "/" + weight.name(), "an array " + weight.shape(),
-                            next < weights.size() ? Tensor.of(rows).shapeText() : "none", "");
+                            next < weights.size() ? sizes(rows) : "none", "");
                 }
                 next++;
             }
@@ -60,6 +62,12 @@ public final class KerasModel {
             throw new RuleException("FILE-70", name, next + " weight arrays", String.valueOf(weights.size()), "");
         }
         return new KerasModel(name, architecture, weights);
+    }
+
+    /** The shape of an array, "(4, 3)", or of one that is none, "(4, 3 and 2)". */
+    private static String sizes(float[][] rows) {
+        String columns = Arrays.stream(rows).map(row -> String.valueOf(row.length)).distinct().collect(Collectors.joining(" and "));
+        return "(" + rows.length + ", " + (columns.isEmpty() ? "0" : columns) + ")";
     }
 
     private KerasModel copy() {

@@ -6,8 +6,11 @@ import java.util.List;
 /** The numbers along an edge of a chart, and where they stand: 0 at its beginning, 1 at its end. */
 record Axis(double low, double high, boolean logarithmic) {
     private static final int TICKS = 5;
+    private static final double MOST = 1e300; // what is farther from 0, or nearer, stands here: ticks are sums and quotients
+    private static final double LEAST = 1e-300;
+    private static final double SAME = 1e-12; // nearer numbers are one: their ticks could not be told from each other
 
-    /** From the least to the greatest finite number, a little apart where they are one. Logarithmic only above 0. */
+    /** From the least to the greatest finite number, farther apart where they are one. Logarithmic only above 0. */
     static Axis around(List<double[]> series, boolean logarithmic) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -22,11 +25,18 @@ record Axis(double low, double high, boolean logarithmic) {
         if (low > high) {
             return new Axis(0, 1, false);
         }
-        if (low == high) {
-            double room = low == 0 ? 1 : Math.abs(low) / 2;
+        low = within(low, logarithmic);
+        high = within(high, logarithmic);
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        if (high - low <= Math.max(LEAST, SAME * size)) {
+            double room = size < LEAST ? 1 : size / 2;
             return new Axis(low - room, high + room, false);
         }
         return new Axis(low, high, logarithmic);
+    }
+
+    private static double within(double value, boolean logarithmic) {
+        return Math.max(logarithmic ? LEAST : -MOST, Math.min(MOST, value));
     }
 
     double place(double value) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import lstm4j.layer.RuleException;
+
 /** What is striking about a model at work, in words, and what one does about it. */
 public final class Findings {
     private static final double CLOSED = 0.02;
@@ -153,6 +155,9 @@ public final class Findings {
      * @param norms of the gradient by the layer's output one step before the end, two steps before, and so on
      */
     public static String backInTime(String layer, double[] norms) {
+        if (norms.length == 0) {
+            throw new RuleException("DATA-2", layer, "the norm of at least one step", "none", "");
+        }
         double last = norms[norms.length - 1];
         double ratio = last / norms[0];
         String course = String.format(Locale.ROOT, "%s: %d steps before the end the gradient is %s times what it is one step before. ", layer,

@@ -3,13 +3,18 @@ package lstm4j.report;
 import java.util.List;
 import java.util.Locale;
 
+import lstm4j.layer.RuleException;
+
 /** A forecast against what came: both curves, and what was left over. */
 public final class ForecastPictures {
     private ForecastPictures() {
     }
 
-    /** The pictures of as many true values as forecasts. */
+    /** The pictures of as many true values as forecasts, else [DATA-5]. */
     public static String html(double[] truth, double[] forecast) {
+        if (truth.length != forecast.length) {
+            throw new RuleException("DATA-5", "forecast", "a forecast for each of " + truth.length + " true values", String.valueOf(forecast.length), "");
+        }
         double[] residuals = new double[truth.length];
         float[][] counted = new float[1][truth.length];
         double squares = 0;

@@ -22,6 +22,11 @@ public record HeatMap(String title, float[][] values, String rows, String column
     private static final int ONE_HUE = 0x6D4FD0;
     private static final int GREY = 0xFF8A8F98;
 
+    /** [DATA-2] without numbers, [SHAPE-12] for rows of different lengths. */
+    public HeatMap {
+        Grid.require("values", values);
+    }
+
     /** A map of one hue. */
     public static HeatMap between(String title, float[][] values, String rows, String columns, double low, double high) {
         return new HeatMap(title, values, rows, columns, low, high, false);
@@ -30,7 +35,7 @@ public record HeatMap(String title, float[][] values, String rows, String column
     /** A map of two colours, which are full at the largest number. */
     public static HeatMap signed(String title, float[][] values, String rows, String columns) {
         double largest = 0;
-        for (float[] row : values) {
+        for (float[] row : Grid.require("values", values)) {
             for (float value : row) {
                 largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
             }

@@ -1,6 +1,7 @@
 package lstm4j.report;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /** Text and numbers as HTML. */
 public final class Html {
@@ -41,7 +42,7 @@ public final class Html {
 
     /** Things side by side, as many as there is room for. */
     public static String grid(Iterable<String> items) {
-        return "<div class=\"grid\">\n" + String.join("", items) + "</div>\n";
+        return "<div class=\"grid\">\n" + String.join("", Objects.requireNonNull(items, "items")) + "</div>\n";
     }
 
     /** What opens at a click; on paper it is there only if it was open. */

@@ -19,8 +19,10 @@ public final class Journey {
      * @param view how it is shown
      * @param outputs [T][K] the output after each step; null where the model has to see all of them first
      * @param names of the outputs
+     * @throws lstm4j.layer.RuleException DATA-2, SHAPE-12, SHAPE-13
      */
     public static String html(float[][] sample, SampleView view, List<Walk> layers, float[][] outputs, List<String> names) {
+        Grid.requireAsMany("outputs", view.steps(Grid.require("sample", sample)), outputs == null ? view.steps(sample) : Grid.require("outputs", outputs).length);
         List<String> columns = new ArrayList<>();
         for (Walk walk : layers) {
             columns.add("<div><h3>" + Html.text(walk.layer()) + "</h3>\n" + view.acrossTime(sample) + walk.html() + "</div>\n");

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import lstm4j.layer.Required;
+import lstm4j.layer.RuleException;
+
 /**
  * Curves over a common edge, numbered from a first value on. A value that is not finite, or not above 0 on a logarithmic
  * chart, is a gap. Immutable; every method returns a changed copy.
@@ -25,6 +28,7 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
     private static final int HEIGHT = 216;
     private static final int MOST_POINTS = 720;
     private static final int MOST_ROWS = 120;
+    private static final double MOST_FIRST = 1e9;
 
     /** A curve; a dashed one belongs to the one before it and has its colour. */
     public record Line(String name, double[] values, boolean dashed) {
@@ -32,6 +36,16 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
 
     /** A point of a curve, and what the title says of it. */
     public record Mark(int line, int index, String text) {
+    }
+
+    /** [DATA-35] for a first number that is not finite, or so large that the next is no other. */
+    public LineChart {
+        if (!(Math.abs(first) <= MOST_FIRST)) {
+            throw new RuleException("DATA-35", title, "a first number within a thousand million", String.valueOf(first), "");
+        }
+        lines = Required.all("lines", lines.toArray(new Line[0]));
+        marks = Required.all("marks", marks.toArray(new Mark[0]));
+        names = Required.all("names", names.toArray(new String[0]));
     }
 
     /** A chart without curves. */
@@ -57,14 +71,14 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
     private LineChart with(Line line) {
         List<Line> more = new ArrayList<>(lines);
         more.add(line);
-        return new LineChart(title, x, first, List.copyOf(more), marks, logarithmic, fullWidth, names);
+        return new LineChart(title, x, first, more, marks, logarithmic, fullWidth, names);
     }
 
     /** Marks a point: value {@code index}, from 0, of curve {@code line}. */
     public LineChart mark(int line, int index, String text) {
         List<Mark> more = new ArrayList<>(marks);
         more.add(new Mark(line, index, text));
-        return new LineChart(title, x, first, lines, List.copyOf(more), logarithmic, fullWidth, names);
+        return new LineChart(title, x, first, lines, more, logarithmic, fullWidth, names);
     }
 
     /** Equal distances are equal factors. */
@@ -79,7 +93,7 @@ public record LineChart(String title, String x, double first, List<Line> lines, 
 
     /** Calls the places along the lower edge by these names in the table. */
     public LineChart steps(List<String> names) {
-        return new LineChart(title, x, first, lines, marks, logarithmic, fullWidth, List.copyOf(names));
+        return new LineChart(title, x, first, lines, marks, logarithmic, fullWidth, names);
     }
 
     /** The chart with its title, names of its curves, and its numbers behind it. */

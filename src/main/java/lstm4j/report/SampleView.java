@@ -2,6 +2,8 @@ package lstm4j.report;
 
 import java.util.List;
 
+import lstm4j.layer.Required;
+
 /** How a sample is shown: words as text, rows of several features as a picture, a plain series as a curve. */
 public final class SampleView {
     private static final SampleView NUMBERS = new SampleView(null);
@@ -19,7 +21,7 @@ public final class SampleView {
 
     /** Of samples (1, T), whole numbers that stand for these words; those beyond the list are shown as numbers. */
     public static SampleView words(List<String> vocabulary) {
-        return new SampleView(List.copyOf(vocabulary));
+        return new SampleView(Required.all("vocabulary", vocabulary.toArray(new String[0])));
     }
 
     /** Time steps of a sample. */
@@ -33,15 +35,18 @@ public final class SampleView {
     }
 
     private String word(float number) {
-        int k = (int) number;
-        String word = k < words.size() ? words.get(k) : String.valueOf(k);
+        String word = known((int) number);
         return word.isBlank() ? word.isEmpty() ? "–" : "␣" : word;
+    }
+
+    private String known(int k) {
+        return k >= 0 && k < words.size() ? words.get(k) : String.valueOf(k);
     }
 
     private String text(float[][] sample) {
         StringBuilder text = new StringBuilder();
         for (float number : sample[0]) {
-            String word = number < words.size() ? words.get((int) number) : String.valueOf((int) number);
+            String word = known((int) number);
             text.append(isLetters() || word.isEmpty() ? "" : " ").append(word);
         }
         return text.toString().strip();

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import lstm4j.layer.Required;
+import lstm4j.layer.RuleException;
+
 /**
  * A sample on its way through a recurrent layer: what each of its parts was at each step.
  *
@@ -17,6 +20,17 @@ public record Walk(String layer, Map<String, float[][]> parts) {
             "g", "candidate: what could be let in", "o", "output gate: what is shown", "c", "cell state: what is remembered",
             "h", "output: what is said", "z", "update gate: what is kept", "r", "reset gate: what of the past is looked at");
     private static final Set<String> GATES = Set.of("i", "f", "o", "z", "r");
+
+    /** [DATA-2] without a part, [SHAPE-12] and [SHAPE-13] for parts that are not of one number of steps. */
+    public Walk {
+        float[][][] all = parts.values().toArray(new float[0][][]);
+        if (all.length == 0) {
+            throw new RuleException("DATA-2", layer, "at least one part", "none", "");
+        }
+        for (float[][] part : Required.all("parts", all)) {
+            Grid.requireAsMany("part", all[0].length, Grid.require("part", part).length);
+        }
+    }
 
     /** Whether a part is a gate, between 0 and 1. */
     static boolean isGate(String part) {
@@ -42,7 +56,7 @@ public record Walk(String layer, Map<String, float[][]> parts) {
 
     /** Time across, which is how one reads it: [T][U] as [U][T]. */
     public static float[][] transposed(float[][] steps) {
-        float[][] rows = new float[steps[0].length][steps.length];
+        float[][] rows = new float[Grid.require("steps", steps)[0].length][steps.length];
         for (int t = 0; t < steps.length; t++) {
             for (int u = 0; u < rows.length; u++) {
                 rows[u][t] = steps[t][u];

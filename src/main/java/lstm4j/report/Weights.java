@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import lstm4j.layer.Architecture;
+import lstm4j.layer.Required;
+import lstm4j.layer.RuleException;
 import lstm4j.layer.Weight;
 
 /** The weights of a model, or gradients of their shapes, as histograms: those of a layer with gates gate by gate. */
@@ -20,7 +22,7 @@ public final class Weights {
         for (int i = 0; i < model.size(); i++) {
             Map<String, float[][]> parts = new LinkedHashMap<>();
             for (Weight weight : model.weights(i)) {
-                float[][] array = arrays[next++];
+                float[][] array = array(weight, arrays, next++);
                 parts.putAll(array.length == 0 ? Map.of() : parts(model, i, weight.name(), array)); // no gradient of what does not learn
             }
             if (!parts.isEmpty()) {
@@ -28,6 +30,14 @@ public final class Weights {
             }
         }
         return html.toString();
+    }
+
+    private static float[][] array(Weight weight, float[][][] arrays, int w) {
+        float[][] array = w < arrays.length ? Required.at("arrays", arrays, w) : new float[1][0];
+        if (array.length > 0 && Required.all(weight.name(), array).stream().anyMatch(row -> row.length != weight.columns())) {
+            throw new RuleException("DATA-8", weight.name(), weight.shape(), w < arrays.length ? "rows of another length" : "only " + arrays.length + " arrays", "");
+        }
+        return array;
     }
 
     private static Map<String, float[][]> parts(Architecture model, int layer, String name, float[][] array) {

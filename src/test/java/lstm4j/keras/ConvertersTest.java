@@ -104,6 +104,7 @@ class ConvertersTest {
     @Test
     void wrongShapesAreTheCallersMistake() {
         assertEquals("FILE-85", assertThrows(RuleException.class, () -> Converters.fromCudnn(new float[3], F, U)).rule());
+        assertEquals("FILE-85", assertThrows(RuleException.class, () -> Converters.fromCudnn(new float[0], Integer.MAX_VALUE, Integer.MAX_VALUE)).rule());
         assertEquals("FILE-85", assertThrows(RuleException.class, () -> Converters.fromKeras1(List.of())).rule());
         assertEquals("FILE-85", assertThrows(RuleException.class, () -> Converters.toOnnx(List.of(new float[3][8], new float[3][8]))).rule());
         List<Tensor> torch = Converters.toPyTorch(keras());

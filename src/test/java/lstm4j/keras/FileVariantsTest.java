@@ -165,6 +165,8 @@ class FileVariantsTest {
                 List.of(new float[1][4], new float[1][5], new float[1][4], new float[1][4]))).rule());
         assertEquals("FILE-70", assertThrows(RuleException.class, () -> KerasModel.of("m", TWO,
                 List.of(new float[1][4], new float[1][4], new float[1][4], new float[1][4], new float[1][4]))).rule());
+        assertEquals("FILE-70", assertThrows(RuleException.class, () -> KerasModel.of("m", Architecture.of(List.of(Dense.units(1).inputShape(2))),
+                List.of(new float[][] {{1}, {2, 3}}, new float[1][1]))).rule());
     }
 
     @Test

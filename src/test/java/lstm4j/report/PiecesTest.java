@@ -1,8 +1,10 @@
 package lstm4j.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -43,5 +45,19 @@ class PiecesTest {
         assertEquals(List.of(0.0, 2.0, 4.0, 6.0, 8.0, 10.0), new Axis(0, 10, false).ticks());
         assertEquals(List.of(0.1, 1.0, 10.0), new Axis(0.05, 20, true).ticks().stream().filter(t -> t == 0.1 || t == 1 || t == 10).toList());
         assertTrue(new Axis(1, 1e12, true).ticks().size() < 8);
+    }
+
+    @Test
+    void numbersNextToEachOtherAndAtTheEndsOfWhatThereIsHaveFewTicks() {
+        double[][] series = {{0.5, Math.nextUp(0.5)}, {-Double.MAX_VALUE, Double.MAX_VALUE}, {Double.MAX_VALUE}, {0, Double.MIN_VALUE}, {1e300, Math.nextUp(1e300)}, {Double.NaN}};
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (double[] values : series) {
+                for (boolean logarithmic : new boolean[] {false, true}) {
+                    List<Double> ticks = Axis.around(List.of(values), logarithmic).ticks();
+                    assertTrue(ticks.size() > 1 && ticks.size() < 12, () -> values[0] + ": " + ticks);
+                    assertTrue(ticks.stream().allMatch(Double::isFinite));
+                }
+            }
+        });
     }
 }
